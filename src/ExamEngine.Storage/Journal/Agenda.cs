@@ -1,0 +1,40 @@
+namespace ExamEngine.Storage.Journal;
+
+/// <summary>A change to the agenda that commits with the events that make it necessary.</summary>
+public abstract record AgendaChange
+{
+    private AgendaChange() { }
+
+    /// <summary>Upserts by <paramref name="Key"/>: an extension moves the deadline.</summary>
+    /// <param name="Key">Unique name of the duty, such as <c>deadline/{session}</c>.</param>
+    /// <param name="Due">When it must happen; a moment in the past means now.</param>
+    /// <param name="Target">Which kind of actor carries it out, and which one: <c>session/{id}</c>.</param>
+    /// <param name="Message">What to tell it, such as <c>deadline</c>.</param>
+    public sealed record Put(string Key, DateTimeOffset Due, string Target, string Message) : AgendaChange;
+
+    /// <summary>Removes the duty if it is there.</summary>
+    public sealed record Remove(string Key) : AgendaChange;
+}
+
+/// <summary>A duty that was claimed. <paramref name="Attempts"/> counts claims so far, this one included.</summary>
+public sealed record AgendaEntry(string Key, DateTimeOffset Due, string Target, string Message, int Attempts);
+
+/// <summary>
+/// Everything that must happen later. Rows are written only by <see cref="IJournal.Append"/>; a sweeper claims them here.
+/// A claim is a lease: an entry that is neither completed nor moved is due again when the lease ends, so a crash loses nothing
+/// and carrying out must be idempotent.
+/// </summary>
+public interface IAgenda
+{
+    /// <summary>Claims up to <paramref name="limit"/> entries due at <paramref name="now"/>, earliest first, hiding them from other sweepers for <paramref name="lease"/>.</summary>
+    ValueTask<IReadOnlyList<AgendaEntry>> Claim(DateTimeOffset now, int limit, TimeSpan lease, CancellationToken ct);
+
+    /// <summary>Removes a claimed entry, unless it was moved to another due time since the claim.</summary>
+    ValueTask Complete(AgendaEntry entry, CancellationToken ct);
+
+    /// <summary>Gives a claimed entry back, due again at <paramref name="retryAt"/> (its <c>Due</c> stays as it was, for lag figures).</summary>
+    ValueTask Postpone(AgendaEntry entry, DateTimeOffset retryAt, CancellationToken ct);
+
+    /// <summary>When the earliest unclaimed entry is due; null when there is none.</summary>
+    ValueTask<DateTimeOffset?> NextDue(CancellationToken ct);
+}

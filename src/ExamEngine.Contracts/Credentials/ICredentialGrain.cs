@@ -1,0 +1,33 @@
+namespace ExamEngine.Contracts.Credentials;
+
+/// <summary>One credential. Key: credential id.</summary>
+[Alias("ee.ICredentialGrain")]
+public interface ICredentialGrain : IGrainWithGuidKey, ICarriesDuties
+{
+    /// <summary>Issues it, once; asked again, answers with what was issued. System only.</summary>
+    [Alias("Issue")]
+    Task<Reply<CredentialView>> Issue(Actor actor, IssueCredential order);
+
+    /// <summary>What anybody may see: what it says, and whether it stands. Null when there is no such credential.</summary>
+    [Alias("Show")]
+    Task<CredentialView?> Show();
+
+    /// <summary>The signed PDF, drawn when it is first asked for; null when there is no such credential.</summary>
+    [Alias("Pdf")]
+    Task<PdfFile?> Pdf();
+}
+
+[GenerateSerializer, Alias("ee.issue-credential"), Immutable]
+public sealed record IssueCredential(
+    [property: Id(0)] Guid AttemptId, [property: Id(1)] string LearnerId, [property: Id(2)] string LegalName, [property: Id(3)] string ExamId, [property: Id(4)] string ExamTitle,
+    [property: Id(5)] string ProgramTitle, [property: Id(6)] string Language, [property: Id(7)] decimal ScorePercent, [property: Id(8)] DateTimeOffset EarnedAt, [property: Id(9)] bool Proctored);
+
+/// <param name="Standing"><c>valid</c> or <c>revoked</c>.</param>
+/// <param name="KeyFingerprint">SHA-256 of the signing certificate, lower-case hex.</param>
+[GenerateSerializer, Alias("ee.credential"), Immutable]
+public sealed record CredentialView(
+    [property: Id(0)] Guid Id, [property: Id(1)] string Name, [property: Id(2)] string Title, [property: Id(3)] string ProgramTitle, [property: Id(4)] string Issuer,
+    [property: Id(5)] DateTimeOffset IssuedAt, [property: Id(6)] string Statement, [property: Id(7)] string Standing, [property: Id(8)] string KeyFingerprint);
+
+[GenerateSerializer, Alias("ee.pdf"), Immutable]
+public sealed record PdfFile([property: Id(0)] string FileName, [property: Id(1)] ImmutableArray<byte> Content);

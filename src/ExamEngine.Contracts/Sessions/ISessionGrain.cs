@@ -1,0 +1,52 @@
+namespace ExamEngine.Contracts.Sessions;
+
+/// <summary>The live sitting. Key: session id. Every refusal leaves the session as it was.</summary>
+[Alias("ee.ISessionGrain")]
+public interface ISessionGrain : IGrainWithGuidKey, ICarriesDuties
+{
+    [Alias("Seat")]
+    Task<Reply<Done>> Seat(SeatLearner seat);
+
+    /// <summary>The session as this device may see it.</summary>
+    [Alias("Open")]
+    Task<Reply<SessionView>> Open(Actor actor, Guid device);
+
+    /// <summary>Starts the clock and gives the device the lease. Starting a running session again only reads it.</summary>
+    [Alias("Start")]
+    Task<Reply<SessionView>> Start(FromDevice from);
+
+    [Alias("Save")]
+    Task<Reply<Saved>> Save(SaveEntries save);
+
+    /// <summary>Leaves the current section for the next one.</summary>
+    [Alias("EnterSection")]
+    Task<Reply<SessionView>> EnterSection(FromDevice from, int section);
+
+    /// <summary>Moves the lease to this device. The other one is told and can take it back.</summary>
+    [Alias("TakeOver")]
+    Task<Reply<SessionView>> TakeOver(FromDevice from);
+
+    /// <param name="lastSeq">The highest entry number the device has had acknowledged; refused when the server misses some of them.</param>
+    [Alias("Submit")]
+    Task<Reply<Receipt>> Submit(FromDevice from, long lastSeq);
+
+    [Alias("Receipt")]
+    Task<Reply<Receipt>> Receipt(Actor actor);
+
+    /// <summary>The device is there; renews its lease and answers with the time.</summary>
+    [Alias("Presence")]
+    Task<Reply<TimeView>> Presence(Actor actor, Guid device);
+
+    /// <summary>News for the web process that serves this session. Lasts two minutes; watch again to renew.</summary>
+    [Alias("Watch")]
+    Task Watch(ISessionObserver observer);
+}
+
+/// <summary>One a web process; returns at once. Loss is harmless: presence and every reply carry the same facts.</summary>
+[Alias("ee.ISessionObserver")]
+public interface ISessionObserver : IGrainObserver
+{
+    /// <summary>Another device took the lease, or time, section or state changed.</summary>
+    [Alias("Changed")]
+    Task Changed(Guid session, Guid holder, TimeView time);
+}

@@ -1,0 +1,17 @@
+namespace ExamEngine.Contracts.Sessions;
+
+/// <summary>Seats a learner: fixes the version and the seed of the form. Comes from the learner's grain only.</summary>
+/// <param name="TimeMultiplierPercent">Accommodation: 100 is none, 150 is time and a half.</param>
+/// <param name="WindowCloses">When the exam's window closes for this learner; null for never.</param>
+[GenerateSerializer, Alias("ee.seat"), Immutable]
+public sealed record SeatLearner(
+    [property: Id(0)] Guid CommandId, [property: Id(1)] string LearnerId, [property: Id(2)] string ExamId, [property: Id(3)] int Version,
+    [property: Id(4)] ulong Seed, [property: Id(5)] int TimeMultiplierPercent, [property: Id(6)] DateTimeOffset? WindowCloses, [property: Id(7)] int AttemptNumber);
+
+/// <summary>A write by one device of one learner. The device holds the session by a lease that every write is checked against.</summary>
+[GenerateSerializer, Alias("ee.from-device"), Immutable]
+public sealed record FromDevice([property: Id(0)] Actor Actor, [property: Id(1)] Guid CommandId, [property: Id(2)] Guid Device);
+
+/// <summary>Entries in the order they were made; at most 200. They commit together.</summary>
+[GenerateSerializer, Alias("ee.save"), Immutable]
+public sealed record SaveEntries([property: Id(0)] Actor Actor, [property: Id(1)] Guid Device, [property: Id(2)] ImmutableArray<Entry> Entries);

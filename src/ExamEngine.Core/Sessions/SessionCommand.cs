@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using ExamEngine.Core.Definitions;
+
+namespace ExamEngine.Core.Sessions;
+
+/// <summary>What somebody asks of a session. <see cref="At"/> is the server's time, in whole milliseconds.</summary>
+public abstract record SessionCommand(DateTimeOffset At)
+{
+    public sealed record Seat(DateTimeOffset At, Guid Command, string Learner, int TimeMultiplierPercent, DateTimeOffset? WindowCloses, int AttemptNumber) : SessionCommand(At);
+
+    public sealed record BeginCheckIn(DateTimeOffset At, Guid Command) : SessionCommand(At);
+
+    public sealed record CompleteCheckIn(DateTimeOffset At, Guid Command) : SessionCommand(At);
+
+    public sealed record Admit(DateTimeOffset At, Guid Command, string By) : SessionCommand(At);
+
+    /// <summary>Asked by the learner's browser. <see cref="HeardAt"/> is when it was last heard of, null when nobody remembers.</summary>
+    public abstract record FromDevice(DateTimeOffset At, Guid Device, DateTimeOffset? HeardAt) : SessionCommand(At);
+
+    public sealed record Start(DateTimeOffset At, Guid Command, Guid Device) : FromDevice(At, Device, null);
+
+    public sealed record Save(DateTimeOffset At, Guid Device, DateTimeOffset? HeardAt, ImmutableArray<SessionEntry> Entries) : FromDevice(At, Device, HeardAt);
+
+    public sealed record EnterSection(DateTimeOffset At, Guid Command, Guid Device, DateTimeOffset? HeardAt, int Section) : FromDevice(At, Device, HeardAt);
+
+    public sealed record TakeOver(DateTimeOffset At, Guid Command, Guid Device, DateTimeOffset? HeardAt) : FromDevice(At, Device, HeardAt);
+
+    public sealed record Submit(DateTimeOffset At, Guid Command, Guid Device, DateTimeOffset? HeardAt, long LastSeq) : FromDevice(At, Device, HeardAt);
+
+    public sealed record Hear(DateTimeOffset At, Guid Device, DateTimeOffset? HeardAt) : FromDevice(At, Device, HeardAt);
+
+    /// <summary>The timer or the agenda says that a deadline may have passed.</summary>
+    public sealed record MeetDeadline(DateTimeOffset At, DateTimeOffset? HeardAt) : SessionCommand(At);
+
+    public sealed record Pause(DateTimeOffset At, Guid Command, string By, string Reason) : SessionCommand(At);
+
+    public sealed record Resume(DateTimeOffset At, Guid Command, string By) : SessionCommand(At);
+
+    public sealed record AddTime(DateTimeOffset At, Guid Command, string By, TimeSpan Amount, string Reason) : SessionCommand(At);
+
+    public sealed record End(DateTimeOffset At, Guid Command, string By) : SessionCommand(At);
+
+    public sealed record Terminate(DateTimeOffset At, Guid Command, string By, string Reason) : SessionCommand(At);
+}
+
+/// <summary>One thing a learner did, numbered by the device that holds the session.</summary>
+public abstract record SessionEntry(Guid Command, long Seq, int Item)
+{
+    public sealed record Answer(Guid Command, long Seq, int Item, string Field, ResponseValue Value) : SessionEntry(Command, Seq, Item);
+
+    public sealed record Flag(Guid Command, long Seq, int Item, bool Flagged) : SessionEntry(Command, Seq, Item);
+
+    public sealed record Note(Guid Command, long Seq, int Item, string Text) : SessionEntry(Command, Seq, Item);
+
+    public sealed record Shown(Guid Command, long Seq, int Item) : SessionEntry(Command, Seq, Item);
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using static ExamEngine.Core.Sessions.SessionState;
+
+namespace ExamEngine.Core.Sessions;
+
+/// <summary>State from events. An event that cannot follow the state throws: the stream is then not what this engine wrote.</summary>
+public static class SessionEvolution
+{
+    public static SessionState Evolve(SessionState state, ImmutableArray<SessionEvent> events)
+    {
+        foreach (var happened in events)
+            state = Evolve(state, happened);
+        return state;
+    }
+
+    /// <param name="version">The event's version in its stream; acknowledgements carry it.</param>
+    public static SessionState Evolve(SessionState state, SessionEvent happened, long version = 0) => (state, happened) switch
+    {
+        (Unknown, SessionEvent.Seated e) => new Before(
+            new(e.Learner, e.Exam, e.Version, e.Seed, e.Limit, e.TimeMultiplierPercent, e.WindowCloses, e.ClosesAt, e.AttemptNumber, e.Proctored, e.At),
+            Stage.Seated, CommandTrail.Empty.Add(e.Command)),
+        (Before s, SessionEvent.CheckInBegan e) => s with { Stage = Stage.CheckingIn, Trail = s.Trail.Add(e.Command) },
+        (Before s, SessionEvent.CheckInCompleted e) => s with { Stage = Stage.Waiting, Trail = s.Trail.Add(e.Command) },
+        (Before s, SessionEvent.Admitted e) => s with { Stage = Stage.Admitted, Trail = s.Trail.Add(e.Command) },
+        (Before s, SessionEvent.Started e) => new Sitting(
+            s.Seat, TimeLedger.Start(s.Seat.Limit, s.Seat.ClosesAt, e.At, e.SectionLimit), SessionWork.Empty, e.Device, e.At, e.At, false, s.Trail.Add(e.Command)),
+        (Before s, SessionEvent.Terminated e) => new Sealed(s.Seat, new Ending.Terminated(e.By, e.Reason, e.EndedAt), SessionWork.Empty, null, null, s.Trail.Add(e.Command)),
+
+        (Sitting s, SessionEvent.AnswerSaved or SessionEvent.ItemFlagged or SessionEvent.NoteSaved or SessionEvent.ItemShown) =>
+            s with { Work = Work(s.Work, happened, version), HeardAt = Later(s.HeardAt, happened.At), Silent = false },
+        (Sitting s, SessionEvent.Heard e) => s with { HeardAt = Later(s.HeardAt, e.At), Silent = false },
+        (Sitting s, SessionEvent.ConnectionLost e) => s with
+        {
+            Time = s.Time.Lose(e.To - e.From, e.Credited), HeardAt = Later(s.HeardAt, e.Back ? e.At : e.To), Silent = !e.Back,
+        },
+        (Sitting s, SessionEvent.SectionEntered e) => s with
+        {
+            Time = s.Time.EnterSection(e.EnteredAt, e.SectionLimit),
+            Work = s.Work with { CurrentSection = e.Section, CurrentItem = e.FirstItem },
+            Trail = e.Command is { } command ? s.Trail.Add(command) : s.Trail,
+        },
+        (Sitting s, SessionEvent.LeaseTaken e) => s with { Holder = e.Device, HeardAt = Later(s.HeardAt, e.At), Silent = false, Trail = s.Trail.Add(e.Command) },
+        (Sitting s, SessionEvent.Paused e) => s with { Time = s.Time.Pause(e.At), Trail = s.Trail.Add(e.Command) },
+        (Sitting s, SessionEvent.Resumed e) => s with { Time = s.Time.Resume(e.At), HeardAt = Later(s.HeardAt, e.At), Trail = s.Trail.Add(e.Command) },
+        (Sitting s, SessionEvent.TimeAdded e) => s with { Time = s.Time.Credit(e.Amount), Trail = s.Trail.Add(e.Command) },
+        (Sitting s, SessionEvent.Submitted e) => Seal(s, new Ending.Submitted(e.By, e.EndedAt)) with { Trail = s.Trail.Add(e.Command) },
+        (Sitting s, SessionEvent.Expired e) => Seal(s, new Ending.Expired(e.EndedAt)),
+        (Sitting s, SessionEvent.Terminated e) => Seal(s, new Ending.Terminated(e.By, e.Reason, e.EndedAt)) with { Trail = s.Trail.Add(e.Command) },
+
+        _ => throw new InvalidOperationException($"{happened.GetType().Name} cannot follow {state.GetType().Name}."),
+    };
+
+    internal static SessionWork Work(SessionWork work, SessionEvent happened, long version) => happened switch
+    {
+        SessionEvent.AnswerSaved e => work.Put(new(
+            e.Item, (int)version, e.Field, e.Value, e.Seq, SessionWork.Fingerprint(e.Command), e.At.ToUnixTimeMilliseconds())),
+        SessionEvent.ItemFlagged e => work with
+        {
+            Flags = SessionWork.Put(work.Flags, new ItemMark<bool>(e.Item, e.Flagged, e.Seq)), LastSeq = Math.Max(work.LastSeq, e.Seq),
+        },
+        SessionEvent.NoteSaved e => work with
+        {
+            Notes = SessionWork.Put(work.Notes, new ItemMark<string>(e.Item, e.Text, e.Seq)), LastSeq = Math.Max(work.LastSeq, e.Seq),
+        },
+        SessionEvent.ItemShown e => work with { CurrentItem = e.Item, LastShown = e.Seq, LastSeq = Math.Max(work.LastSeq, e.Seq) },
+        _ => throw new InvalidOperationException($"{happened.GetType().Name} is not an entry."),
+    };
+
+    private static Sealed Seal(Sitting sitting, Ending ending) =>
+        new(sitting.Seat, ending, sitting.Work, sitting.Time.Stop(ending.EndedAt), sitting.StartedAt, sitting.Trail);
+
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+
+namespace ExamEngine.Core.Sessions;
+
+/// <summary>Who sits what: fixed at the seat, for ever.</summary>
+public sealed record Seat(
+    string Learner, string Exam, int Version, ulong Seed, TimeSpan Limit, int TimeMultiplierPercent, DateTimeOffset? WindowCloses, DateTimeOffset? ClosesAt, int AttemptNumber, bool Proctored, DateTimeOffset SeatedAt);
+
+/// <summary>Where a session stands. Each case holds exactly what can be true in it.</summary>
+public abstract record SessionState
+{
+    private SessionState() { }
+
+    /// <summary>Nobody was seated under this id.</summary>
+    public sealed record Unknown : SessionState;
+
+    /// <summary>Seated, and the clock has not started.</summary>
+    public sealed record Before(Seat Seat, Stage Stage, CommandTrail Trail) : SessionState;
+
+    /// <summary>Running or paused: the ledger says which.</summary>
+    /// <param name="Holder">The device that holds the session.</param>
+    /// <param name="HeardAt">When the journal last knew the holder to be there.</param>
+    /// <param name="Silent">True while a written connection gap is still open.</param>
+    public sealed record Sitting(
+        Seat Seat, TimeLedger Time, SessionWork Work, Guid Holder, DateTimeOffset StartedAt, DateTimeOffset HeardAt, bool Silent, CommandTrail Trail) : SessionState;
+
+    /// <summary>Ended for ever. <paramref name="Time"/> is null when it ended before it started.</summary>
+    public sealed record Sealed(Seat Seat, Ending Ending, SessionWork Work, TimeLedger? Time, DateTimeOffset? StartedAt, CommandTrail Trail) : SessionState;
+
+    public static readonly SessionState Nobody = new Unknown();
+}
+
+/// <summary>The steps before the clock starts. An unproctored exam is admitted from its seat.</summary>
+public enum Stage { Seated, CheckingIn, Waiting, Admitted }
+
+/// <summary>How a session ended.</summary>
+public abstract record Ending(DateTimeOffset EndedAt)
+{
+    public sealed record Submitted(EndedBy By, DateTimeOffset EndedAt) : Ending(EndedAt);
+
+    public sealed record Expired(DateTimeOffset EndedAt) : Ending(EndedAt);
+
+    public sealed record Terminated(string By, string Reason, DateTimeOffset EndedAt) : Ending(EndedAt);
+}
+
+/// <summary>
+/// The last commands that were carried out, so that a repeat changes nothing. Bounded: older repeats meet a state in which
+/// they are harmless by themselves (a start finds it started, a submission finds it sealed). Saves are told apart by their own numbers.
+/// </summary>
+public sealed record CommandTrail(ImmutableArray<ulong> Recent)
+{
+    public const int Length = 32;
+
+    public static readonly CommandTrail Empty = new([]);
+
+    public bool Has(Guid command) => Recent.Contains(SessionWork.Fingerprint(command));
+
+    internal CommandTrail Add(Guid command)
+    {
+        var print = SessionWork.Fingerprint(command);
+        return new(Recent.Length < Length ? Recent.Add(print) : Recent.RemoveAt(0).Add(print));
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using ExamEngine.Core.Definitions;
+
+namespace ExamEngine.Core.Sessions;
+
+/// <summary>One stored response. Compact on purpose: sixty of them are most of what a live session weighs.</summary>
+/// <param name="Fingerprint">Eight bytes folded from the command id: tells a repeat from another entry with the same number.</param>
+/// <param name="SavedMs">Server time of the save, Unix milliseconds.</param>
+public sealed record Answer(int Item, int Version, string Field, ResponseValue Value, long Seq, ulong Fingerprint, long SavedMs)
+{
+    public DateTimeOffset SavedAt => DateTimeOffset.FromUnixTimeMilliseconds(SavedMs);
+}
+
+/// <summary>A flag or a note on an item, with the number of the entry that set it.</summary>
+public readonly record struct ItemMark<T>(int Item, T Value, long Seq);
+
+/// <summary>What the learner has done: answers sorted by item and field, flags, notes, and where they are.</summary>
+public sealed record SessionWork(
+    ImmutableArray<Answer> Answers, ImmutableArray<ItemMark<bool>> Flags, ImmutableArray<ItemMark<string>> Notes,
+    int CurrentSection, int CurrentItem, long LastSeq, long LastShown)
+{
+    public static readonly SessionWork Empty = new([], [], [], 0, 1, 0, 0);
+
+    public Answer? Find(int item, string field)
+    {
+        var at = IndexOf(item, field);
+        return at >= 0 ? Answers[at] : null;
+    }
+
+    internal SessionWork Put(Answer answer)
+    {
+        var at = IndexOf(answer.Item, answer.Field);
+        return this with
+        {
+            Answers = at >= 0 ? Answers.SetItem(at, answer) : Answers.Insert(~at, answer),
+            LastSeq = Math.Max(LastSeq, answer.Seq),
+        };
+    }
+
+    internal static ItemMark<T>? Find<T>(ImmutableArray<ItemMark<T>> marks, int item)
+    {
+        foreach (var mark in marks)
+        {
+            if (mark.Item == item)
+                return mark;
+        }
+        return null;
+    }
+
+    internal static ImmutableArray<ItemMark<T>> Put<T>(ImmutableArray<ItemMark<T>> marks, ItemMark<T> mark)
+    {
+        for (var i = 0; i < marks.Length; i++)
+        {
+            if (marks[i].Item == mark.Item)
+                return marks.SetItem(i, mark);
+        }
+        return marks.Add(mark);
+    }
+
+    /// <summary>Folds a command id to eight bytes.</summary>
+    internal static ulong Fingerprint(Guid command)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        command.TryWriteBytes(bytes);
+        return BitConverter.ToUInt64(bytes) ^ BitConverter.ToUInt64(bytes[8..]);
+    }
+
+    private int IndexOf(int item, string field)
+    {
+        int low = 0, high = Answers.Length - 1;
+        while (low <= high)
+        {
+            var middle = (low + high) >>> 1;
+            var found = Answers[middle];
+            var order = found.Item != item ? found.Item.CompareTo(item) : string.CompareOrdinal(found.Field, field);
+            if (order == 0)
+                return middle;
+            if (order < 0)
+                low = middle + 1;
+            else
+                high = middle - 1;
+        }
+        return ~low;
+    }
+}

@@ -42,6 +42,23 @@ public struct SeededRandom(ulong seed)
         }
     }
 
+    /// <summary>Fisher–Yates over the places that are not pinned; what is pinned keeps its place.</summary>
+    public void ShuffleAround<T>(Span<T> values, ReadOnlySpan<bool> pinned)
+    {
+        Span<int> places = values.Length <= 256 ? stackalloc int[values.Length] : new int[values.Length];
+        var free = 0;
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!pinned[i])
+                places[free++] = i;
+        }
+        for (var i = free - 1; i > 0; i--)
+        {
+            var j = Below(i + 1);
+            (values[places[i]], values[places[j]]) = (values[places[j]], values[places[i]]);
+        }
+    }
+
     /// <summary>A seed for a named part, independent of how much chance any other part used.</summary>
     public static ulong Derive(ulong seed, ulong part) => Mix(seed ^ Mix(part + 0x9E3779B97F4A7C15));
 

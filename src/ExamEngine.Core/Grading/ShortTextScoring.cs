@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.RegularExpressions;
+using ExamEngine.Core.Definitions;
+
+namespace ExamEngine.Core.Grading;
+
+/// <summary>Compares a short text with the accepted ones; the best credit counts, and blank is never right.</summary>
+internal static class ShortTextScoring
+{
+    // Patterns are compiled once for as long as the key lives; a pattern that does not compile matches nothing, and publishing refuses it.
+    private static readonly ConditionalWeakTable<Interaction.ShortText, Regex?[]> Patterns = [];
+
+    public static FieldScore Score(Interaction.ShortText key, decimal points, string text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return Points.Blank;
+        var given = Normal(key.Trim ? text.Trim() : text);
+        var patterns = Patterns.GetValue(key, static key => [.. key.Answers.Select(answer => Compile(answer, key.CaseSensitive))]);
+        decimal best = 0;
+        var timedOut = false;
+        for (var i = 0; i < key.Answers.Length; i++)
+        {
+            var answer = key.Answers[i];
+            if (answer.Credit > best && Matches(answer, patterns[i], given, key, ref timedOut))
+                best = answer.Credit;
+        }
+        return best == 0 && timedOut
+            ? new FieldScore.InputError("response.match-timeout", "The text took too long to compare.")
+            : Points.Of(best, points);
+    }
+
+    private static bool Matches(TextAnswer answer, Regex? pattern, string given, Interaction.ShortText key, ref bool timedOut)
+    {
+        if (!answer.Regex)
+        {
+            var wanted = Normal(key.Trim ? answer.Text.Trim() : answer.Text);
+            return string.Equals(given, wanted, key.CaseSensitive ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+        }
+        try
+        {
+            return pattern is not null && pattern.IsMatch(given);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            timedOut = true;
+            return false;
+        }
+    }
+
+    private static Regex? Compile(TextAnswer answer, bool caseSensitive) => answer.Regex ? AnswerPattern.Compile(answer.Text, caseSensitive) : null;
+
+    // Composed and decomposed accents are the same text. A lone surrogate has no normal form and is compared as it is.
+    private static string Normal(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]))
+            {
+                if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+                    return text;
+                i++;
+            }
+        }
+        return text.Normalize(NormalizationForm.FormC);
+    }
+}

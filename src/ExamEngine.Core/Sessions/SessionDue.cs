@@ -46,21 +46,22 @@ internal static class SessionDue
     {
         var (back, remembered) = command switch
         {
-            SessionCommand.FromDevice from => (from.Device == sitting.Holder || from is SessionCommand.TakeOver, from.HeardAt),
+            SessionCommand.FromDevice device => (device.Device == sitting.Holder || device is SessionCommand.TakeOver, device.HeardAt),
             SessionCommand.MeetDeadline meet => (false, meet.HeardAt),
             _ => (false, null),
         };
         var meets = command is SessionCommand.MeetDeadline && sitting.Time.NextDeadline is { } next && command.At >= next + paper.Policy.Grace;
         if (!back && !meets)
             return null;
-        var from0 = remembered > sitting.HeardAt ? remembered.Value : sitting.HeardAt;
-        var gap = command.At - from0;
+        var from = remembered > sitting.HeardAt ? remembered.Value : sitting.HeardAt;
+        var gap = command.At - from;
         if (gap <= (sitting.Silent ? TimeSpan.Zero : paper.Policy.GapAfter))
-            return back && sitting.Silent ? new(from0, from0, TimeSpan.Zero, true) { At = command.At } : null;
+            return back && sitting.Silent ? new(from, from, TimeSpan.Zero, true) { At = command.At } : null;
 
         var left = paper.Policy.LostTimeCap - sitting.Time.LostCredited;
         var credited = left <= TimeSpan.Zero ? TimeSpan.Zero : gap < left ? gap : left;
-        var to = sitting.Time.Deadline + credited < command.At ? sitting.Time.Deadline.Value + credited : command.At;
-        return to <= from0 && !sitting.Silent ? null : new(from0, to > from0 ? to : from0, credited, back) { At = command.At };
+        // Silence after the end is nobody's loss.
+        var end = sitting.Time.Deadline is { } deadline && deadline + credited < command.At ? deadline + credited : command.At;
+        return new(from, end > from ? end : from, credited, back) { At = command.At };
     }
 }

@@ -55,12 +55,12 @@ public static class SessionEntries
     /// <summary>How an entry relates to what is stored: asked before deciding, and after it to acknowledge.</summary>
     public static EntryStanding Standing(SessionWork work, SessionEntry entry)
     {
-        var stored = entry switch
+        (long Seq, bool Same) stored = entry switch
         {
-            SessionEntry.Answer answer => work.Find(answer.Item, answer.Field) is { } found ? (found.Seq, Same: found.Fingerprint == SessionWork.Fingerprint(answer.Command)) : default,
-            SessionEntry.Flag => SessionWork.Find(work.Flags, entry.Item) is { } found ? (found.Seq, Same: found.Seq == entry.Seq) : default,
-            SessionEntry.Note => SessionWork.Find(work.Notes, entry.Item) is { } found ? (found.Seq, Same: found.Seq == entry.Seq) : default,
-            SessionEntry.Shown => (work.LastShown, Same: work.LastShown == entry.Seq),
+            SessionEntry.Answer answer => work.Find(answer.Item, answer.Field) is { } found ? (found.Seq, found.Fingerprint == SessionWork.Fingerprint(answer.Command)) : default,
+            SessionEntry.Flag => SessionWork.Find(work.Flags, entry.Item) is { } found ? (found.Seq, found.Seq == entry.Seq) : default,
+            SessionEntry.Note => SessionWork.Find(work.Notes, entry.Item) is { } found ? (found.Seq, found.Seq == entry.Seq) : default,
+            SessionEntry.Shown => (work.LastShown, work.LastShown == entry.Seq),
             _ => throw new InvalidOperationException($"Unknown entry {entry.GetType().Name}."),
         };
         return stored.Seq < entry.Seq ? EntryStanding.New : stored.Seq == entry.Seq && stored.Same ? EntryStanding.Stored : EntryStanding.Superseded;

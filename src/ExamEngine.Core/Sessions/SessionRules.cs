@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using ExamEngine.Core.Kernel;
 using static ExamEngine.Core.Sessions.SessionState;
 
 namespace ExamEngine.Core.Sessions;

@@ -1,0 +1,115 @@
+using ExamEngine.Storage.Journal;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace ExamEngine.Storage.ReadModel;
+
+/// <summary>
+/// Owns the whole schema: the journal, the agenda, the projections, accounts and data protection keys. Projections are only read here;
+/// they are written with the events they follow from, by <see cref="IJournal.Append"/>.
+/// </summary>
+public abstract class ExamEngineDb(DbContextOptions options) : IdentityDbContext<Account>(options), IDataProtectionKeyContext
+{
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    public IQueryable<ProgramRow> Programs => Set<ProgramRow>().AsNoTracking();
+
+    public IQueryable<ExamRow> Exams => Set<ExamRow>().AsNoTracking();
+
+    public IQueryable<LearnerRow> Learners => Set<LearnerRow>().AsNoTracking();
+
+    public IQueryable<SessionRow> Sessions => Set<SessionRow>().AsNoTracking();
+
+    public IQueryable<AttemptRow> Attempts => Set<AttemptRow>().AsNoTracking();
+
+    public IQueryable<CredentialRow> Credentials => Set<CredentialRow>().AsNoTracking();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<Account>(account =>
+        {
+            account.Property(a => a.LearnerId).HasMaxLength(120);
+            account.Property(a => a.DisplayName).HasMaxLength(200);
+            account.HasIndex(a => a.LearnerId);
+        });
+
+        foreach (var table in ProjectionTable.All)
+        {
+            var entity = builder.Entity(table.RowType);
+            entity.ToTable(table.Name).HasKey(table.Key.Property.Name);
+            foreach (var column in table.Columns)
+            {
+                var property = entity.Property(column.Property.PropertyType, column.Property.Name).HasColumnName(column.Name);
+                if (column == table.Key) property.ValueGeneratedNever();
+            }
+        }
+
+        builder.Entity<SessionRow>().HasIndex(s => s.LearnerId);
+        builder.Entity<SessionRow>().HasIndex(s => new { s.ExamId, s.State });
+        builder.Entity<AttemptRow>().HasIndex(a => a.LearnerId);
+        builder.Entity<AttemptRow>().HasIndex(a => new { a.ExamId, a.State });
+        builder.Entity<CredentialRow>().HasIndex(c => c.LearnerId);
+        builder.Entity<ExamRow>().HasIndex(e => e.ProgramId);
+
+        builder.Entity<EventRow>(events =>
+        {
+            events.ToTable("events");
+            events.Property(e => e.Stream).HasMaxLength(JournalWriter.MaxStreamLength);
+            UseSnakeCase(events);
+            ConfigureEvents(events);
+        });
+        builder.Entity<AgendaRow>(agenda =>
+        {
+            agenda.ToTable("agenda").HasKey(a => a.Key);
+            agenda.HasIndex(a => a.AvailableAt);
+            UseSnakeCase(agenda);
+        });
+        builder.Entity<JournalProbeRow>(probe =>
+        {
+            probe.ToTable("journal_probe").HasKey(p => p.Id);
+            probe.Property(p => p.Id).ValueGeneratedNever();
+            UseSnakeCase(probe);
+        });
+    }
+
+    /// <summary>Sets the key of the events, the one thing that differs: what is fastest to append to is not the same in both databases.</summary>
+    private protected abstract void ConfigureEvents(EntityTypeBuilder<EventRow> events);
+
+    private static void UseSnakeCase<TEntity>(EntityTypeBuilder<TEntity> entity) where TEntity : class
+    {
+        foreach (var property in typeof(TEntity).GetProperties())
+            entity.Property(property.PropertyType, property.Name).HasColumnName(ProjectionTable.SnakeCase(property.Name));
+    }
+}
+
+/// <summary>The schema on SQLite. Events lie in a rowid table with a unique index: an append then writes at the end of the table, whatever the stream.</summary>
+public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : ExamEngineDb(options)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<MicrosecondsConverter>();
+
+    private protected override void ConfigureEvents(EntityTypeBuilder<EventRow> events)
+    {
+        // SQLite numbers rows by itself; "generated" would make EF Core ask for AUTOINCREMENT, which costs a second table's page per commit.
+        events.Property<long>("Seq").HasColumnName("seq").ValueGeneratedNever();
+        events.HasKey("Seq");
+        events.HasIndex(e => new { e.Stream, e.Version }).IsUnique();
+    }
+
+    private sealed class MicrosecondsConverter() : ValueConverter<DateTimeOffset, long>(moment => Microseconds.From(moment), value => Microseconds.ToMoment(value));
+}
+
+/// <summary>The schema on PostgreSQL. Stream names compare by bytes, which is several times cheaper than by a language's rules.</summary>
+public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : ExamEngineDb(options)
+{
+    private protected override void ConfigureEvents(EntityTypeBuilder<EventRow> events)
+    {
+        events.Property(e => e.Stream).UseCollation("C");
+        events.HasKey(e => new { e.Stream, e.Version });
+        events.Property(e => e.Version).ValueGeneratedNever();
+    }
+}

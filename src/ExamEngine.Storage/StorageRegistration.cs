@@ -1,0 +1,65 @@
+using ExamEngine.Storage.Journal;
+using ExamEngine.Storage.ReadModel;
+using ExamEngine.Storage.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ExamEngine.Storage;
+
+public static class StorageRegistration
+{
+    /// <summary>
+    /// Registers <see cref="IJournal"/>, <see cref="IAgenda"/>, <see cref="IJournalHealth"/>, <see cref="ExamEngineDb"/> (scoped, and by
+    /// <see cref="IDbContextFactory{TContext}"/>) and the queries. The host migrates the schema and opens the journal before its other services start.
+    /// </summary>
+    public static IServiceCollection AddExamEngineStorage(this IServiceCollection services, StorageOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<JournalInstruments>();
+        services.AddSingleton(options.Commit ?? new CommitPolicy());
+        services.AddSingleton<JournalHealth>();
+        services.AddSingleton<JournalWriter>();
+        services.AddSingleton<IJournal>(sp => sp.GetRequiredService<JournalWriter>());
+        services.AddSingleton<IJournalHealth>(sp => sp.GetRequiredService<JournalHealth>());
+        services.AddHostedService<StorageLifetime>();
+
+        switch (options)
+        {
+            case StorageOptions.Sqlite sqlite:
+                return services.AddSqlite(sqlite);
+            case StorageOptions.InMemory memory:
+                return services.AddSingleton<IJournalStore>(memory.Store).AddSingleton<IAgenda>(memory.Store);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(options), options.GetType().Name, "There is no such storage.");
+        }
+    }
+
+    private static IServiceCollection AddSqlite(this IServiceCollection services, StorageOptions.Sqlite options)
+    {
+        var database = new SqliteDatabase(options.File);
+        Directory.CreateDirectory(Path.GetDirectoryName(database.File) ?? ".");
+        services.AddSingleton(database);
+        services.AddSingleton<SqliteWriterThread>();
+        services.AddSingleton<SqliteReaders>();
+        services.AddSingleton<IJournalStore, SqliteStore>();
+        services.AddSingleton<IAgenda, SqliteAgenda>();
+        return services.AddReadModel<SqliteDb>((_, o) => o.UseSqlite(database.PooledConnectionString));
+    }
+
+    private static IServiceCollection AddReadModel<TDb>(this IServiceCollection services, Action<IServiceProvider, DbContextOptionsBuilder> configure)
+        where TDb : ExamEngineDb
+    {
+        services.AddIdentitySchema();
+        services.AddDbContextFactory<TDb>(configure);
+        services.AddScoped<ExamEngineDb>(sp => sp.GetRequiredService<TDb>());
+        services.AddSingleton<IDbContextFactory<ExamEngineDb>, ExamEngineDbFactory<TDb>>();
+        services.AddSingleton<SchemaMigrator>();
+        return services;
+    }
+
+    private sealed class ExamEngineDbFactory<TDb>(IDbContextFactory<TDb> factory) : IDbContextFactory<ExamEngineDb> where TDb : ExamEngineDb
+    {
+        public ExamEngineDb CreateDbContext() => factory.CreateDbContext();
+    }
+}

@@ -1,0 +1,7 @@
+using Storage.Tests.Harness;
+
+namespace Storage.Tests.Journal;
+
+public sealed class InMemoryJournal(InMemoryDatabase database) : JournalSpec<InMemoryDatabase>(database);
+
+public sealed class SqliteJournal(SqliteFile database) : JournalSpec<SqliteFile>(database);

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text;
+using ExamEngine.Interchange.Pdf.Typesetting;
+
+namespace ExamEngine.Interchange.Pdf.Writing;
+
+/// <summary>A colour of sRGB, each part 0 to 1.</summary>
+internal readonly record struct Colour(double Red, double Green, double Blue)
+{
+    /// <param name="rgb">As in HTML: 0xRRGGBB.</param>
+    public static Colour Of(int rgb) => new((rgb >> 16) / 255.0, ((rgb >> 8) & 255) / 255.0, (rgb & 255) / 255.0);
+
+    public override string ToString() => $"{PdfSyntax.Number(Red)} {PdfSyntax.Number(Green)} {PdfSyntax.Number(Blue)}";
+}
+
+/// <summary>
+/// The content of one page. Lengths are points, the origin is the lower left corner. Everything drawn is either
+/// an element of the structure or an artifact; there is no third way, so nothing can be left untagged.
+/// </summary>
+internal sealed class Canvas(StructureTree structure)
+{
+    private readonly StringBuilder content = new();
+    private readonly Dictionary<FontFace, EmbeddedFont> fonts = [];
+
+    public byte[] Content => Encoding.ASCII.GetBytes(content.ToString());
+
+    /// <summary>The fonts that the drawn text uses, in order of first use.</summary>
+    public IEnumerable<EmbeddedFont> Fonts => fonts.Values;
+
+    /// <summary>Lines and areas that say nothing.</summary>
+    public void Decorate(Colour colour, Action<Canvas> draw)
+    {
+        content.Append(CultureInfo.InvariantCulture, $"/Artifact BMC\n{colour} rg\n");
+        draw(this);
+        content.Append("EMC\n");
+    }
+
+    public void DrawFigure(StructureElement element, Colour colour, Action<Canvas> draw)
+    {
+        content.Append(CultureInfo.InvariantCulture, $"/{element.Type} << /MCID {structure.Add(element)} >> BDC\n{colour} rg\n");
+        draw(this);
+        content.Append("EMC\n");
+    }
+
+    /// <summary>
+    /// A text with its lines one below the other. The span inside the element repeats the text, since readers honour the
+    /// replacement text of one or the other.
+    /// </summary>
+    /// <param name="top">Upper edge of the first line.</param>
+    /// <param name="left">Left edge of a line, by its width in points.</param>
+    public void DrawText(string type, FittedText text, Colour colour, double top, Func<double, double> left)
+    {
+        var id = structure.Add(new StructureElement(type, ActualText: text.Text));
+        content.Append(CultureInfo.InvariantCulture, $"/{type} << /MCID {id} >> BDC\n/Span << /ActualText {PdfSyntax.Text(text.Text)} >> BDC\nBT\n{colour} rg\n");
+        foreach (var line in text.Lines)
+        {
+            var baseline = top - line.Ascent * text.Size / 1000;
+            DrawLine(line, text.Size, left(line.Width * text.Size / 1000), baseline);
+            top -= text.LineHeight;
+        }
+
+        content.Append("ET\nEMC\nEMC\n");
+    }
+
+    public void FillRectangle(double left, double bottom, double width, double height) =>
+        content.Append(CultureInfo.InvariantCulture, $"{PdfSyntax.Number(left)} {PdfSyntax.Number(bottom)} {PdfSyntax.Number(width)} {PdfSyntax.Number(height)} re f\n");
+
+    /// <summary>
+    /// Glyph positions become kerning in TJ arrays. Both are whole thousandths of an em, so nothing is lost and
+    /// the text stays in strings that readers can extract.
+    /// </summary>
+    private void DrawLine(ShapedLine line, double size, double x, double y)
+    {
+        content.Append(CultureInfo.InvariantCulture, $"1 0 0 1 {PdfSyntax.Number(x)} {PdfSyntax.Number(y)} Tm\n");
+        var (pen, cursor, rise) = (0, 0, 0);
+        FontFace? current = null;
+        foreach (var glyph in line.Glyphs)
+        {
+            if (current != glyph.Face || rise != glyph.YOffset)
+            {
+                content.Append(current is null ? "" : "] TJ\n");
+                content.Append(CultureInfo.InvariantCulture, $"/{FontOf(glyph.Face).ResourceName} {PdfSyntax.Number(size)} Tf {PdfSyntax.Number(glyph.YOffset * size / 1000)} Ts [");
+                (current, rise) = (glyph.Face, glyph.YOffset);
+            }
+
+            var target = pen + glyph.XOffset;
+            if (target != cursor)
+                content.Append(CultureInfo.InvariantCulture, $"{cursor - target}");
+            content.Append(CultureInfo.InvariantCulture, $"<{FontOf(glyph.Face).CodeOf(glyph):X4}>");
+            cursor = target + glyph.Face.AdvanceOf(glyph.Id);
+            pen += glyph.Advance;
+        }
+
+        content.Append(current is null ? "" : "] TJ\n");
+    }
+
+    private EmbeddedFont FontOf(FontFace face)
+    {
+        if (!fonts.TryGetValue(face, out var font))
+            fonts[face] = font = new EmbeddedFont(face, string.Create(CultureInfo.InvariantCulture, $"F{fonts.Count + 1}"));
+        return font;
+    }
+}

@@ -72,50 +72,52 @@ internal sealed class CredentialSheet(Typesetter typesetter, Canvas canvas)
         blocks.RemoveAll(block => block.Text.Text.Length == 0);
 
         var height = blocks.Sum(block => block.Text.Height + block.Gap);
-        var top = (MiddleTop + MiddleBottom + height) / 2;
-        foreach (var block in blocks)
-        {
-            top -= block.Gap;
-            canvas.DrawText(block.Type, block.Text, block.Colour, top, Centred);
-            top -= block.Text.Height;
-        }
+        DrawStack(blocks, (MiddleTop + MiddleBottom + height) / 2, Centred);
     }
 
     private void DrawFoot(CredentialPaper paper)
     {
         const double Measure = Width - 2 * Margin - CodeSize - 40;
-        var top = Margin + CodeSize - 14;
-        foreach (var (text, size, colour) in new[]
+        const double Gap = 3;
+        List<Block> lines =
+        [
+            new("P", typesetter.Fit(Day(paper.IssuedOn, paper.Language), FaceStyle.Plain, 12, 9, Measure), Ink, 0),
+            new("P", typesetter.Fit(paper.CredentialId, FaceStyle.Plain, 9, 7, Measure), Quiet, 7),
+            new("P", typesetter.Fit(paper.VerificationAddress.AbsoluteUri, FaceStyle.Plain, 9, 7, Measure), Accent, 2),
+        ];
+        DrawStack(lines, Margin - Gap + lines.Sum(line => line.Text.Height + line.Gap), _ => Margin);
+    }
+
+    private void DrawStack(List<Block> blocks, double top, Func<double, double> left)
+    {
+        foreach (var block in blocks)
         {
-            (Day(paper.IssuedOn, paper.Language), 11.0, Ink),
-            (paper.CredentialId, 8.5, Quiet),
-            (paper.VerificationAddress.AbsoluteUri, 8.5, Accent),
-        })
-        {
-            var line = typesetter.Fit(text, FaceStyle.Plain, size, 7, Measure);
-            canvas.DrawText("P", line, colour, top, _ => Margin);
-            top -= line.Height + 5;
+            top -= block.Gap;
+            canvas.DrawText(block.Type, block.Text, block.Colour, top, left);
+            top -= block.Text.Height;
         }
     }
 
-    /// <summary>The address as a QR code of level Q: a quarter of it may be lost to folds and stains.</summary>
+    /// <summary>The address as a QR code of level M. The quiet zone is the empty paper around it, at least four modules wide.</summary>
     private void DrawCode(string address)
     {
         using var generator = new QRCodeGenerator();
-        using var code = generator.CreateQrCode(address, QRCodeGenerator.ECCLevel.Q);
-        var rows = code.ModuleMatrix;
-        var module = CodeSize / rows.Count;
+        using var code = generator.CreateQrCode(address, QRCodeGenerator.ECCLevel.M);
+        const int Quiet = 4;
+        var count = code.ModuleMatrix.Count - 2 * Quiet;
+        var module = CodeSize / count;
         var left = Width - Margin - CodeSize;
         var figure = new StructureElement("Figure", Alternate: address, Box: [left, Margin, left + CodeSize, Margin + CodeSize]);
         canvas.DrawFigure(figure, Ink, c =>
         {
-            for (var y = 0; y < rows.Count; y++)
+            for (var y = 0; y < count; y++)
             {
                 // Dark modules side by side are one rectangle, so no viewer shows seams between them.
-                for (var x = 0; x < rows.Count; x++)
+                var row = code.ModuleMatrix[y + Quiet];
+                for (var x = 0; x < count; x++)
                 {
                     var start = x;
-                    while (x < rows.Count && rows[y][x])
+                    while (x < count && row[x + Quiet])
                         x++;
                     if (x > start)
                         c.FillRectangle(left + start * module, Margin + CodeSize - (y + 1) * module, (x - start) * module, module);

@@ -13,7 +13,7 @@ internal enum BidiClass
 
 /// <summary>
 /// The part of the Unicode bidirectional algorithm (UAX #9) that one line of names and titles needs:
-/// P2–P3 (paragraph level), N1–N2 (neutrals), I1–I2 (levels) and L2 (reordering). Embedding, override and isolate
+/// P2–P3 (paragraph level), N0–N2 (brackets and neutrals), I1–I2 (levels) and L2 (reordering). Embedding, override and isolate
 /// controls are removed before (see <see cref="Typesetter.Clean"/>), so no text can present itself in another order.
 /// </summary>
 internal static class BidiLevels
@@ -42,16 +42,20 @@ internal static class BidiLevels
         return 0;
     }
 
-    public static int[] Resolve(IReadOnlyList<BidiClass> classes, int paragraphLevel)
+    /// <param name="bases">The first code point of each cluster, in logical order.</param>
+    /// <returns>The embedding level of each cluster: 0, 1 or 2.</returns>
+    public static int[] Resolve(IReadOnlyList<Rune> bases, int paragraphLevel)
     {
-        var levels = new int[classes.Count];
+        var classes = bases.Select(Classify).ToArray();
+        BracketPairs.Resolve(bases, classes, paragraphLevel);
+        var levels = new int[classes.Length];
         for (var i = 0; i < levels.Length; i++)
         {
             levels[i] = classes[i] switch
             {
                 BidiClass.Left => paragraphLevel == 0 ? 0 : 2,
                 BidiClass.Right => 1,
-                BidiClass.Number => IsRight(classes, i, paragraphLevel) ? 2 : 0,
+                BidiClass.Number => paragraphLevel == 1 || IsRight(classes, i, paragraphLevel) ? 2 : 0,
                 _ => NeutralLevel(classes, i, paragraphLevel),
             };
         }
@@ -79,13 +83,13 @@ internal static class BidiLevels
     }
 
     /// <summary>Neutrals take the direction of both neighbours when these agree (a number counts as its context), else the paragraph's.</summary>
-    private static int NeutralLevel(IReadOnlyList<BidiClass> classes, int index, int paragraphLevel)
+    private static int NeutralLevel(BidiClass[] classes, int index, int paragraphLevel)
     {
         var after = index;
-        while (after < classes.Count && classes[after] == BidiClass.Neutral)
+        while (after < classes.Length && classes[after] == BidiClass.Neutral)
             after++;
         var rightBefore = IsRight(classes, index, paragraphLevel);
-        var rightAfter = after == classes.Count ? paragraphLevel == 1
+        var rightAfter = after == classes.Length ? paragraphLevel == 1
             : classes[after] == BidiClass.Number ? rightBefore
             : classes[after] == BidiClass.Right;
         return rightBefore != rightAfter ? paragraphLevel
@@ -94,7 +98,7 @@ internal static class BidiLevels
     }
 
     /// <summary>Whether the last strong character before <paramref name="index"/> runs right to left; at the start, whether the paragraph does.</summary>
-    private static bool IsRight(IReadOnlyList<BidiClass> classes, int index, int paragraphLevel)
+    private static bool IsRight(BidiClass[] classes, int index, int paragraphLevel)
     {
         for (var i = index - 1; i >= 0; i--)
         {

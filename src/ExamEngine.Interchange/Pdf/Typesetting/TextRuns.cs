@@ -23,7 +23,7 @@ internal static class TextRuns
     {
         var clusters = Clusters(text);
         var scripts = Scripts(text, clusters);
-        var levels = BidiLevels.Resolve([.. clusters.Select(c => BidiLevels.Classify(BaseOf(text, c)))], paragraphLevel);
+        var levels = BidiLevels.Resolve([.. clusters.Select(c => BaseOf(text, c))], paragraphLevel);
 
         var runs = new List<TextRun>();
         for (var i = 0; i < clusters.Count; i++)

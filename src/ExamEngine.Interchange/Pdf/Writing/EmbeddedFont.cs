@@ -7,25 +7,25 @@ namespace ExamEngine.Interchange.Pdf.Writing;
 
 /// <summary>
 /// A face as the page uses it: a Type 0 font whose two-octet codes are the glyph indices of the embedded subset
-/// (ISO 32000-1, 9.7). Codes are given out in order of first use.
+/// (ISO 32000-1, 9.7). Codes are given out in order of first use. A glyph that stands for two texts, as the shared dots and
+/// bodies of Arabic letters do, gets a code for each, so the ToUnicode map is exact.
 /// </summary>
 internal sealed class EmbeddedFont(FontFace face, string resourceName)
 {
     private readonly List<uint> glyphs = [0];
-    private readonly Dictionary<uint, int> codes = new() { [0] = 0 };
-    private readonly Dictionary<int, string> texts = [];
+    private readonly List<string> texts = [""];
+    private readonly Dictionary<(uint Glyph, string Text), int> codes = [];
 
     /// <summary>Name in the page's font resources, e.g. <c>F1</c>.</summary>
     public string ResourceName => resourceName;
 
     public int CodeOf(Glyph glyph)
     {
-        if (codes.TryAdd(glyph.Id, glyphs.Count))
-            glyphs.Add(glyph.Id);
-        var code = codes[glyph.Id];
-        if (glyph.Text.Length > 0)
-            texts.TryAdd(code, glyph.Text);
-        return code;
+        if (!codes.TryAdd((glyph.Id, glyph.Text), glyphs.Count))
+            return codes[(glyph.Id, glyph.Text)];
+        glyphs.Add(glyph.Id);
+        texts.Add(glyph.Text);
+        return glyphs.Count - 1;
     }
 
     public PdfReference WriteTo(PdfFile file)
@@ -61,7 +61,7 @@ internal sealed class EmbeddedFont(FontFace face, string resourceName)
         {
             map.Append(CultureInfo.InvariantCulture, $"{section.Length} beginbfchar\n");
             foreach (var code in section)
-                map.Append(CultureInfo.InvariantCulture, $"<{code:X4}> {PdfSyntax.Utf16(texts.GetValueOrDefault(code, "\u2060"))}\n");
+                map.Append(CultureInfo.InvariantCulture, $"<{code:X4}> {PdfSyntax.Utf16(texts[code].Length > 0 ? texts[code] : "\u2060")}\n");
             map.Append("endbfchar\n");
         }
 

@@ -18,11 +18,13 @@ internal static class TrueTypeSubset
     private const int TwoScales = 0x0040;
     private const int TwoByTwo = 0x0080;
 
-    /// <param name="used">Glyph indices of <paramref name="face"/> by new index; the first must be 0, the missing glyph.</param>
+    /// <param name="used">Glyph indices of <paramref name="face"/> by new index; the first must be 0, the missing glyph. A glyph may come twice.</param>
     public static byte[] Build(FontFace face, IReadOnlyList<uint> used)
     {
         var order = new List<uint>(used);
-        var newIndex = order.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        var newIndex = new Dictionary<uint, int>();
+        for (var i = 0; i < order.Count; i++)
+            newIndex.TryAdd(order[i], i);
         var outlines = new List<byte[]>();
         for (var i = 0; i < order.Count; i++)
             outlines.Add(Outline(face, order[i], component => IndexOf(component, order, newIndex)));

@@ -23,7 +23,7 @@ internal static class XmpPacket
 
     public static byte[] Of(string title, string creator, string producer, string language, DateOnly created)
     {
-        var date = created.ToString("yyyy-MM-dd'T'00:00:00'Z'", CultureInfo.InvariantCulture);
+        var date = created.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T00:00:00Z";
         var packet = new XElement(Meta + "xmpmeta",
             new XAttribute(XNamespace.Xmlns + "x", Meta),
             new XElement(Rdf + "RDF",

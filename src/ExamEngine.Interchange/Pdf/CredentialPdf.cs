@@ -69,7 +69,7 @@ public sealed class CredentialPdf(FontShelf fonts)
         var json = paper.CredentialJson.Span;
         var stream = file.AddStream(string.Create(CultureInfo.InvariantCulture,
             $"/Type /EmbeddedFile /Subtype {PdfSyntax.Name("application/vc+ld+json")} /Params << /Size {json.Length} /CheckSum <{Convert.ToHexString(MD5.HashData(json))}> /ModDate {PdfSyntax.Date(paper.IssuedOn)} >>"), json);
-        return file.Add($"<< /Type /Filespec /F (credential.json) /UF {PdfSyntax.Text("credential.json")} /Desc {PdfSyntax.Text(paper.CredentialId)} /AFRelationship /Data /EF << /F {stream} /UF {stream} >> >>");
+        return file.Add($"<< /Type /Filespec /F (credential.json) /UF (credential.json) /Desc {PdfSyntax.Text(paper.CredentialId)} /AFRelationship /Data /EF << /F {stream} /UF {stream} >> >>");
     }
 
     private static void Check(CredentialPaper paper)

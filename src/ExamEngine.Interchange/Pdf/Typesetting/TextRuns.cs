@@ -61,17 +61,16 @@ internal static class TextRuns
     private static FontFace FaceFor(string cluster, Script script, Func<Script, IEnumerable<FontFace>> facesFor)
     {
         var runes = cluster.EnumerateRunes().Where(rune => !IsIgnorable(rune)).ToList();
-        List<int>? missing = null;
+        var missing = runes;
         foreach (var face in facesFor(script))
         {
-            var without = runes.Where(rune => !face.Has(rune)).Select(rune => rune.Value).ToList();
+            var without = runes.Where(rune => !face.Has(rune)).ToList();
             if (without.Count == 0)
                 return face;
-            if (missing is null || without.Count < missing.Count)
-                missing = without;
+            missing = without.Count < missing.Count ? without : missing;
         }
 
-        throw new MissingGlyphException(missing ?? [.. runes.Select(rune => rune.Value)], script);
+        throw new MissingGlyphException([.. missing.Select(rune => rune.Value)], ScriptOf(missing[0]));
     }
 
     private static Rune BaseOf(string text, Range cluster) => Rune.GetRuneAt(text, cluster.Start.Value);

@@ -2,7 +2,7 @@ namespace ExamEngine.Contracts.Credentials;
 
 /// <summary>One credential. Key: credential id.</summary>
 [Alias("ee.ICredentialGrain")]
-public interface ICredentialGrain : IGrainWithGuidKey, ICarriesDuties
+public interface ICredentialGrain : IGrainWithGuidKey
 {
     /// <summary>Issues it, once; asked again, answers with what was issued. System only.</summary>
     [Alias("Issue")]

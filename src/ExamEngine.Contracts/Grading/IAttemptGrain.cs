@@ -6,6 +6,10 @@ namespace ExamEngine.Contracts.Grading;
 [Alias("ee.IAttemptGrain")]
 public interface IAttemptGrain : IGrainWithGuidKey, ICarriesDuties
 {
+    /// <summary>For the learner's grain; null while nothing is graded.</summary>
+    [Alias("Summary")]
+    Task<AttemptSummary?> Summary();
+
     /// <summary>What the learner may see now, by the exam's review options; staff and graders see all of it.</summary>
     [Alias("Result")]
     Task<Reply<ResultView>> Result(Actor actor);
@@ -22,6 +26,12 @@ public interface IAttemptGrain : IGrainWithGuidKey, ICarriesDuties
     [Alias("HandIn")]
     Task<Reply<HandedIn>> HandIn(Actor actor, HandInFile file);
 }
+
+/// <param name="Passed">Null while a person still has to mark.</param>
+[GenerateSerializer, Alias("ee.attempt-summary"), Immutable]
+public sealed record AttemptSummary(
+    [property: Id(0)] DateTimeOffset EndedAt, [property: Id(1)] bool Released, [property: Id(2)] bool? Passed, [property: Id(3)] decimal Points, [property: Id(4)] decimal MaxPoints,
+    [property: Id(5)] Guid? CredentialId);
 
 /// <param name="State"><c>grading</c>, <c>held</c>, <c>released</c>.</param>
 /// <param name="Score">Null when it may not be seen, or is not known yet.</param>

@@ -7,6 +7,10 @@ public interface ISessionGrain : IGrainWithGuidKey, ICarriesDuties
     [Alias("Seat")]
     Task<Reply<Done>> Seat(SeatLearner seat);
 
+    /// <summary>For other grains.</summary>
+    [Alias("Status")]
+    Task<SessionStatus> Status();
+
     /// <summary>The session as this device may see it.</summary>
     [Alias("Open")]
     Task<Reply<SessionView>> Open(Actor actor, Guid device);
@@ -41,6 +45,10 @@ public interface ISessionGrain : IGrainWithGuidKey, ICarriesDuties
     [Alias("Watch")]
     Task Watch(ISessionObserver observer);
 }
+
+/// <param name="State">As in <see cref="SessionView.State"/>; <c>unknown</c> when nobody was seated.</param>
+[GenerateSerializer, Alias("ee.session-status"), Immutable]
+public sealed record SessionStatus([property: Id(0)] string State, [property: Id(1)] DateTimeOffset? EndedAt);
 
 /// <summary>One a web process; returns at once. Loss is harmless: presence and every reply carry the same facts.</summary>
 [Alias("ee.ISessionObserver")]

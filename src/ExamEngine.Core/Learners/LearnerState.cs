@@ -7,7 +7,7 @@ public sealed record ExamRegistration(string Exam, DateTimeOffset? Opens, DateTi
 
 /// <summary>One attempt of a learner. <paramref name="EndedAt"/> is null until grading has told.</summary>
 public sealed record LearnerAttempt(
-    Guid Session, string Exam, int Version, ulong Seed, int Number, DateTimeOffset BegunAt, DateTimeOffset? EndedAt, bool Released, bool? Passed,
+    Guid Command, Guid Session, string Exam, int Version, ulong Seed, int Number, DateTimeOffset BegunAt, DateTimeOffset? EndedAt, bool Released, bool? Passed,
     decimal? Points, decimal? MaxPoints, Guid? Credential);
 
 /// <summary>A learner's record: name, registrations, attempts.</summary>
@@ -27,7 +27,7 @@ public sealed record LearnerState(
         },
         LearnerEvent.SessionBegun e => state with
         {
-            Attempts = state.Attempts.Add(new(e.Session, e.Exam, e.Version, e.Seed, e.Number, e.At, null, false, null, null, null, null)),
+            Attempts = state.Attempts.Add(new(e.Command, e.Session, e.Exam, e.Version, e.Seed, e.Number, e.At, null, false, null, null, null, null)),
         },
         LearnerEvent.ResultKnown e => state.Attempt(e.Session) is { } attempt
             ? state with

@@ -66,6 +66,19 @@ public static class SessionEntries
         return stored.Seq < entry.Seq ? EntryStanding.New : stored.Seq == entry.Seq && stored.Same ? EntryStanding.Stored : EntryStanding.Superseded;
     }
 
+    /// <summary>Why the entry at <paramref name="index"/> was not taken; null when it was.</summary>
+    public static Refusal? RefusalOf(Decision decision, int index)
+    {
+        if (decision.Refusals.IsEmpty)
+            return null;
+        var place = Place(index);
+        return decision.Refusals.FirstOrDefault(refusal => refusal.Where == place);
+    }
+
+    /// <summary>True for what a save writes: it moves no clock, no lease and no state.</summary>
+    public static bool IsEntry(SessionEvent happened) =>
+        happened is SessionEvent.AnswerSaved or SessionEvent.ItemFlagged or SessionEvent.NoteSaved or SessionEvent.ItemShown;
+
     private static Refusal? Refuse(SessionWork work, SessionEntry entry, SessionPaper paper)
     {
         if (entry.Item < 1 || entry.Item > paper.Form.Items.Length)

@@ -1,0 +1,37 @@
+using ExamEngine.Core.Definitions;
+using ExamEngine.Core.Sessions;
+
+namespace ExamEngine.Core.Grading;
+
+/// <summary>A sealed session beside the paper it was sat on: what grading works from.</summary>
+public sealed record AttemptPaper(SessionState.Sealed Session, SessionPaper Paper)
+{
+    /// <summary>The response that counts: the newest of the sealed one and those handed in late.</summary>
+    public ResponseValue Response(AttemptState state, int item, string field)
+    {
+        var sealedAnswer = Session.Work.Find(item, field);
+        var late = state.Late.Where(answer => answer.Item == item && answer.Field == field).MaxBy(answer => answer.Seq);
+        return late is not null && late.Seq > (sealedAnswer?.Seq ?? 0) ? late.Value : sealedAnswer?.Value ?? ResponseValue.None;
+    }
+
+    /// <summary>The score as things stand. Items are numbered from 1 everywhere outside the form.</summary>
+    public AttemptScore Score(AttemptState state) => AttemptGrading.Grade(
+        Paper.Version, Paper.Form, (place, field) => Response(state, place + 1, field), (place, field) => state.Mark(place + 1, field)?.Points);
+
+    public AttemptEvent.Graded Grade(AttemptState state, DateTimeOffset at)
+    {
+        var score = Score(state);
+        return new(
+            Session.Seat.Learner, Session.Seat.Exam, Session.Seat.Version, Session.Ending.EndedAt, score.Points, score.MaxPoints, score.Pending,
+            score.Pending > 0 ? null : score.Passed) { At = at };
+    }
+
+    /// <summary>When a finished grade may be released; null while a person still has to mark.</summary>
+    public DateTimeOffset? ReleaseAt(AttemptEvent.Graded grade, DateTimeOffset now) =>
+        grade.Pending > 0 ? null
+        : Paper.Version.Review.Release == ReleaseRule.AfterWindow && Session.Seat.WindowCloses is { } closes && closes > now ? closes
+        : now;
+
+    /// <summary>True when this grade earns a credential.</summary>
+    public bool Earns(AttemptEvent.Graded grade) => grade.Passed == true && !Paper.Version.Rehearsal;
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace ExamEngine.Core.Grading;
+
+/// <summary>A person's mark on one response.</summary>
+public sealed record ManualMark(int Item, string Field, decimal Points, string Comment, string By);
+
+/// <summary>A sealed session under grading.</summary>
+/// <param name="Grade">The newest grade; null before the first.</param>
+/// <param name="Late">Answers handed in by file, laid over the sealed ones where they are newer.</param>
+public sealed record AttemptState(AttemptEvent.Graded? Grade, ImmutableArray<ManualMark> Marks, ImmutableArray<LateAnswer> Late, bool Released, Guid? Credential)
+{
+    public static readonly AttemptState Empty = new(null, [], [], false, null);
+
+    public ManualMark? Mark(int item, string field) => Marks.FirstOrDefault(mark => mark.Item == item && mark.Field == field);
+
+    public static AttemptState Evolve(AttemptState state, AttemptEvent happened) => happened switch
+    {
+        AttemptEvent.Graded graded => state with { Grade = graded },
+        AttemptEvent.ResponseMarked e => state with
+        {
+            Marks = [.. state.Marks.Where(mark => mark.Item != e.Item || mark.Field != e.Field), new(e.Item, e.Field, e.Points, e.Comment, e.By)],
+        },
+        AttemptEvent.AnswersHandedIn e => state with { Late = [.. state.Late, .. e.Answers] },
+        AttemptEvent.Released e => state with { Released = true, Credential = e.Credential },
+        _ => throw new InvalidOperationException($"Unknown event {happened.GetType().Name}."),
+    };
+}

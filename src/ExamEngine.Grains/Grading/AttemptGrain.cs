@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using ExamEngine.Contracts.Credentials;
+using ExamEngine.Contracts.Grading;
+using ExamEngine.Contracts.Kernel;
+using ExamEngine.Core.Grading;
+using ExamEngine.Core.Sessions;
+using ExamEngine.Grains.Definitions;
+using ExamEngine.Grains.Hosting;
+using ExamEngine.Grains.Kernel;
+using ExamEngine.Grains.Learners;
+using ExamEngine.Grains.Programs;
+using ExamEngine.Grains.Sessions;
+using ExamEngine.Storage.Journal;
+using ExamEngine.Storage.ReadModel;
+
+namespace ExamEngine.Grains.Grading;
+
+/// <summary>
+/// A sealed session under grading: graded at once, marked by people where the engine cannot, released by the exam's rule, and
+/// awarded when it passes. It reads the sealed stream and never writes to it.
+/// </summary>
+[GrainType("attempt")]
+internal sealed class AttemptGrain(IJournal journal, TimeProvider time, ExamVersions exams, Catalog catalog, EngineKeys keys)
+    : EventSourcedGrain<AttemptState, AttemptEvent>(journal, time, AttemptJournal.Codec, AttemptState.Empty), IAttemptGrain
+{
+    private readonly IJournal _journal = journal;
+    private AttemptPaper? _paper;
+
+    private Guid Id => this.GetPrimaryKey();
+
+    protected override string StreamName() => AttemptJournal.StreamOf(Id);
+
+    protected override AttemptState Evolve(AttemptState state, AttemptEvent happened, long version) => AttemptState.Evolve(state, happened);
+
+    public async Task Carry(string message)
+    {
+        switch (message)
+        {
+            case "grade" or "release":
+                if (await Paper() is { } paper)
+                    await Settle("system", [], paper);
+                break;
+            case "award":
+                await Award();
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown duty '{message}'.");
+        }
+    }
+
+    public Task<AttemptSummary?> Summary() => Task.FromResult(
+        State.Grade is { } grade ? new AttemptSummary(grade.EndedAt, State.Released, grade.Passed, grade.Points, grade.MaxPoints, State.Credential) : null);
+
+    public async Task<Reply<ResultView>> Result(Actor actor)
+    {
+        if (await Paper() is not { } paper || !Allowed(actor, paper))
+            return Unknown;
+        return AttemptViews.Result(Id, State, paper, full: actor.Is(Roles.Grader | Roles.Staff | Roles.Admin));
+    }
+
+    public async Task<Reply<MarkingView>> ForMarking(Actor actor)
+    {
+        if (!actor.Is(Roles.Grader))
+            return Forbidden;
+        return await Paper() is { } paper ? AttemptViews.Marking(Id, State, paper) : Unknown;
+    }
+
+    public async Task<Reply<MarkingView>> Mark(Actor actor, MarkResponse mark)
+    {
+        if (!actor.Is(Roles.Grader))
+            return Forbidden;
+        if (await Paper() is not { } paper)
+            return Unknown;
+        var view = AttemptViews.Marking(Id, State, paper);
+        if (view.Responses.FirstOrDefault(response => response.Item == mark.Item && response.Field == mark.Field) is not { } response)
+            return new Problem("attempt.nothing-to-mark", "No response of that place waits for a person.");
+        if (mark.Points < 0 || mark.Points > response.MaxPoints || mark.Comment.Length > 5_000)
+            return new Problem("input.mark", $"Points lie between 0 and {response.MaxPoints}, and a comment has at most 5,000 characters.");
+        var known = State.Mark(mark.Item, mark.Field);
+        if (known is not null && (known.Points, known.Comment) == (mark.Points, mark.Comment))
+            return view;
+        if (State.Released)
+            return new Problem("attempt.released", "The grade is released; marks no longer change.");
+
+        await Settle(actor.Id, [new AttemptEvent.ResponseMarked(mark.CommandId, actor.Id, mark.Item, mark.Field, mark.Points, mark.Comment) { At = Now }], paper);
+        return AttemptViews.Marking(Id, State, paper);
+    }
+
+    public async Task<Reply<HandedIn>> HandIn(Actor actor, HandInFile file)
+    {
+        if (await Paper() is not { } paper || !Allowed(actor, paper))
+            return Unknown;
+        var until = paper.Session.Ending.EndedAt + paper.Paper.Policy.LateHandIn;
+        if (paper.Paper.Policy.LateHandIn <= TimeSpan.Zero || Now > until || State.Released)
+            return new Problem("attempt.hand-in-closed", "Answers by file are not taken, or no longer.");
+        var opened = HandInReader.Read(file, Id, keys);
+        if (opened is null)
+            return new Problem("input.hand-in", "The file was not made for this exam session, or was changed.");
+
+        var (fresh, known) = HandInReader.Sort(opened.Value, State, paper);
+        if (!fresh.IsEmpty)
+            await Settle(actor.Id, [new AttemptEvent.AnswersHandedIn(fresh) { At = Now }], paper);
+        return new HandedIn(fresh.Length, known);
+    }
+
+    /// <summary>Writes the facts given, the grade they make, and the release if it is time for it; hands over what follows.</summary>
+    private async Task Settle(string actor, ImmutableArray<AttemptEvent> facts, AttemptPaper paper)
+    {
+        var now = Now;
+        var state = facts.Aggregate(State, AttemptState.Evolve);
+        var events = facts.ToBuilder();
+        var agenda = new List<AgendaChange>();
+        var grade = state.Grade;
+        if (grade is null || !facts.IsEmpty)
+        {
+            grade = paper.Grade(state, now);
+            events.Add(grade);
+        }
+        if (!state.Released && paper.ReleaseAt(grade, now) is { } release)
+        {
+            if (release > now)
+            {
+                agenda.Add(new AgendaChange.Put($"release/{Id}", release, $"attempt/{Id}", "release"));
+            }
+            else
+            {
+                Guid? credential = paper.Earns(grade) ? Guid.CreateVersion7(now) : null;
+                events.Add(new AttemptEvent.Released(credential) { At = now });
+                if (credential is not null)
+                    agenda.Add(new AgendaChange.Put($"award/{Id}", now, $"attempt/{Id}", "award"));
+            }
+        }
+        if (events.Count == 0)
+            return;
+        var after = events.Aggregate(State, AttemptState.Evolve);
+        agenda.Add(new AgendaChange.Put($"news/{Id}", now, $"learner/{grade.Learner}", Id.ToString()));
+        await Commit(actor, events.ToImmutable(), agenda, [AttemptViews.Row(Id, after, grade, now)]);
+    }
+
+    private async Task Award()
+    {
+        if (State is not { Credential: { } credential, Grade: { } grade } || await Paper() is not { } paper)
+            return;
+        var version = paper.Paper.Version;
+        var learner = await LearnerJournal.Replay(_journal, grade.Learner);
+        var program = (await catalog.Programs()).FirstOrDefault(program => program.Id == version.ProgramId);
+        var issued = await GrainFactory.GetGrain<ICredentialGrain>(credential).Issue(Actor.System, new(
+            Id, grade.Learner, learner.LegalName, version.ExamId, version.Title, program?.Title ?? "", version.Language,
+            paper.Score(State).Percent, grade.EndedAt, version.Proctored));
+        if (!issued.Problems.IsEmpty)
+            throw new InvalidOperationException($"Credential {credential} was not issued: {issued.Problems[0].Code}.");
+    }
+
+    private async ValueTask<AttemptPaper?> Paper()
+    {
+        if (_paper is null && await SessionJournal.Replay(_journal, Id, CancellationToken.None) is SessionState.Sealed { StartedAt: not null } ended)
+            _paper = new(ended, SessionPaper.Draw(await exams.Get(ended.Seat.Exam, ended.Seat.Version), ended.Seat.Seed));
+        return _paper;
+    }
+
+    private static bool Allowed(Actor actor, AttemptPaper paper) =>
+        actor.LearnerId == paper.Session.Seat.Learner || actor.Is(Roles.Grader | Roles.Staff | Roles.Admin);
+
+    private static Problem Unknown => new("attempt.unknown", "There is no such attempt.");
+
+    private static Problem Forbidden => new("account.forbidden", "Marking takes a grader.");
+}

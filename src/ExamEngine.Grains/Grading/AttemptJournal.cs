@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+using ExamEngine.Core.Grading;
+using ExamEngine.Grains.Kernel;
+
+namespace ExamEngine.Grains.Grading;
+
+/// <summary>How attempt events stand in the journal.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AttemptEvent.Graded))]
+[JsonSerializable(typeof(AttemptEvent.ResponseMarked))]
+[JsonSerializable(typeof(AttemptEvent.AnswersHandedIn))]
+[JsonSerializable(typeof(AttemptEvent.Released))]
+internal sealed partial class AttemptJson : JsonSerializerContext;
+
+internal static class AttemptJournal
+{
+    public static readonly EventCodec<AttemptEvent> Codec = new(
+        happened => happened.At,
+        (happened, at) => happened with { At = at },
+        new EventName("attempt.graded.v1", AttemptJson.Default.Graded),
+        new EventName("attempt.response-marked.v1", AttemptJson.Default.ResponseMarked),
+        new EventName("attempt.answers-handed-in.v1", AttemptJson.Default.AnswersHandedIn),
+        new EventName("attempt.released.v1", AttemptJson.Default.Released));
+
+    public static string StreamOf(Guid session) => $"attempt/{session}";
+}

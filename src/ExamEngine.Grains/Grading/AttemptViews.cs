@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using ExamEngine.Contracts.Grading;
+using ExamEngine.Core.Definitions;
+using ExamEngine.Core.Grading;
+using ExamEngine.Grains.Kernel;
+using ExamEngine.Grains.Sessions;
+using ExamEngine.Storage.ReadModel;
+using FieldResult = ExamEngine.Contracts.Grading.FieldResult;
+
+namespace ExamEngine.Grains.Grading;
+
+/// <summary>What learners and graders may see of an attempt.</summary>
+internal static class AttemptViews
+{
+    /// <param name="full">True for those who grade; a learner sees what the exam's review options allow, after the release.</param>
+    public static ResultView Result(Guid id, AttemptState state, AttemptPaper paper, bool full)
+    {
+        var version = paper.Paper.Version;
+        var review = version.Review;
+        var score = paper.Score(state);
+        var shown = full || state.Released;
+        var showScore = shown && (full || review.Score);
+        var showResponses = shown && (full || review.Responses);
+        var showKeys = shown && (full || review.Keys);
+        var fields = ImmutableArray.CreateBuilder<FieldResult>();
+        var items = ImmutableArray.CreateBuilder<Contracts.Sessions.ItemView>();
+        if (showResponses)
+        {
+            foreach (var item in score.Items)
+            {
+                var drawn = paper.Paper.Form.Items[item.Item];
+                var variant = ItemVariant.Of(drawn.In(version), drawn.Seed);
+                items.Add(SessionViews.Item(variant, item.Item + 1, drawn.Section, true, version.ExamId, version.Version));
+                fields.AddRange(item.Fields.Select((field, index) => Field(state, paper, item.Item + 1, field, variant, variant.Fields[index], showKeys)));
+            }
+        }
+        return new(
+            id, version.ExamId, version.Title, StateName(state), paper.Session.Ending.EndedAt, SessionMapping.EndedByName(paper.Session.Ending),
+            showScore ? score.Points : null, score.MaxPoints, version.CutScorePercent, showScore && score.Pending == 0 ? score.Passed : null, score.Pending,
+            fields.ToImmutable(), shown ? state.Credential : null, items.ToImmutable());
+    }
+
+    public static MarkingView Marking(Guid id, AttemptState state, AttemptPaper paper)
+    {
+        var version = paper.Paper.Version;
+        var responses = ImmutableArray.CreateBuilder<ResponseToMark>();
+        for (var place = 0; place < paper.Paper.Form.Items.Length; place++)
+        {
+            var drawn = paper.Paper.Form.Items[place];
+            if (!drawn.In(version).Fields.Any(field => field.Interaction is Interaction.Essay))
+                continue;
+            var variant = ItemVariant.Of(drawn.In(version), drawn.Seed);
+            foreach (var field in variant.Fields)
+            {
+                if (field.Interaction is not InteractionVariant.Essay essay || paper.Response(state, place + 1, field.Id) is not ResponseValue.Text response)
+                    continue;
+                var mark = state.Mark(place + 1, field.Id);
+                var stem = Markup.Html(variant.Stem, version.ExamId, version.Version);
+                var rubric = Markup.Html(essay.Rubric, version.ExamId, version.Version);
+                responses.Add(new(
+                    place + 1, field.Id, stem, Markup.Html(field.Prompt, version.ExamId, version.Version), rubric, response.Value, field.Points,
+                    mark?.Points, mark?.Comment ?? "", Markup.HasMath(stem) || Markup.HasMath(rubric)));
+            }
+        }
+        return new(id, version.Title, StateName(state), responses.ToImmutable());
+    }
+
+    public static AttemptRow Row(Guid id, AttemptState state, AttemptEvent.Graded grade, DateTimeOffset now) => new(
+        id.ToString(), grade.Learner, grade.Exam, grade.Version, StateName(state), grade.Pending > 0 ? null : grade.Points, grade.MaxPoints, grade.Passed,
+        grade.EndedAt, state.Released ? now : null, grade.Pending);
+
+    private static string StateName(AttemptState state) => state switch
+    {
+        { Released: true } => "released",
+        { Grade.Pending: 0 } => "held",
+        _ => "grading",
+    };
+
+    private static FieldResult Field(
+        AttemptState state, AttemptPaper paper, int item, Core.Grading.FieldResult result, ItemVariant variant, FieldVariant field, bool keys)
+    {
+        var version = paper.Paper.Version;
+        return new(
+            item, result.FieldId, paper.Response(state, item, result.FieldId).ToWire(), result.Score is FieldScore.NeedsPerson ? null : result.Points, result.MaxPoints,
+            result.Score switch
+            {
+                FieldScore.NeedsPerson => "pending",
+                FieldScore.InputError => "unreadable",
+                FieldScore.Scored { Verdict: Verdict.Correct } => "correct",
+                FieldScore.Scored { Verdict: Verdict.Partial } => "partial",
+                FieldScore.Scored { Verdict: Verdict.Blank } => "blank",
+                FieldScore.Scored => "incorrect",
+                _ => throw new InvalidOperationException($"Unknown score {result.Score.GetType().Name}."),
+            },
+            keys ? KeyWords.Of(field.Interaction) : null,
+            keys && variant.Explanation.Length > 0 ? Markup.Html(variant.Explanation, version.ExamId, version.Version) : null,
+            state.Mark(item, result.FieldId)?.Comment is { Length: > 0 } comment ? comment : null);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using ExamEngine.Interchange.Pdf;
+
+namespace ExamEngine.Grains.Hosting;
+
+/// <summary>
+/// The engine's private keys, made on first use and kept in one directory that only its account may read. All silos of a cluster
+/// share the directory's content: credentials and receipts of one name the same key.
+/// </summary>
+public sealed class EngineKeys : IDisposable
+{
+    private static readonly string JwsHeader = Base64Url.EncodeToString("""{"alg":"ES256","typ":"JWT"}"""u8);
+    private readonly ECDsa _receipts;
+    private readonly ECDiffieHellman _handIn;
+
+    public EngineKeys(GrainOptions options)
+    {
+        Directory.CreateDirectory(options.KeysDirectory);
+        Signing = SigningIdentity.LoadOrCreate(Path.Combine(options.KeysDirectory, "credentials.pfx"), options.Issuer);
+        _receipts = Load(Path.Combine(options.KeysDirectory, "receipts.pem"), () => ECDsa.Create(ECCurve.NamedCurves.nistP256));
+        _handIn = Load(Path.Combine(options.KeysDirectory, "hand-in.pem"), () => ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256));
+        HandInPublicKey = Convert.ToBase64String(_handIn.ExportSubjectPublicKeyInfo());
+    }
+
+    /// <summary>Signs credentials.</summary>
+    public SigningIdentity Signing { get; }
+
+    /// <summary>SHA-256 of the signing certificate, lower-case hex: what a verifier compares.</summary>
+    public string Fingerprint => Signing.Certificate.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant();
+
+    /// <summary>SPKI, base64: browsers encrypt unsent answers to it.</summary>
+    public string HandInPublicKey { get; }
+
+    /// <summary>A compact JWS over <paramref name="payload"/>, signed with ES256.</summary>
+    public string SignJws(byte[] payload)
+    {
+        var signed = $"{JwsHeader}.{Base64Url.EncodeToString(payload)}";
+        lock (_receipts)
+            return $"{signed}.{Base64Url.EncodeToString(_receipts.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256))}";
+    }
+
+    /// <summary>Opens what a browser encrypted: ECDH P-256, HKDF-SHA256 (no salt), AES-256-GCM with the tag at the end.</summary>
+    /// <returns>The plaintext; null when it was not made for this key and <paramref name="associated"/>, or was changed.</returns>
+    public byte[]? Open(ReadOnlySpan<byte> ephemeralKey, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> associated)
+    {
+        const int Tag = 16;
+        if (nonce.Length != 12 || ciphertext.Length < Tag)
+            return null;
+        try
+        {
+            using var theirs = ECDiffieHellman.Create();
+            theirs.ImportSubjectPublicKeyInfo(ephemeralKey, out _);
+            byte[] secret;
+            lock (_handIn)
+                secret = _handIn.DeriveRawSecretAgreement(theirs.PublicKey);
+            var key = HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, salt: [], info: "examengine hand-in v1"u8.ToArray());
+            using var aes = new AesGcm(key, Tag);
+            var plain = new byte[ciphertext.Length - Tag];
+            aes.Decrypt(nonce, ciphertext[..^Tag], ciphertext[^Tag..], plain, associated);
+            return plain;
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    public void Dispose()
+    {
+        _receipts.Dispose();
+        _handIn.Dispose();
+    }
+
+    private static T Load<T>(string path, Func<T> create)
+        where T : ECAlgorithm
+    {
+        var key = create();
+        if (File.Exists(path))
+        {
+            key.ImportFromPem(File.ReadAllText(path));
+            return key;
+        }
+
+        // Written aside and moved: a crash leaves no half key.
+        var aside = path + ".new";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var writer = new StreamWriter(aside, options))
+            writer.Write(key.ExportPkcs8PrivateKeyPem());
+        File.Move(aside, path, overwrite: false);
+        return key;
+    }
+}

@@ -1,0 +1,17 @@
+namespace ExamEngine.Grains.Hosting;
+
+/// <summary>What the engine has to be told.</summary>
+public sealed record GrainOptions
+{
+    /// <summary>Where private keys are kept; made when missing.</summary>
+    public required string KeysDirectory { get; init; }
+
+    /// <summary>The institution that credentials name as their issuer.</summary>
+    public required string Issuer { get; init; }
+
+    /// <summary>The address the world knows this engine by; credentials point to <c>/v/{id}</c> under it.</summary>
+    public required Uri PublicAddress { get; init; }
+
+    /// <summary>How often the agenda is looked at.</summary>
+    public TimeSpan AgendaInterval { get; init; } = TimeSpan.FromMilliseconds(250);
+}

@@ -1,0 +1,29 @@
+using ExamEngine.Grains.Definitions;
+using ExamEngine.Grains.Programs;
+using ExamEngine.Grains.Sessions;
+using ExamEngine.Interchange.Pdf;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ExamEngine.Grains.Hosting;
+
+public static class GrainRegistration
+{
+    /// <summary>What the grains of a silo need beside storage. Register after Orleans: the agenda calls grains from its first tick.</summary>
+    public static IServiceCollection AddExamEngineGrains(this IServiceCollection services, GrainOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.AddSingleton(options);
+        services.AddSingleton<EngineKeys>();
+        services.AddSingleton(_ => FontShelf.Open(FontShelf.DefaultDirectory));
+        services.AddSingleton<CredentialPdf>();
+        services.AddSingleton<ExamVersions>();
+        services.AddSingleton<Catalog>();
+        services.AddSingleton<SessionInstruments>();
+        services.AddSingleton<AgendaInstruments>();
+        services.AddSingleton<AgendaSweeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<AgendaSweeper>());
+        return services;
+    }
+}

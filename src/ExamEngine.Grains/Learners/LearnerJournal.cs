@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+using ExamEngine.Core.Learners;
+using ExamEngine.Grains.Kernel;
+using ExamEngine.Storage.Journal;
+
+namespace ExamEngine.Grains.Learners;
+
+/// <summary>How learner events stand in the journal.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(LearnerEvent.Described))]
+[JsonSerializable(typeof(LearnerEvent.Registered))]
+[JsonSerializable(typeof(LearnerEvent.SessionBegun))]
+[JsonSerializable(typeof(LearnerEvent.ResultKnown))]
+internal sealed partial class LearnerJson : JsonSerializerContext;
+
+internal static class LearnerJournal
+{
+    public static readonly EventCodec<LearnerEvent> Codec = new(
+        happened => happened.At,
+        (happened, at) => happened with { At = at },
+        new EventName("learner.described.v1", LearnerJson.Default.Described),
+        new EventName("learner.registered.v1", LearnerJson.Default.Registered),
+        new EventName("learner.session-begun.v1", LearnerJson.Default.SessionBegun),
+        new EventName("learner.result-known.v1", LearnerJson.Default.ResultKnown));
+
+    public static string StreamOf(string learner) => $"learner/{learner}";
+
+    /// <summary>The learner's record as its stream says, for readers other than its grain.</summary>
+    public static async ValueTask<LearnerState> Replay(IJournal journal, string learner)
+    {
+        var state = LearnerState.Empty;
+        await foreach (var stored in journal.Read(StreamOf(learner)))
+            state = LearnerState.Evolve(state, Codec.Decode(stored));
+        return state;
+    }
+}

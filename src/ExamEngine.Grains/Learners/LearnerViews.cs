@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using ExamEngine.Contracts.Kernel;
+using ExamEngine.Contracts.Learners;
+using ExamEngine.Contracts.Sessions;
+using ExamEngine.Core.Definitions;
+using ExamEngine.Core.Learners;
+
+namespace ExamEngine.Grains.Learners;
+
+/// <summary>The cards of a learner's home page.</summary>
+internal static class LearnerViews
+{
+    public static ExamCard Exam(
+        ExamVersion exam, ExamRegistration? registration, ExamStanding standing, ImmutableArray<Problem> reasons, LearnerAttempt? open, ImmutableArray<AttemptCard> attempts)
+    {
+        var limit = Core.Sessions.SessionPaper.Accommodate(exam.TimeLimit, registration?.TimeMultiplierPercent ?? 100);
+        return new(
+            exam.ExamId, exam.Title, exam.CourseId, Name(standing), reasons, registration?.Opens, registration?.Closes, (long)limit.TotalMilliseconds,
+            exam.Sections.Sum(section => section.Entries.Sum(entry => entry is SectionEntry.Pool pool ? pool.Draw : 1)), exam.CutScorePercent,
+            Eligibility.AttemptsAllowed(exam, registration), attempts.Length, open?.Session, attempts);
+    }
+
+    /// <param name="status">The live session's, while grading has not told yet.</param>
+    public static AttemptCard Attempt(LearnerAttempt attempt, SessionStatus? status) => new(
+        attempt.Session, attempt.Number,
+        attempt switch
+        {
+            { Released: true } => "released",
+            { EndedAt: not null, Passed: not null } => "held",
+            { EndedAt: not null } => "grading",
+            _ => status?.EndedAt is null ? "running" : "grading",
+        },
+        attempt.BegunAt, attempt.EndedAt ?? status?.EndedAt,
+        attempt.Released ? attempt.Passed : null, attempt.Released ? attempt.Points : null, attempt.Released ? attempt.MaxPoints : null, attempt.Credential);
+
+    private static string Name(ExamStanding standing) => standing switch
+    {
+        ExamStanding.Ready => "ready",
+        ExamStanding.Running => "running",
+        ExamStanding.NotYet => "notYet",
+        ExamStanding.Closed => "closed",
+        ExamStanding.NeedsRehearsal => "needsRehearsal",
+        ExamStanding.NoAttemptsLeft => "noAttemptsLeft",
+        ExamStanding.Passed => "passed",
+        ExamStanding.NotRegistered => "notRegistered",
+        _ => throw new InvalidOperationException($"Unknown standing {standing}."),
+    };
+}

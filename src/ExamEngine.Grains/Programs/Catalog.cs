@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ExamEngine.Core.Programs;
+using ExamEngine.Storage.ReadModel;
+using ExamEngine.Storage.ReadModel.Queries;
+
+namespace ExamEngine.Grains.Programs;
+
+/// <summary>
+/// What can be sat, as the read model lists it. Kept for two seconds, so that a whole class opening its home page asks the database
+/// once; a new version may show that much later.
+/// </summary>
+internal sealed class Catalog(CatalogQueries queries, TimeProvider time)
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(2);
+    private volatile Snapshot _known = new(DateTimeOffset.MinValue, [], []);
+
+    public async Task<IReadOnlyList<ExamRow>> Exams() => (await Read()).Exams;
+
+    public async Task<ExamRow?> Exam(string id) => (await Read()).Exams.FirstOrDefault(exam => exam.Id == id);
+
+    public async Task<ImmutableArray<ProgramDefinition>> Programs() => (await Read()).Programs;
+
+    /// <summary>By what was read last; every exam a learner has sat was in it.</summary>
+    public bool IsRehearsal(string exam) => _known.Exams.Any(row => row.Id == exam && row.Rehearsal);
+
+    private async Task<Snapshot> Read()
+    {
+        var now = time.GetUtcNow();
+        if (_known is var known && known.Until > now)
+            return known;
+        var exams = await queries.Exams(CancellationToken.None);
+        var programs = await queries.Programs(CancellationToken.None);
+        return _known = new(
+            now + Lifetime, [.. exams.Where(exam => exam.Version > 0)],
+            [.. programs.Select(row => JsonSerializer.Deserialize(row.Body, ProgramJson.Default.ProgramDefinition)).OfType<ProgramDefinition>()]);
+    }
+
+    private sealed record Snapshot(DateTimeOffset Until, ImmutableArray<ExamRow> Exams, ImmutableArray<ProgramDefinition> Programs);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ProgramDefinition))]
+[JsonSerializable(typeof(ProgramEvent.Defined))]
+internal sealed partial class ProgramJson : JsonSerializerContext;

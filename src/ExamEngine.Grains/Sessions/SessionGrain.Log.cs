@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace ExamEngine.Grains.Sessions;
+
+internal sealed partial class SessionGrain
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "Session {Session} ended by {EndedBy}.")]
+    private static partial void LogSealed(ILogger logger, Guid session, string endedBy);
+}

@@ -1,0 +1,184 @@
+using System.Collections.Immutable;
+using ExamEngine.Contracts.Kernel;
+using ExamEngine.Contracts.Sessions;
+using ExamEngine.Core.Sessions;
+using ExamEngine.Grains.Definitions;
+using ExamEngine.Grains.Hosting;
+using ExamEngine.Grains.Kernel;
+using ExamEngine.Storage.Journal;
+using Microsoft.Extensions.Logging;
+using Orleans.Placement;
+
+namespace ExamEngine.Grains.Sessions;
+
+/// <summary>
+/// The live sitting. A deadline holds three times: the rules refuse anything after it, the timer closes the session on the second,
+/// and the agenda row written with the start closes it after any crash.
+/// </summary>
+[GrainType("session"), RandomPlacement]
+internal sealed partial class SessionGrain(IJournal journal, TimeProvider time, ExamVersions exams, EngineKeys keys, SessionInstruments meters, ILogger<SessionGrain> log)
+    : EventSourcedGrain<SessionState, SessionEvent>(journal, time, SessionJournal.Codec, SessionState.Nobody), ISessionGrain
+{
+    private readonly SessionWatchers _watchers = new();
+    private SessionPaper? _paper;
+    private DateTimeOffset? _heardAt;
+    private DateTimeOffset? _armedFor;
+    private IGrainTimer? _timer;
+
+    private SessionPaper Paper => _paper ?? throw new InvalidOperationException("Nobody is seated here.");
+
+    protected override string StreamName() => SessionJournal.StreamOf(this.GetPrimaryKey());
+
+    protected override SessionState Evolve(SessionState state, SessionEvent happened, long version) => SessionEvolution.Evolve(state, happened, version);
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await base.OnActivateAsync(cancellationToken);
+        if (SeatOf(State) is { } seat)
+            _paper = SessionPaper.Draw(await exams.Get(seat.Exam, seat.Version), seat.Seed);
+        Arm();
+    }
+
+    public async Task<Reply<Done>> Seat(SeatLearner seat)
+    {
+        if (State is not SessionState.Unknown)
+            return Done.It;
+        _paper = SessionPaper.Draw(await exams.Get(seat.ExamId, seat.Version), seat.Seed);
+        await Decide("system", new SessionCommand.Seat(Now, seat.CommandId, seat.LearnerId, seat.TimeMultiplierPercent, seat.WindowCloses, seat.AttemptNumber));
+        return Done.It;
+    }
+
+    public Task<SessionStatus> Status() => Task.FromResult(new SessionStatus(SessionMapping.StateName(State), (State as SessionState.Sealed)?.Ending.EndedAt));
+
+    public async Task<Reply<SessionView>> Open(Actor actor, Guid device)
+    {
+        if (Refuse(actor) is { } problem)
+            return problem;
+        await Decide(actor.Id, new SessionCommand.Hear(Now, device, _heardAt));
+        return View(device);
+    }
+
+    public Task<Reply<SessionView>> Start(FromDevice from) => Change(from, new SessionCommand.Start(Now, from.CommandId, from.Device));
+
+    public Task<Reply<SessionView>> EnterSection(FromDevice from, int section) =>
+        Change(from, new SessionCommand.EnterSection(Now, from.CommandId, from.Device, _heardAt, section));
+
+    public Task<Reply<SessionView>> TakeOver(FromDevice from) => Change(from, new SessionCommand.TakeOver(Now, from.CommandId, from.Device, _heardAt));
+
+    public async Task<Reply<Saved>> Save(SaveEntries save)
+    {
+        if (Refuse(save.Actor) is { } problem)
+            return problem;
+        var entries = save.Entries.Length == 1 ? [save.Entries[0].ToCore()] : save.Entries.Select(entry => entry.ToCore()).ToImmutableArray();
+        var command = new SessionCommand.Save(Now, save.Device, _heardAt, entries);
+        var decision = await Decide(save.Actor.Id, command);
+        if (decision.Refused is { } refused)
+            return refused.ToProblem();
+        meters.Saved(entries.Length);
+        return new Saved(Acknowledgements.For(State, Version, entries, decision, command.At), Time());
+    }
+
+    public async Task<Reply<Receipt>> Submit(FromDevice from, long lastSeq)
+    {
+        if (Refuse(from.Actor) is { } problem)
+            return problem;
+        var decision = await Decide(from.Actor.Id, new SessionCommand.Submit(Now, from.CommandId, from.Device, _heardAt, lastSeq));
+        return decision.Refused is { } refused ? refused.ToProblem() : Receipt();
+    }
+
+    public Task<Reply<Receipt>> Receipt(Actor actor) => Task.FromResult(Refuse(actor) is { } problem ? problem : Receipt());
+
+    public async Task<Reply<TimeView>> Presence(Actor actor, Guid device)
+    {
+        if (Refuse(actor) is { } problem)
+            return problem;
+        await Decide(actor.Id, new SessionCommand.Hear(Now, device, _heardAt));
+        return State is SessionState.Sitting sitting && sitting.Holder != device
+            ? new Problem("session.held-elsewhere", "Another window or device holds this exam.")
+            : Time();
+    }
+
+    public Task Watch(ISessionObserver observer)
+    {
+        _watchers.Add(observer, Now);
+        return Task.CompletedTask;
+    }
+
+    public Task Carry(string message) => Decide("system", new SessionCommand.MeetDeadline(Now, _heardAt));
+
+    private async Task<Reply<SessionView>> Change(FromDevice from, SessionCommand command)
+    {
+        if (Refuse(from.Actor) is { } problem)
+            return problem;
+        var decision = await Decide(from.Actor.Id, command);
+        return decision.Refused is { } refused ? refused.ToProblem() : View(from.Device);
+    }
+
+    /// <summary>Decide, append, evolve, tell.</summary>
+    private async Task<Decision> Decide(string actor, SessionCommand command)
+    {
+        var decision = State is SessionState.Unknown && command is not SessionCommand.Seat ? Decision.Nothing : SessionRules.Decide(State, command, Paper);
+        if (!decision.Events.IsEmpty)
+        {
+            if (decision.Events.All(SessionEntries.IsEntry))
+            {
+                await Commit(actor, decision.Events);
+            }
+            else
+            {
+                var (id, before, after) = (this.GetPrimaryKey(), State, SessionEvolution.Evolve(State, decision.Events));
+                await Commit(actor, decision.Events, SessionDuties.Agenda(id, before, after, Paper.Policy.Grace, command.At), SessionDuties.Rows(id, after));
+                Arm();
+                _watchers.Tell(id, HolderOf(State), Time(), command.At);
+                meters.Moved(before, State);
+                if (State is SessionState.Sealed ended)
+                    LogSealed(log, id, SessionMapping.EndedByName(ended.Ending));
+            }
+        }
+        if (command is SessionCommand.FromDevice from && from.Device == HolderOf(State))
+            _heardAt = command.At;
+        return decision;
+    }
+
+    /// <summary>Sets the timer that makes the deadline prompt. The agenda row is what makes it sure.</summary>
+    private void Arm()
+    {
+        var due = _paper is null ? null : SessionDuties.DueAt(State, Paper.Policy.Grace);
+        if (due == _armedFor)
+            return;
+        _armedFor = due;
+        _timer?.Dispose();
+        _timer = due is { } at
+            ? this.RegisterGrainTimer(OnTimer, new() { DueTime = at > Now ? at - Now : TimeSpan.Zero, Period = Timeout.InfiniteTimeSpan })
+            : null;
+    }
+
+    private async Task OnTimer(CancellationToken _)
+    {
+        _armedFor = null;
+        await Carry("deadline");
+        Arm();
+    }
+
+    private Reply<SessionView> View(Guid device) => SessionViews.Session(this.GetPrimaryKey(), State, Paper, device, Now, keys.HandInPublicKey);
+
+    private TimeView Time() => SessionViews.Time(State, Paper, Now);
+
+    private Reply<Receipt> Receipt() => State is SessionState.Sealed ended
+        ? Receipts.Of(this.GetPrimaryKey(), ended, Paper, keys)
+        : new Problem("session.not-ended", "The session has not ended.");
+
+    private Problem? Refuse(Actor actor) => SeatOf(State) is { } seat && (seat.Learner == actor.LearnerId || actor.Is(Roles.System))
+        ? null
+        : new Problem("session.unknown", "There is no such session.");
+
+    private static Guid HolderOf(SessionState state) => state is SessionState.Sitting sitting ? sitting.Holder : Guid.Empty;
+
+    private static Seat? SeatOf(SessionState state) => state switch
+    {
+        SessionState.Before before => before.Seat,
+        SessionState.Sitting sitting => sitting.Seat,
+        SessionState.Sealed ended => ended.Seat,
+        _ => null,
+    };
+}

@@ -1,0 +1,66 @@
+using System.Text.Json.Serialization;
+using ExamEngine.Core.Sessions;
+using ExamEngine.Grains.Kernel;
+using ExamEngine.Storage.Journal;
+
+namespace ExamEngine.Grains.Sessions;
+
+/// <summary>How session events stand in the journal.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SessionEvent.Seated))]
+[JsonSerializable(typeof(SessionEvent.CheckInBegan))]
+[JsonSerializable(typeof(SessionEvent.CheckInCompleted))]
+[JsonSerializable(typeof(SessionEvent.Admitted))]
+[JsonSerializable(typeof(SessionEvent.Started))]
+[JsonSerializable(typeof(SessionEvent.AnswerSaved))]
+[JsonSerializable(typeof(SessionEvent.ItemFlagged))]
+[JsonSerializable(typeof(SessionEvent.NoteSaved))]
+[JsonSerializable(typeof(SessionEvent.ItemShown))]
+[JsonSerializable(typeof(SessionEvent.Heard))]
+[JsonSerializable(typeof(SessionEvent.ConnectionLost))]
+[JsonSerializable(typeof(SessionEvent.SectionEntered))]
+[JsonSerializable(typeof(SessionEvent.LeaseTaken))]
+[JsonSerializable(typeof(SessionEvent.Paused))]
+[JsonSerializable(typeof(SessionEvent.Resumed))]
+[JsonSerializable(typeof(SessionEvent.TimeAdded))]
+[JsonSerializable(typeof(SessionEvent.Submitted))]
+[JsonSerializable(typeof(SessionEvent.Expired))]
+[JsonSerializable(typeof(SessionEvent.Terminated))]
+internal sealed partial class SessionJson : JsonSerializerContext;
+
+internal static class SessionJournal
+{
+    public static readonly EventCodec<SessionEvent> Codec = new(
+        happened => happened.At,
+        (happened, at) => happened with { At = at },
+        new("session.seated.v1", SessionJson.Default.Seated),
+        new("session.check-in-began.v1", SessionJson.Default.CheckInBegan),
+        new("session.check-in-completed.v1", SessionJson.Default.CheckInCompleted),
+        new("session.admitted.v1", SessionJson.Default.Admitted),
+        new("session.started.v1", SessionJson.Default.Started),
+        new("session.answer-saved.v1", SessionJson.Default.AnswerSaved),
+        new("session.item-flagged.v1", SessionJson.Default.ItemFlagged),
+        new("session.note-saved.v1", SessionJson.Default.NoteSaved),
+        new("session.item-shown.v1", SessionJson.Default.ItemShown),
+        new("session.heard.v1", SessionJson.Default.Heard),
+        new("session.connection-lost.v1", SessionJson.Default.ConnectionLost),
+        new("session.section-entered.v1", SessionJson.Default.SectionEntered),
+        new("session.lease-taken.v1", SessionJson.Default.LeaseTaken),
+        new("session.paused.v1", SessionJson.Default.Paused),
+        new("session.resumed.v1", SessionJson.Default.Resumed),
+        new("session.time-added.v1", SessionJson.Default.TimeAdded),
+        new("session.submitted.v1", SessionJson.Default.Submitted),
+        new("session.expired.v1", SessionJson.Default.Expired),
+        new("session.terminated.v1", SessionJson.Default.Terminated));
+
+    public static string StreamOf(Guid session) => $"session/{session}";
+
+    /// <summary>The session as its stream says, for readers other than its grain.</summary>
+    public static async ValueTask<SessionState> Replay(IJournal journal, Guid session, CancellationToken ct)
+    {
+        var state = SessionState.Nobody;
+        await foreach (var stored in journal.Read(StreamOf(session), 0, ct))
+            state = SessionEvolution.Evolve(state, Codec.Decode(stored), stored.Version);
+        return state;
+    }
+}

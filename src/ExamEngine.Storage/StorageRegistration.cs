@@ -1,9 +1,11 @@
 using ExamEngine.Storage.Journal;
+using ExamEngine.Storage.Postgres;
 using ExamEngine.Storage.ReadModel;
 using ExamEngine.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
 
 namespace ExamEngine.Storage;
 
@@ -28,6 +30,8 @@ public static class StorageRegistration
         {
             case StorageOptions.Sqlite sqlite:
                 return services.AddSqlite(sqlite);
+            case StorageOptions.Postgres postgres:
+                return services.AddPostgres(postgres);
             case StorageOptions.InMemory memory:
                 return services.AddSingleton<IJournalStore>(memory.Store).AddSingleton<IAgenda>(memory.Store);
             default:
@@ -45,6 +49,14 @@ public static class StorageRegistration
         services.AddSingleton<IJournalStore, SqliteStore>();
         services.AddSingleton<IAgenda, SqliteAgenda>();
         return services.AddReadModel<SqliteDb>((_, o) => o.UseSqlite(database.PooledConnectionString));
+    }
+
+    private static IServiceCollection AddPostgres(this IServiceCollection services, StorageOptions.Postgres options)
+    {
+        services.AddSingleton(_ => PostgresDatabase.Open(options.ConnectionString));
+        services.AddSingleton<IJournalStore, PostgresStore>();
+        services.AddSingleton<IAgenda, PostgresAgenda>();
+        return services.AddReadModel<PostgresDb>((sp, o) => o.UseNpgsql(sp.GetRequiredService<NpgsqlDataSource>()));
     }
 
     private static IServiceCollection AddReadModel<TDb>(this IServiceCollection services, Action<IServiceProvider, DbContextOptionsBuilder> configure)

@@ -17,8 +17,8 @@ internal sealed class SqliteReaders(SqliteDatabase database) : IDisposable
     private readonly SemaphoreSlim _slots = new(MaxConnections);
     private readonly ConcurrentBag<Reader> _idle = [];
 
-    /// <summary>The next events of a stream: up to a page, fewer only at the end of the stream or after large bodies; empty at the end.</summary>
-    public async Task<List<StoredEvent>> Page(string stream, long afterVersion, CancellationToken ct)
+    /// <summary>The next events of a stream, up to <see cref="PageEvents"/> or <see cref="PageBytes"/> of bodies, and whether the stream ends there.</summary>
+    public async Task<(List<StoredEvent> Events, bool IsLast)> Page(string stream, long afterVersion, CancellationToken ct)
     {
         await _slots.WaitAsync(ct);
         try
@@ -41,7 +41,7 @@ internal sealed class SqliteReaders(SqliteDatabase database) : IDisposable
         _slots.Dispose();
     }
 
-    private List<StoredEvent> ReadPage(string stream, long afterVersion)
+    private (List<StoredEvent> Events, bool IsLast) ReadPage(string stream, long afterVersion)
     {
         var reader = _idle.TryTake(out var kept) ? kept : new Reader(database);
         try
@@ -70,7 +70,7 @@ internal sealed class SqliteReaders(SqliteDatabase database) : IDisposable
                 $"select version, type, body, at, actor from events where stream = ?1 and version > ?2 order by version limit {PageEvents}");
         }
 
-        public List<StoredEvent> Read(string stream, long afterVersion)
+        public (List<StoredEvent> Events, bool IsLast) Read(string stream, long afterVersion)
         {
             var page = new List<StoredEvent>();
             var bytes = 0;
@@ -83,7 +83,7 @@ internal sealed class SqliteReaders(SqliteDatabase database) : IDisposable
             }
 
             _select.Reset();
-            return page;
+            return (page, page.Count < PageEvents && bytes < PageBytes);
         }
 
         public void Dispose()

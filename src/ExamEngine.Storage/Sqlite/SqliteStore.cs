@@ -17,10 +17,10 @@ internal sealed class SqliteStore(SqliteWriterThread writer, SqliteReaders reade
     {
         while (true)
         {
-            var page = await readers.Page(stream, afterVersion, ct);
-            if (page.Count == 0) yield break;
-            foreach (var e in page) yield return e;
-            afterVersion = page[^1].Version;
+            var (events, isLast) = await readers.Page(stream, afterVersion, ct);
+            foreach (var e in events) yield return e;
+            if (isLast) yield break;
+            afterVersion = events[^1].Version;
         }
     }
 

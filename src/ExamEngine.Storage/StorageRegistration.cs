@@ -1,6 +1,7 @@
 using ExamEngine.Storage.Journal;
 using ExamEngine.Storage.Postgres;
 using ExamEngine.Storage.ReadModel;
+using ExamEngine.Storage.ReadModel.Queries;
 using ExamEngine.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,6 +68,10 @@ public static class StorageRegistration
         services.AddScoped<ExamEngineDb>(sp => sp.GetRequiredService<TDb>());
         services.AddSingleton<IDbContextFactory<ExamEngineDb>, ExamEngineDbFactory<TDb>>();
         services.AddSingleton<SchemaMigrator>();
+        services.AddSingleton<CatalogQueries>();
+        services.AddSingleton<SessionQueries>();
+        services.AddSingleton<AttemptQueries>();
+        services.AddSingleton<CredentialQueries>();
         return services;
     }
 

@@ -69,6 +69,22 @@ public abstract class ProjectionSpec<TDatabase>(TDatabase database) : IAsyncLife
         Assert.Empty(await Storage.Get<CredentialQueries>().OfLearner(_id, default));
     }
 
+    [Fact]
+    public async Task The_loser_of_a_race_and_an_append_that_fails_write_no_row()
+    {
+        var stream = Some.Stream();
+        await Write(Some.Exam(_id, "as it was"));
+        await Storage.Journal.Append(Some.Append(stream, 0));
+        Append Late(string title) => Some.Append(stream, 0) with { Projections = [Some.Exam(_id, title)] };
+
+        Assert.Equal(AppendResult.Fenced, await Storage.Journal.Append(Late("too late")));
+        var poison = Some.Append(stream, 1) with { Projections = [Some.Exam(_id, "half"), new ProgramRow("p", "title", null!)] };
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await Storage.Journal.Append(poison));
+
+        Assert.Equal("as it was", (await Storage.Get<CatalogQueries>().Exam(_id, default))?.Title);
+        Assert.Single(await Storage.Journal.All(stream));
+    }
+
     private async Task Write(params ProjectionRow[] rows) =>
         Assert.IsType<AppendResult.Committed>(await Storage.Journal.Append(Some.Append(Some.Stream(), 0) with { Projections = rows }));
 }

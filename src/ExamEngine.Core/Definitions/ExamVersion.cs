@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace ExamEngine.Core.Definitions;
 
@@ -39,6 +40,9 @@ public enum Navigation { Free, Linear }
 public sealed record Section(string Id, string Title, string Intro, TimeSpan? TimeLimit, bool OneWay, bool ShuffleItems, ImmutableArray<SectionEntry> Entries);
 
 /// <summary>What a section is made of.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(SectionEntry.Fixed), "fixed")]
+[JsonDerivedType(typeof(SectionEntry.Pool), "pool")]
 public abstract record SectionEntry
 {
     private SectionEntry() { }
@@ -51,7 +55,8 @@ public abstract record SectionEntry
 }
 
 /// <summary>An image or other file that items show, by name. Stored with the version, so it is as immutable as the text.</summary>
-public sealed record Asset(string Name, string MediaType, ImmutableArray<byte> Content);
+public sealed record Asset(
+    string Name, string MediaType, [property: JsonConverter(typeof(Base64Converter))] ImmutableArray<byte> Content);
 
 /// <summary>What an exam does about time, connections and attempts.</summary>
 /// <param name="Grace">How long after the deadline a save that was already on its way still counts.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace ExamEngine.Core.Definitions;
 
@@ -19,6 +20,10 @@ public sealed record Item(
 /// A seeded variable. Drawn variables take a value by chance; computed ones follow from an expression over those before them.
 /// A draw that breaks a constraint of the item is drawn again, up to a fixed number of times, which publishing checks.
 /// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Variable.Range), "range")]
+[JsonDerivedType(typeof(Variable.OneOf), "one-of")]
+[JsonDerivedType(typeof(Variable.Computed), "computed")]
 public abstract record Variable(string Name)
 {
     /// <summary>Uniform over <paramref name="Min"/>, Min+Step, … up to <paramref name="Max"/>.</summary>
@@ -36,6 +41,12 @@ public abstract record Variable(string Name)
 public sealed record ResponseField(string Id, string Prompt, decimal Points, Interaction Interaction);
 
 /// <summary>What kind of response a field takes, with its key. The key never leaves the server before release.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Interaction.SingleChoice), "single-choice")]
+[JsonDerivedType(typeof(Interaction.MultipleResponse), "multiple-response")]
+[JsonDerivedType(typeof(Interaction.Numeric), "numeric")]
+[JsonDerivedType(typeof(Interaction.ShortText), "short-text")]
+[JsonDerivedType(typeof(Interaction.Essay), "essay")]
 public abstract record Interaction
 {
     private Interaction() { }
@@ -67,7 +78,7 @@ public enum MultipleResponseRule
     /// <summary>Exactly the right set, or nothing.</summary>
     AllOrNothing,
 
-    /// <summary>edX "every decision counts": (right ticked + wrong left)/n, two decimals, nothing when no tick is right.</summary>
+    /// <summary>edX "every decision counts": (right ticked + wrong left)/n of the points, two decimals, nothing when nothing is ticked.</summary>
     Edc,
 
     /// <summary>edX halves: one error ½ (3 options or more), two errors ¼ (5 or more), else nothing.</summary>
@@ -78,6 +89,9 @@ public enum MultipleResponseRule
 }
 
 /// <summary>An accepted number. Bounds, values and tolerances are expressions over the item's variables.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(NumericAnswer.Value), "value")]
+[JsonDerivedType(typeof(NumericAnswer.Interval), "interval")]
 public abstract record NumericAnswer(decimal Credit)
 {
     public sealed record Value(string Expression, Tolerance Tolerance, decimal Credit) : NumericAnswer(Credit);
@@ -86,6 +100,10 @@ public abstract record NumericAnswer(decimal Credit)
 }
 
 /// <summary>How far from the key still counts.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Tolerance.Default), "default")]
+[JsonDerivedType(typeof(Tolerance.Absolute), "absolute")]
+[JsonDerivedType(typeof(Tolerance.Percent), "percent")]
 public abstract record Tolerance
 {
     private Tolerance() { }

@@ -1,6 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace ExamEngine.Core.Grading;
 
 /// <summary>What a response earned.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(FieldScore.Scored), "scored")]
+[JsonDerivedType(typeof(FieldScore.InputError), "input-error")]
+[JsonDerivedType(typeof(FieldScore.NeedsPerson), "needs-person")]
 public abstract record FieldScore
 {
     private FieldScore() { }

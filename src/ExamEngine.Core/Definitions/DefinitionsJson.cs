@@ -13,6 +13,7 @@ namespace ExamEngine.Core.Definitions;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
+    AllowOutOfOrderMetadataProperties = true, // PostgreSQL's jsonb keeps no order
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ExamVersion))]

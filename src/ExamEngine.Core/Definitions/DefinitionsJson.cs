@@ -25,7 +25,7 @@ namespace ExamEngine.Core.Definitions;
 public sealed partial class DefinitionsJson : JsonSerializerContext;
 
 /// <summary>Bytes as base64, where the default would write an array of numbers.</summary>
-internal sealed class Base64Converter : JsonConverter<ImmutableArray<byte>>
+public sealed class Base64Converter : JsonConverter<ImmutableArray<byte>>
 {
     public override ImmutableArray<byte> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         ImmutableCollectionsMarshal.AsImmutableArray(reader.GetBytesFromBase64());

@@ -16,8 +16,10 @@ internal abstract record ExamEvent
     public sealed record VersionPublished(ExamVersion Exam, string SourceHash) : ExamEvent;
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, AllowOutOfOrderMetadataProperties = true,
+    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ExamEvent.VersionPublished))]
+[JsonSerializable(typeof(Tolerance.Default), TypeInfoPropertyName = "DefaultTolerance")]
 internal sealed partial class ExamJson : JsonSerializerContext;
 
 internal static class ExamJournal

@@ -11,7 +11,6 @@ using ExamEngine.Grains.Learners;
 using ExamEngine.Grains.Programs;
 using ExamEngine.Grains.Sessions;
 using ExamEngine.Storage.Journal;
-using ExamEngine.Storage.ReadModel;
 
 namespace ExamEngine.Grains.Grading;
 

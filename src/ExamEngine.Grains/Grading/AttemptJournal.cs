@@ -5,7 +5,8 @@ using ExamEngine.Grains.Kernel;
 namespace ExamEngine.Grains.Grading;
 
 /// <summary>How attempt events stand in the journal.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    AllowOutOfOrderMetadataProperties = true)]
 [JsonSerializable(typeof(AttemptEvent.Graded))]
 [JsonSerializable(typeof(AttemptEvent.ResponseMarked))]
 [JsonSerializable(typeof(AttemptEvent.AnswersHandedIn))]

@@ -132,7 +132,7 @@ internal sealed partial class SessionGrain(IJournal journal, TimeProvider time, 
                 _watchers.Tell(id, HolderOf(State), Time(), command.At);
                 meters.Moved(before, State);
                 if (State is SessionState.Sealed ended)
-                    LogSealed(log, id, SessionMapping.EndedByName(ended.Ending));
+                    LogSealed(log, id, ended.Ending.GetType().Name);
             }
         }
         if (command is SessionCommand.FromDevice from && from.Device == HolderOf(State))

@@ -6,7 +6,8 @@ using ExamEngine.Storage.Journal;
 namespace ExamEngine.Grains.Sessions;
 
 /// <summary>How session events stand in the journal.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    AllowOutOfOrderMetadataProperties = true)]
 [JsonSerializable(typeof(SessionEvent.Seated))]
 [JsonSerializable(typeof(SessionEvent.CheckInBegan))]
 [JsonSerializable(typeof(SessionEvent.CheckInCompleted))]

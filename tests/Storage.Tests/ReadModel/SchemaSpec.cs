@@ -1,0 +1,141 @@
+using ExamEngine.Storage.Journal;
+using ExamEngine.Storage.ReadModel;
+using ExamEngine.Storage.ReadModel.Queries;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Storage.Tests.Harness;
+
+namespace Storage.Tests.ReadModel;
+
+/// <summary>The schema from its first migration to its newest.</summary>
+public abstract class SchemaSpec(string provider, Func<ITestDatabase> newDatabase)
+{
+    private static readonly DateTimeOffset Seated = Some.Noon.AddMicroseconds(1), Started = Some.Noon.AddMinutes(30), Deadline = Some.Noon.AddHours(2);
+
+    private string FixtureFolder => Path.Combine(AppContext.BaseDirectory, "Fixtures", provider);
+
+    [Fact]
+    public async Task A_new_database_gets_the_whole_schema_and_a_second_start_changes_nothing()
+    {
+        await using var database = await NewDatabase();
+        await using (await OpenStorage.Open(database.Options)) { }
+
+        await using var storage = await OpenStorage.Open(database.Options);
+        await using var db = await storage.Db();
+
+        Assert.Equal(db.Database.GetMigrations(), await db.Database.GetAppliedMigrationsAsync());
+    }
+
+    [Fact]
+    public async Task Every_change_to_the_model_has_its_migration()
+    {
+        await using var database = await NewDatabase();
+        await using var storage = OpenStorage.NotStarted(database.Options);
+        await using var db = await storage.Db();
+
+        Assert.False(
+            db.Database.HasPendingModelChanges(),
+            "The model has changed. In src/ExamEngine.Storage: dotnet ef migrations add {Name} --context SqliteDb --output-dir ReadModel/Migrations/Sqlite, " +
+            "the same for PostgresDb and Postgres, then a fixture for each.");
+    }
+
+    [Fact]
+    public async Task A_database_from_a_newer_version_is_refused()
+    {
+        await using var database = await NewDatabase();
+        await using (var storage = await OpenStorage.Open(database.Options))
+        await using (var db = await storage.Db())
+            await db.Database.ExecuteSqlAsync($"""insert into "__EFMigrationsHistory" ("MigrationId", "ProductVersion") values ('29990101000000_Later', '99.0')""");
+
+        var refusal = await Assert.ThrowsAsync<NewerSchemaException>(() => OpenStorage.Open(database.Options));
+
+        Assert.Contains("29990101000000_Later", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_of_every_older_version_opens_and_reads()
+    {
+        foreach (var fixture in Directory.GetFiles(FixtureFolder, "*.sql"))
+        {
+            await using var database = await NewDatabase();
+            await using (var loader = OpenStorage.NotStarted(database.Options))
+            await using (var db = await loader.Db())
+            {
+                await db.Database.OpenConnectionAsync();
+                await using var load = db.Database.GetDbConnection().CreateCommand();
+                load.CommandText = await File.ReadAllTextAsync(fixture);
+                await load.ExecuteNonQueryAsync();
+            }
+
+            await using var storage = await OpenStorage.Open(database.Options);
+            await ReadsWhatTheFixtureHolds(storage);
+        }
+    }
+
+    [Fact]
+    public async Task Every_migration_has_a_database_of_its_time_to_open()
+    {
+        await using var database = await NewDatabase();
+        await using var storage = OpenStorage.NotStarted(database.Options);
+        await using var db = await storage.Db();
+
+        var fixtures = Directory.GetFiles(FixtureFolder, "*.sql").Select(Path.GetFileNameWithoutExtension).ToHashSet();
+        Assert.All(db.Database.GetMigrations(), migration => Assert.True(
+            fixtures.Contains(migration),
+            $"{migration} has no fixture. Make tests/Storage.Tests/Fixtures/{provider}/{migration}.sql of `dotnet ef migrations script 0 {migration}` " +
+            "followed by the rows of the newest fixture and some for what is new. Fixtures are never changed later: they are what users have on disk."));
+    }
+
+    [Fact]
+    public async Task The_stores_and_the_model_describe_the_same_tables()
+    {
+        await using var database = await NewDatabase();
+        await using var storage = OpenStorage.NotStarted(database.Options);
+        await using var db = await storage.Db();
+
+        var rows = typeof(ProjectionRow).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(ProjectionRow)));
+        Assert.Equal(rows.OrderBy(t => t.Name), ProjectionTable.All.Select(t => t.RowType).OrderBy(t => t.Name));
+        foreach (var table in ProjectionTable.All)
+        {
+            var entity = db.Model.FindEntityType(table.RowType);
+            Assert.NotNull(entity);
+            Assert.Equal(table.Name, entity.GetTableName());
+            Assert.Equal([table.Key.Property.Name], entity.FindPrimaryKey()!.Properties.Select(p => p.Name));
+            Assert.Equal(
+                table.Columns.Select(c => (c.Name, c.Nullable)).Order(),
+                entity.GetProperties().Select(p => (p.GetColumnName(), p.IsNullable)).Order());
+        }
+    }
+
+    private async Task<ITestDatabase> NewDatabase()
+    {
+        var database = newDatabase();
+        await database.InitializeAsync();
+        return database;
+    }
+
+    private static async Task ReadsWhatTheFixtureHolds(OpenStorage storage)
+    {
+        var events = await storage.Journal.All("session/old");
+        Assert.Equal(["""{"examId":"sc0x"}""", """{"value":"日本語"}"""], events.Select(e => e.Json()));
+        Assert.Equal([Seated, Started], events.Select(e => e.At));
+        Assert.Equal(new AppendResult.Committed(3), await storage.Journal.Append(Some.Append("session/old", 2)));
+        Assert.Equal([new("deadline/old", Deadline, "session/old", "deadline", 1)], await storage.Agenda.Claim(Deadline, 10, TimeSpan.FromMinutes(1), default));
+
+        Assert.Equal(new("old", "learner/1", "sc0x", 2, "running", Seated, Started, Deadline, null, null), await storage.Get<SessionQueries>().Find("old", default));
+        Assert.Equal(new("older", "learner/1", "sc0x", 1, "released", 12.125m, 20m, true, Seated, Started, 0), await storage.Get<AttemptQueries>().Find("older", default));
+        Assert.Equal(new("c1", "learner/1", "older", "sc0x", "exam", "Certificate", "Zoë 李", Started, null, "{}"), await storage.Get<CredentialQueries>().Find("c1", default));
+        Assert.Equal([new("scm", "Supply Chain Management", "{}")], await storage.Get<CatalogQueries>().Programs(default));
+        Assert.Equal([new("sc0x", "Analytics", "scm", "sc0x", 2, false, Seated)], await storage.Get<CatalogQueries>().Exams(default));
+
+        await using var db = await storage.Db();
+        Assert.Equal([new("learner/1", "Zoë 李", "MY")], await db.Learners.ToListAsync());
+        var account = Assert.Single(await db.Users.ToListAsync());
+        Assert.Equal(("learner/1", "Zoë", (DateTimeOffset?)Deadline), (account.LearnerId, account.DisplayName, account.LockoutEnd));
+        Assert.Equal(PasswordVerificationResult.Success, new PasswordHasher<Account>().VerifyHashedPassword(account, account.PasswordHash!, "Correct-Horse-9"));
+    }
+}
+
+public sealed class SqliteSchema() : SchemaSpec("Sqlite", () => new SqliteFile());
+
+public sealed class PostgresSchema() : SchemaSpec("Postgres", () => new PostgresDatabase());

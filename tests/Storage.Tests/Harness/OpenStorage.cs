@@ -33,7 +33,7 @@ internal sealed class OpenStorage : IAsyncDisposable
         var storage = new OpenStorage(options);
         try
         {
-            await storage._lifetime.StartingAsync(TestContext.Current.CancellationToken);
+            await storage._lifetime.StartingAsync(CancellationToken.None);
             return storage;
         }
         catch

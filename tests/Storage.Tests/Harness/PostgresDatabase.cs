@@ -23,6 +23,9 @@ public sealed class PostgresDatabase : ITestDatabase
 
     public async ValueTask DisposeAsync() => await OnServer($"drop database if exists {Name} with (force)");
 
+    /// <summary>Ends every connection to this database and returns when they have ended.</summary>
+    public Task EndConnections() => OnServer($"select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '{Name}'");
+
     /// <summary>Runs a statement in another database of the server, so that it works while this one takes no connections.</summary>
     public async Task OnServer(string sql)
     {

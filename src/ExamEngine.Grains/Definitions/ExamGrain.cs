@@ -8,6 +8,7 @@ using ExamEngine.Grains.Kernel;
 using ExamEngine.Interchange.Authoring;
 using ExamEngine.Storage.Journal;
 using ExamEngine.Storage.ReadModel;
+using AuthoringFile = ExamEngine.Contracts.Definitions.AuthoringFile;
 
 namespace ExamEngine.Grains.Definitions;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ExamEngine.Contracts.Definitions;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Contracts.Programs;
 using ExamEngine.Core.Kernel;
@@ -9,6 +8,7 @@ using ExamEngine.Grains.Kernel;
 using ExamEngine.Interchange.Authoring;
 using ExamEngine.Storage.Journal;
 using ExamEngine.Storage.ReadModel;
+using AuthoringFile = ExamEngine.Contracts.Definitions.AuthoringFile;
 
 namespace ExamEngine.Grains.Programs;
 

@@ -21,7 +21,7 @@ public static class ExamYaml
             0,
             map.Text("title"),
             map.Text("language", "en"),
-            map.Text("program"),
+            map.Text("program", ""),
             map.Text("course", ""),
             map.Flag("rehearsal", false),
             map.Flag("proctored", false),

@@ -62,7 +62,7 @@ public static class ExamYaml
             map.Text("title", ""),
             map.Text("intro", ""),
             timeLimit,
-            map.Flag("oneWay", timeLimit is not null),
+            map.Flag("oneWay", false) || timeLimit is not null,
             map.Flag("shuffleItems", false),
             map.List("items", (entry, _) => Entry(entry), required: true));
     }

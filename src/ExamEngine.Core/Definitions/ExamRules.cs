@@ -26,7 +26,8 @@ internal static partial class ExamRules
     private static void Settings(ExamVersion exam, Findings found)
     {
         found.Require(IsId(exam.ExamId), "exam.id-invalid", IdMessage, "exam");
-        found.Require(IsId(exam.ProgramId) || (exam.Rehearsal && exam.ProgramId.Length == 0), "exam.id-invalid", IdMessage, "program");
+        found.Require(
+            IsId(exam.ProgramId) || (exam.Rehearsal && exam.ProgramId.Length == 0), "exam.id-invalid", $"{IdMessage} Only a rehearsal needs no program.", "program");
         found.Require(exam.CourseId.Length == 0 || IsId(exam.CourseId), "exam.id-invalid", IdMessage, "course");
         found.Require(!string.IsNullOrWhiteSpace(exam.Title), "exam.title-missing", "An exam has a title.", "title");
         found.Require(LanguageTag().IsMatch(exam.Language), "exam.language-invalid", "The language is a tag such as en or pt-BR.", "language");

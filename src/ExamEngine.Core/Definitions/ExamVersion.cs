@@ -7,6 +7,8 @@ namespace ExamEngine.Core.Definitions;
 /// One immutable published version of an exam. Everything a form, a session and a grade need is in it;
 /// it is made by publishing, which refuses whatever could not be sat or scored.
 /// </summary>
+/// <param name="ProgramId">Empty for a rehearsal that belongs to none.</param>
+/// <param name="CourseId">Empty when the exam belongs to no course.</param>
 /// <param name="TimeLimit">Working time before accommodations; more than zero.</param>
 /// <param name="CutScorePercent">Percent of the form's points that passes, 0–100.</param>
 /// <param name="Instructions">Markdown, shown before the start.</param>

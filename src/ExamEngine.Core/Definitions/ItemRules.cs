@@ -105,17 +105,17 @@ internal static partial class ItemRules
         var draws = item.Variables.IsEmpty ? 1 : TestDraws;
         for (var seed = 0UL; seed < (ulong)draws; seed++)
         {
-            if (!item.Variables.IsEmpty && !plan.Draw(SeededRandom.Derive(seed, 0)).Allowed)
+            var (variables, allowed) = plan.Draw(SeededRandom.Derive(seed, 0));
+            if (!allowed)
             {
                 found.Add("item.constraints-unsatisfiable", "Values for the variables were not found: a constraint is too tight, or a computed variable has no finite value.", "variables");
                 return;
             }
             var before = found.Count;
-            var variant = ItemVariant.Of(item, seed);
-            for (var i = 0; i < variant.Fields.Length; i++)
+            for (var i = 0; i < item.Fields.Length; i++)
             {
-                if (variant.Fields[i].Interaction is InteractionVariant.Numeric numeric)
-                    InteractionRules.Keys(numeric.Answers, found.At($"fields[{i}].numeric"));
+                if (item.Fields[i].Interaction is Interaction.Numeric numeric)
+                    InteractionRules.Keys(NumericKeys.Resolve(numeric.Answers, plan, variables), found.At($"fields[{i}].numeric"));
             }
             if (found.Count > before)
                 return; // one draw that goes wrong tells it

@@ -17,7 +17,7 @@ namespace ExamEngine.Interchange.Authoring;
 /// </summary>
 public static class MarkdownHtml
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseMathematics().Build();
+    private static readonly MarkdownPipeline Pipeline = Build();
 
     /// <summary>
     /// The HTML. Mathematics is TeX as text for the client to typeset: <c>span.math</c> in a line, <c>div.math</c> standing alone,
@@ -29,8 +29,7 @@ public static class MarkdownHtml
         using var text = new StringWriter();
         var renderer = new HtmlRenderer(text);
         Pipeline.Setup(renderer);
-        renderer.ObjectRenderers.RemoveAll(old => old is HtmlMathInlineRenderer or HtmlMathBlockRenderer or HtmlTableRenderer
-            or LinkInlineRenderer or AutolinkInlineRenderer or ParagraphRenderer or HeadingRenderer);
+        renderer.ObjectRenderers.RemoveAll(old => old is HtmlTableRenderer or LinkInlineRenderer or AutolinkInlineRenderer or ParagraphRenderer or HeadingRenderer);
         renderer.ObjectRenderers.InsertRange(
             0, [new MathInlines(), new MathBlocks(), new Tables(), new Links(assetUrl), new Autolinks(), new Paragraphs(), new Headings()]);
         try
@@ -43,6 +42,14 @@ public static class MarkdownHtml
             return $"<p>{WebUtility.HtmlEncode(markdown)}</p>";
         }
         return text.ToString();
+    }
+
+    private static MarkdownPipeline Build()
+    {
+        var builder = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables();
+        builder.InlineParsers.Insert(0, new MathParser());
+        builder.BlockParsers.Insert(0, new MathBlockParser());
+        return builder.Build();
     }
 
     private static bool Leads(string? url) =>

@@ -1,0 +1,190 @@
+using CsCheck;
+using ExamEngine.Core.Definitions;
+using ExamEngine.Core.Kernel;
+using ExamEngine.Interchange.Authoring;
+
+namespace ExamEngine.Interchange.Tests.Authoring;
+
+public sealed class ExamYamlTests
+{
+    private static readonly ExamVersion Full = AuthoringSamples.Draft(AuthoringSamples.Full);
+
+    [Fact]
+    public void A_full_exam_can_be_published() =>
+        Assert.IsType<Validated<ExamVersion>.Valid>(Publishing.Publish(new ExamDraft(Full), 1));
+
+    [Fact]
+    public void Settings_are_read()
+    {
+        Assert.Equal(("scm-inventory", "Inventory and demand", "scm", "sc1x"), (Full.ExamId, Full.Title, Full.ProgramId, Full.CourseId));
+        Assert.Equal((TimeSpan.FromMinutes(90), 60m, Navigation.Linear, true), (Full.TimeLimit, Full.CutScorePercent, Full.Navigation, Full.Proctored));
+        Assert.Equal("Read **every** item.", Full.Instructions);
+        Assert.Equal(
+            new ExamPolicy(TimeSpan.FromSeconds(7), TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(20), null, false, TimeSpan.FromHours(24), true), Full.Policy);
+        Assert.Equal(new ReviewOptions(true, false, true, ReleaseRule.AfterWindow), Full.Review);
+        Assert.Equal(("curve.svg", "image/svg+xml", 6), (Full.Assets[0].Name, Full.Assets[0].MediaType, Full.Assets[0].Content.Length));
+    }
+
+    [Fact]
+    public void What_is_left_out_has_its_default()
+    {
+        var small = AuthoringSamples.Draft(AuthoringSamples.Small);
+        Assert.Equal(("en", "", Navigation.Free, false, ""), (small.Language, small.CourseId, small.Navigation, small.Proctored, small.HonourCode));
+        Assert.Equal(new ExamPolicy(TimeSpan.FromSeconds(5), TimeSpan.Zero, TimeSpan.FromSeconds(30), 1, true, TimeSpan.Zero, false), small.Policy);
+        Assert.Equal(new ReviewOptions(true, true, false, ReleaseRule.WhenGraded), small.Review);
+        var field = Item(small, 0, 0).Fields[0];
+        Assert.Equal(("answer", "", 1m), (field.Id, field.Prompt, field.Points));
+        var numeric = Assert.IsType<Interaction.Numeric>(field.Interaction);
+        Assert.Equal(new NumericAnswer.Value("2", new Tolerance.Default(), 1), numeric.Answers[0]);
+    }
+
+    [Fact]
+    public void A_section_with_its_own_time_is_one_way() =>
+        Assert.Equal([(TimeSpan.FromMinutes(40), true, true), (null, true, false)], Full.Sections.Select(section => (section.TimeLimit, section.OneWay, section.ShuffleItems)));
+
+    [Fact]
+    public void A_parameterised_item_is_read()
+    {
+        Assert.True(Assert.IsType<SectionEntry.Fixed>(Full.Sections[0].Entries[0]).Pinned);
+        var item = Item(Full, 0, 0);
+        Assert.Equal([new Variable.Range("mu", 100, 200, 10), new Variable.Range("sigma", 10, 30, 5)], item.Variables.OfType<Variable.Range>());
+        Assert.Equal([4m, 9, 16], Assert.IsType<Variable.OneOf>(item.Variables[1]).Values);
+        Assert.Equal(new Variable.Computed("ss", "1.645 * sigma * sqrt(L)"), item.Variables[3]);
+        Assert.Equal(["mu > 3 * sigma"], item.Constraints);
+        var numeric = Assert.IsType<Interaction.Numeric>(item.Fields[0].Interaction);
+        Assert.Equal(
+            [
+                new NumericAnswer.Value("ss", new Tolerance.Percent("1"), 1),
+                new NumericAnswer.Value("ss * 2", new Tolerance.Absolute("0.5"), 0.5m),
+                new NumericAnswer.Interval("ss * 3", true, "ss * 4", false, 0.25m),
+            ],
+            numeric.Answers);
+        Assert.Equal([new Unit("units", 1), new Unit("dozen", 12)], numeric.Units);
+    }
+
+    [Fact]
+    public void Choices_are_read()
+    {
+        var single = Assert.IsType<Interaction.SingleChoice>(Item(Full, 0, 1).Fields[0].Interaction);
+        Assert.Equal(
+            [new("1", "Exponential smoothing", 1, false), new("2", "Naive", 0, false), new("half", "Half right", 0.5m, false), new Option("4", "None of these", 0, true)],
+            single.Options);
+        Assert.True(single.Shuffle);
+        var multiple = Assert.IsType<Interaction.MultipleResponse>(Item(Full, 0, 2).Fields[0].Interaction);
+        Assert.Equal((MultipleResponseRule.Fractions, 3, false), (multiple.Rule, multiple.MaxChoices, multiple.Shuffle));
+        Assert.Equal([0.5m, 0.5m, -1], multiple.Options.Select(option => option.Fraction));
+    }
+
+    [Fact]
+    public void Pools_texts_essays_and_several_fields_are_read()
+    {
+        var pool = Assert.IsType<SectionEntry.Pool>(Full.Sections[0].Entries[3]);
+        Assert.Equal(("demand-pool", 1, 2), (pool.Id, pool.Draw, pool.Items.Length));
+        var text = Assert.IsType<Interaction.ShortText>(pool.Items[1].Fields[0].Interaction);
+        Assert.Equal([new("Poisson", false, 1), new TextAnswer("poiss?on( distribution)?", true, 0.5m)], text.Answers);
+        Assert.Equal((true, false, 50), (text.CaseSensitive, text.Trim, text.MaxLength));
+        var fields = Item(Full, 1, 0).Fields;
+        Assert.Equal([("a", "The mean", 0.5m), ("b", "Why?", 5m)], fields.Select(field => (field.Id, field.Prompt, field.Points)));
+        Assert.Equal(new NumericAnswer.Interval("5", false, "7", true, 1), Assert.IsType<Interaction.Numeric>(fields[0].Interaction).Answers[0]);
+        Assert.Equal(new Interaction.Essay(50, 300, "Names it."), fields[1].Interaction);
+    }
+
+    [Theory]
+    [InlineData("(a + b) * (c)")]
+    [InlineData("(max(1, 2))")]
+    [InlineData("(1)")]
+    public void An_expression_in_brackets_is_no_interval(string answer)
+    {
+        var numeric = (Interaction.Numeric)Item(AuthoringSamples.Draft(AuthoringSamples.Small.Replace("answer: 2", $"answer: \"{answer}\"", StringComparison.Ordinal)), 0, 0).Fields[0].Interaction;
+        Assert.Equal(answer, Assert.IsType<NumericAnswer.Value>(numeric.Answers[0]).Expression);
+    }
+
+    [Fact]
+    public void Everything_wrong_is_told_at_once_with_its_line()
+    {
+        var refusals = AuthoringSamples.Refused("""
+            exam: small
+            timeLimit: soon
+            cutScore: 50
+            colour: red
+            navigation: circular
+            sections:
+              - id: only
+                items:
+                  - id: one
+                    stem: 1 + 1?
+                    numeric: { answer: [1, 2] }
+                  - id: two
+                    numeric: { answer: 1 }
+                    essay: {}
+            """);
+        Assert.Equal(
+            [
+                ("yaml.missing-key", "line 1"), ("yaml.wrong-kind", "line 2"), ("yaml.wrong-kind", "line 3"), ("yaml.unknown-key", "line 4"),
+                ("yaml.wrong-kind", "line 5"), ("yaml.wrong-kind", "line 11"), ("yaml.one-interaction", "line 12"),
+            ],
+            refusals.Select(refusal => (refusal.Code, refusal.Where ?? "")).OrderBy(refusal => int.Parse(refusal.Item2[5..], System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    [Theory]
+    [InlineData("images/other.svg", "asset.file-missing")]
+    [InlineData("../secret.svg", "asset.file-missing")]
+    [InlineData("/etc/secret.svg", "asset.file-missing")]
+    [InlineData("images/curve.exe", "asset.media-type")]
+    public void An_asset_is_an_image_beside_the_file(string file, string code)
+    {
+        var asked = new List<string>();
+        var yaml = AuthoringSamples.Full.Replace("images/curve.svg", file, StringComparison.Ordinal);
+        var read = ExamYaml.Read(yaml, name =>
+        {
+            asked.Add(name);
+            return null;
+        });
+        Assert.Contains(code, Assert.IsType<Validated<ExamDraft>.Invalid>(read).Refusals.Select(refusal => refusal.Code));
+        Assert.DoesNotContain(asked, name => name.Contains("..", StringComparison.Ordinal) || name.StartsWith('/'));
+    }
+
+    [Theory]
+    [InlineData("a: &x [1]\nb: [*x, *x]", "yaml.alias")]
+    [InlineData("a: [1", "yaml.syntax")]
+    [InlineData("a: 1\na: 2", "yaml.syntax")]
+    [InlineData("a: 1\n---\nb: 2", "yaml.syntax")]
+    [InlineData("", "yaml.syntax")]
+    [InlineData("- 1", "yaml.wrong-kind")]
+    public void What_is_no_single_plain_document_is_refused(string yaml, string code) => Assert.Equal(code, AuthoringSamples.Refused(yaml)[0].Code);
+
+    [Fact]
+    public void A_deep_nest_is_refused_and_breaks_nothing() =>
+        Assert.Equal("yaml.too-deep", AuthoringSamples.Refused("a: " + new string('[', 100_000))[0].Code);
+
+    [Fact]
+    public void A_huge_file_is_refused() => Assert.Equal("yaml.too-large", AuthoringSamples.Refused(new string(' ', 2_000_001))[0].Code);
+
+    [Fact]
+    public void A_file_with_any_line_broken_is_read_or_refused()
+    {
+        var lines = AuthoringSamples.Full.Split('\n');
+        Gen.Select(Gen.Int[0, lines.Length - 1], Gen.OneOf(Gen.String, Gen.String[Gen.Char[" :-[]{}\"'|&*#a1%"], 0, 12])).Sample((place, line) =>
+        {
+            string[] broken = [.. lines[..place], line, .. lines[(place + 1)..]];
+            if (AuthoringSamples.Read(string.Join('\n', broken)) is Validated<ExamDraft>.Invalid { Refusals: var refusals })
+                Assert.NotEmpty(refusals);
+        });
+    }
+
+    [Theory]
+    [InlineData("sections[0].items[0].stem", "stem: |")]
+    [InlineData("sections[0].items[1].fields[0].singleChoice", "singleChoice:")]
+    [InlineData("sections[0].items[3].items[1].id", "- id: pool-2")]
+    [InlineData("sections[1].items[0].fields[1].essay", "essay: { minWords: 50, maxWords: 300, rubric: Names it. }")]
+    [InlineData("policy", "policy:")]
+    [InlineData("sections[0].items[9].stem", "items:")]
+    [InlineData("nothing", "exam: scm-inventory")]
+    public void A_path_of_publishing_leads_to_its_line(string path, string line)
+    {
+        var found = SourceMap.LineOf(AuthoringSamples.Full, path);
+        Assert.Equal(line, AuthoringSamples.Full.Split('\n')[(int)(found ?? 0) - 1].Trim());
+    }
+
+    private static Item Item(ExamVersion exam, int section, int entry) => ((SectionEntry.Fixed)exam.Sections[section].Entries[entry]).Item;
+}

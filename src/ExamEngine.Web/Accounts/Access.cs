@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+
+namespace ExamEngine.Web.Accounts;
+
+/// <summary>
+/// The policies of the API, by name. They are the first of two checks: every grain checks the <see cref="Actor"/> again against its
+/// own state, so a mistake in a route opens nothing.
+/// </summary>
+public static class Access
+{
+    /// <summary>A learner, who has a learner id; a learner's own things only.</summary>
+    public const string Learner = "learner";
+
+    public const string Grader = "grader";
+
+    /// <summary>Staff and admins.</summary>
+    public const string Staff = "staff";
+
+    /// <summary>Staff, admins, and whoever operates this machine (see <see cref="OperatorKey"/>).</summary>
+    public const string Import = "import";
+
+    internal static void AddPolicies(AuthorizationBuilder builder)
+    {
+        string[] browser = [IdentityConstants.ApplicationScheme];
+        builder
+            .AddPolicy(Learner, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Learner).RequireClaim(AccountClaims.LearnerId))
+            .AddPolicy(Grader, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Grader))
+            .AddPolicy(Staff, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Staff, RoleNames.Admin))
+            .AddPolicy(Import, p => p.AddAuthenticationSchemes([.. browser, OperatorKey.Scheme])
+                .RequireRole(RoleNames.Staff, RoleNames.Admin, RoleNames.Operator))
+            // An endpoint that says nothing is closed.
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder(browser).RequireAuthenticatedUser().Build());
+    }
+}
+
+/// <summary>Names of the roles in accounts and claims.</summary>
+public static class RoleNames
+{
+    public const string Learner = "learner";
+    public const string Proctor = "proctor";
+    public const string Grader = "grader";
+    public const string Staff = "staff";
+    public const string Admin = "admin";
+
+    /// <summary>Never an account's role: only the operator key gives it.</summary>
+    public const string Operator = "operator";
+
+    /// <summary>The roles that an account can have.</summary>
+    public static readonly ImmutableArray<string> OfAccounts = [Learner, Proctor, Grader, Staff, Admin];
+}

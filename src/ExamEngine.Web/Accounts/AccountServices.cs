@@ -1,0 +1,66 @@
+using ExamEngine.Storage.ReadModel;
+using ExamEngine.Web.Kernel;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+
+namespace ExamEngine.Web.Accounts;
+
+/// <summary>ASP.NET Core Identity as this API uses it: one cookie, no redirects, keys in the database.</summary>
+internal static class AccountServices
+{
+    public const int FailuresBeforeLock = 5;
+    public static readonly TimeSpan LockLasts = TimeSpan.FromMinutes(15);
+
+    public static void AddAccounts(this IServiceCollection services)
+    {
+        services.AddIdentityCore<Account>(options =>
+            {
+                options.Lockout.AllowedForNewUsers = true;
+                options.Lockout.MaxFailedAccessAttempts = FailuresBeforeLock;
+                options.Lockout.DefaultLockoutTimeSpan = LockLasts;
+                // NIST SP 800-63B: length, not composition.
+                options.Password.RequiredLength = 12;
+                options.Password.RequireDigit = false;
+                options.Password.RequireLowercase = false;
+                options.Password.RequireUppercase = false;
+                options.Password.RequireNonAlphanumeric = false;
+            })
+            .AddRoles<IdentityRole>()
+            .AddEntityFrameworkStores<ExamEngineDb>()
+            .AddSignInManager()
+            .AddClaimsPrincipalFactory<AccountClaims>();
+        services.AddScoped<Doorkeeper>();
+
+        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, OperatorKeyHandler>(OperatorKey.Scheme, null)
+            .AddIdentityCookies(cookies => cookies.ApplicationCookie?.Configure(ConfigureCookie));
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(5));
+        Access.AddPolicies(services.AddAuthorizationBuilder());
+
+        services.AddDataProtection().SetApplicationName("ExamEngine").PersistKeysToDbContext<ExamEngineDb>();
+        services.AddAntiforgery(options =>
+        {
+            options.HeaderName = AntiforgeryTokens.Header;
+            options.Cookie.Name = "ee.antiforgery";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.SuppressXFrameOptionsHeader = true;
+        });
+    }
+
+    private static void ConfigureCookie(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "ee.account";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Strict;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.ExpireTimeSpan = TimeSpan.FromHours(12);
+        options.SlidingExpiration = true;
+        options.Events.OnRedirectToLogin = context =>
+            new Refused(ProblemCodes.SignedOut, "Sign in first.").ExecuteAsync(context.HttpContext);
+        options.Events.OnRedirectToAccessDenied = context =>
+            new Refused(ProblemCodes.Forbidden, "Your account may not do this.").ExecuteAsync(context.HttpContext);
+    }
+}

@@ -1,0 +1,105 @@
+using System.IO.Compression;
+using ExamEngine.Web.Accounts;
+using ExamEngine.Web.Credentials;
+using ExamEngine.Web.Definitions;
+using ExamEngine.Web.Grading;
+using ExamEngine.Web.Kernel;
+using ExamEngine.Web.Learners;
+using ExamEngine.Web.Sessions;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ExamEngine.Web.Hosting;
+
+/// <summary>The web tier as two calls: what it needs, and what it does with a request. Reading the two tells which doors there are.</summary>
+public static class ExamEngineWeb
+{
+    /// <summary>
+    /// Registers the web tier. It wants an <see cref="IGrainFactory"/>, the read model, and may be told more
+    /// <see cref="BusyFaults"/>, <see cref="DemoAccounts"/> and health checks tagged <c>ready</c>.
+    /// </summary>
+    public static IServiceCollection AddExamEngineWeb(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(DemoAccounts.None);
+        services.TryAddSingleton<OperatorKey>();
+        services.TryAddSingleton<BusyFaults>();
+        services.AddSingleton<Faults>();
+        services.AddSingleton<RateLimits>();
+        services.AddExceptionHandler<HttpFaults>();
+        services.AddAccounts();
+        services.AddHealthChecks().AddCheck<StayingCheck>("staying", tags: [HealthApi.Ready]);
+
+        services.ConfigureOptions<KestrelLimits>();
+        services.ConfigureHttpJsonOptions(options => WireJson.Configure(options.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddRouting(options => options.ConstraintMap["id"] = typeof(IdConstraint));
+        services.AddOpenApiDocument();
+        // Cookies are SameSite=Strict, so no foreign page can have answers made that mix its text with a learner's; and no answer holds a secret.
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = ["application/json"];
+        });
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+
+        services.AddSingleton<HubGuard>();
+        services.AddSingleton<SessionNews>();
+        services.AddHostedService(provider => provider.GetRequiredService<SessionNews>());
+        services.AddSingleton<SessionWatch>();
+        services.AddSignalR(options =>
+            {
+                options.MaximumReceiveMessageSize = 256 * 1024;
+                options.ClientTimeoutInterval = TimeSpan.FromSeconds(45);
+                options.AddFilter<HubGuard>();
+            })
+            .AddJsonProtocol(options => WireJson.Configure(options.PayloadSerializerOptions));
+        return services;
+    }
+
+    /// <summary>Sets up the way of a request, from the outside in, and every door of the server.</summary>
+    public static WebApplication UseExamEngineWeb(this WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseExceptionHandler(static _ => { });
+        app.UseStatusCodePages(static context => NotFound(context.HttpContext));
+        app.UseResponseCompression();
+        app.UseAssetCaching();
+        app.UseRouting();
+        app.UseMiddleware<OriginCheck>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseMiddleware<RateLimitMiddleware>();
+        app.UseMiddleware<AntiforgeryMiddleware>();
+
+        var api = app.MapGroup("/api");
+        api.MapAccount();
+        api.MapHome();
+        api.MapSessions();
+        api.MapCredentials();
+        api.MapMarking();
+        api.MapImport();
+        api.MapLearners();
+        app.MapHub<LearnerHub>("/hubs/learner", static options =>
+        {
+            options.Transports = HttpTransportType.WebSockets;
+            options.CloseOnAuthenticationExpiration = true;
+        });
+        app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous().Limited(RateBucket.Public);
+        app.MapPages();
+        return app;
+    }
+
+    /// <summary>Answers that have a status and no body yet: no route, wrong method.</summary>
+    private static Task NotFound(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => new Refused(ProblemCodes.NoRoute, "There is nothing here.").ExecuteAsync(context),
+        StatusCodes.Status405MethodNotAllowed => new Refused(ProblemCodes.NoMethod, "This cannot be done here.").ExecuteAsync(context),
+        StatusCodes.Status415UnsupportedMediaType => new Refused(ProblemCodes.MediaType, "Send JSON.").ExecuteAsync(context),
+        _ => Task.CompletedTask,
+    };
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace ExamEngine.Web.Hosting;
+
+/// <summary>
+/// Keeps the number of connections below what the process may open: at the limit of file descriptors a .NET process aborts, and
+/// every session on it with it. A quarter is left for files, databases and silos.
+/// </summary>
+internal sealed class KestrelLimits : IConfigureOptions<KestrelServerOptions>
+{
+    public const long LargestBody = 1024 * 1024;
+
+    /// <summary>Connections beyond the upgraded ones, so that REST still answers when all WebSockets are taken.</summary>
+    private const int Spare = 100;
+
+    public void Configure(KestrelServerOptions options)
+    {
+        options.AddServerHeader = false;
+        options.Limits.MaxRequestBodySize = LargestBody;
+        if (OpenFiles() is not { } files)
+            return;
+
+        var upgraded = Math.Max(files * 3 / 4 - Spare, Spare);
+        options.Limits.MaxConcurrentUpgradedConnections = upgraded;
+        options.Limits.MaxConcurrentConnections = upgraded + Spare;
+    }
+
+    /// <summary>How many files this process may have open (soft limit); null when the system does not say or sets no limit.</summary>
+    private static long? OpenFiles()
+    {
+        const string limits = "/proc/self/limits";
+        const string name = "Max open files";
+        if (!File.Exists(limits))
+            return null;
+
+        var line = File.ReadLines(limits).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal));
+        var soft = line?[name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
+        return long.TryParse(soft, CultureInfo.InvariantCulture, out var files) ? files : null;
+    }
+}

@@ -1,0 +1,49 @@
+using ExamEngine.Web.Accounts;
+using Microsoft.AspNetCore.Antiforgery;
+
+namespace ExamEngine.Web.Kernel;
+
+/// <summary>
+/// Every request to the API that changes something must carry the header <c>X-XSRF-TOKEN</c> with the value of the readable cookie
+/// <c>XSRF-TOKEN</c>. The token is bound to the account, so it is renewed at sign-in and sign-out. A request that authenticates by a
+/// bearer token carries nothing a foreign page could borrow and needs none.
+/// </summary>
+internal sealed class AntiforgeryMiddleware(RequestDelegate next, IAntiforgery antiforgery)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (Changes(context.Request) && !context.User.IsOperator() && !await antiforgery.IsRequestValidAsync(context))
+        {
+            await new Refused(ProblemCodes.Antiforgery, "The page is out of date: read GET /api/account again.").ExecuteAsync(context);
+            return;
+        }
+
+        await next(context);
+    }
+
+    private static bool Changes(HttpRequest request) =>
+        request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method);
+}
+
+internal static class AntiforgeryTokens
+{
+    public const string Cookie = "XSRF-TOKEN";
+    public const string Header = "X-XSRF-TOKEN";
+
+    /// <summary>Sets the readable cookie for whoever <see cref="HttpContext.User"/> is now.</summary>
+    public static void Renew(this IAntiforgery antiforgery, HttpContext context)
+    {
+        var tokens = antiforgery.GetAndStoreTokens(context);
+        if (tokens.RequestToken is { } token)
+        {
+            context.Response.Cookies.Append(Cookie, token, new CookieOptions
+            {
+                HttpOnly = false,
+                SameSite = SameSiteMode.Strict,
+                Secure = context.Request.IsHttps,
+                Path = "/",
+            });
+        }
+    }
+}

@@ -1,0 +1,30 @@
+namespace ExamEngine.Web.Kernel;
+
+/// <summary>The codes that the web tier itself answers with; those of the grains stand in <see cref="ProblemTable"/>.</summary>
+internal static class ProblemCodes
+{
+    public const string BadCredentials = "account.bad-credentials";
+    public const string SignedOut = "account.signed-out";
+    public const string Locked = "account.locked";
+    public const string Forbidden = "account.forbidden";
+    public const string Antiforgery = "account.stale-page";
+    public const string ForeignOrigin = "account.foreign-origin";
+
+    public const string NoAsset = "asset.unknown";
+    public const string NoCredential = "credential.none";
+    public const string UnknownCredential = "credential.unknown";
+
+    public const string Malformed = "input.malformed";
+    public const string TooLarge = "input.too-large";
+    public const string MediaType = "input.media-type";
+    public const string Invalid = "input.invalid";
+    public const string TooMany = "input.too-many";
+    public const string TooLong = "input.too-long";
+
+    public const string NoRoute = "route.unknown";
+    public const string NoMethod = "route.method";
+
+    public const string Busy = "service.busy";
+    public const string RateLimited = "service.rate-limited";
+    public const string Fault = "service.fault";
+}

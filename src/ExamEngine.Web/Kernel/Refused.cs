@@ -1,0 +1,38 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace ExamEngine.Web.Kernel;
+
+/// <summary>A refusal as an HTTP answer: status from <see cref="ProblemTable"/>, body <see cref="ProblemBody"/>, and <c>Retry-After</c> where waiting helps.</summary>
+internal sealed partial class Refused(ImmutableArray<Problem> problems, int retryAfterSeconds = Refused.DefaultRetrySeconds)
+    : IResult, IStatusCodeHttpResult, IEndpointMetadataProvider
+{
+    public const int DefaultRetrySeconds = 1;
+
+    private readonly ProblemBody body = ProblemBody.Of(problems);
+
+    public Refused(string code, string message)
+        : this([new Problem(code, message)]) { }
+
+    public int? StatusCode => body.Status;
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status422UnprocessableEntity, typeof(ProblemBody), [ProblemBody.MediaType]));
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        if (body.Code == ProblemCodes.Fault && problems[0].Code != ProblemCodes.Fault)
+            LogUnknownCode(httpContext.RequestServices.GetRequiredService<ILogger<Refused>>(), problems[0].Code);
+
+        response.StatusCode = body.Status;
+        response.Headers.CacheControl = "no-store";
+        if (body.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
+            response.Headers.RetryAfter = retryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+        return response.WriteAsJsonAsync(body, WireJson.Default.ProblemBody, ProblemBody.MediaType, httpContext.RequestAborted);
+    }
+
+    [LoggerMessage(LogLevel.Error, "A grain refused with code {Code}, which has no row in the problem table")]
+    private static partial void LogUnknownCode(ILogger logger, string code);
+}

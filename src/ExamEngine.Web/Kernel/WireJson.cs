@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ExamEngine.Contracts.Credentials;
+using ExamEngine.Contracts.Definitions;
+using ExamEngine.Contracts.Grading;
+using ExamEngine.Contracts.Learners;
+using ExamEngine.Contracts.Sessions;
+using ExamEngine.Web.Accounts;
+using ExamEngine.Web.Definitions;
+using ExamEngine.Web.Grading;
+using ExamEngine.Web.Sessions;
+
+namespace ExamEngine.Web.Kernel;
+
+/// <summary>
+/// JSON of everything that crosses the wire, generated at compile time and shared by REST and SignalR, so both speak the same:
+/// camelCase members and enums, and <c>kind</c> of an <see cref="Entry"/> anywhere in its object.
+/// </summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    AllowOutOfOrderMetadataProperties = true,
+    NumberHandling = JsonNumberHandling.Strict,
+    Converters = [typeof(CamelCase<AckStatus>)])]
+[JsonSerializable(typeof(SessionView))]
+[JsonSerializable(typeof(TimeView))]
+[JsonSerializable(typeof(Saved))]
+[JsonSerializable(typeof(Receipt))]
+[JsonSerializable(typeof(ImmutableArray<Entry>))]
+[JsonSerializable(typeof(SaveRequest))]
+[JsonSerializable(typeof(DeviceCommand))]
+[JsonSerializable(typeof(SubmitRequest))]
+[JsonSerializable(typeof(PresenceRequest))]
+[JsonSerializable(typeof(BeginRequest))]
+[JsonSerializable(typeof(SessionBegun))]
+[JsonSerializable(typeof(HomeView))]
+[JsonSerializable(typeof(BriefingView))]
+[JsonSerializable(typeof(LearnerProfile))]
+[JsonSerializable(typeof(Registration))]
+[JsonSerializable(typeof(ResultView))]
+[JsonSerializable(typeof(MarkingView))]
+[JsonSerializable(typeof(MarkResponse))]
+[JsonSerializable(typeof(ImmutableArray<WaitingAttempt>))]
+[JsonSerializable(typeof(HandInFile))]
+[JsonSerializable(typeof(HandedIn))]
+[JsonSerializable(typeof(CredentialView))]
+[JsonSerializable(typeof(ImportRequest))]
+[JsonSerializable(typeof(ImportDone))]
+[JsonSerializable(typeof(Me))]
+[JsonSerializable(typeof(SignIn))]
+[JsonSerializable(typeof(DemoAccounts))]
+[JsonSerializable(typeof(ProblemBody))]
+[JsonSerializable(typeof(HubProblem))]
+[JsonSerializable(typeof(Guid))]
+internal sealed partial class WireJson : JsonSerializerContext
+{
+    /// <summary>Makes <paramref name="options"/>, which ASP.NET Core owns, read and write as this context does.</summary>
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.PropertyNameCaseInsensitive = false;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.AllowOutOfOrderMetadataProperties = true;
+        options.Converters.Add(new CamelCase<AckStatus>());
+        options.TypeInfoResolverChain.Insert(0, Default);
+    }
+}
+
+/// <summary>An enum as a camelCase string; numbers are refused.</summary>
+internal sealed class CamelCase<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+    where T : struct, Enum;

@@ -1,0 +1,88 @@
+using ExamEngine.Contracts.Sessions;
+using ExamEngine.Web.Accounts;
+using ExamEngine.Web.Kernel;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+
+namespace ExamEngine.Web.Sessions;
+
+/// <summary>
+/// The learner's live line. Everything it does can be done over REST as well; it is quicker, and it tells of changes.
+/// Errors: a <see cref="HubException"/> whose message is a <see cref="HubProblem"/> as JSON.
+/// </summary>
+[Authorize(Policy = Access.Learner)]
+internal sealed class LearnerHub(IGrainFactory grains, SessionWatch watch) : Hub<ILearnerClient>
+{
+    /// <summary>A page shows one session; a few more are let through for a page that changes over.</summary>
+    public const int MostSessions = 8;
+
+    private static readonly object LineKey = new();
+
+    private LearnerLine Line => (LearnerLine)(Context.Items[LineKey] ?? throw new InvalidOperationException("The line was not opened."));
+
+    public override Task OnConnectedAsync()
+    {
+        Context.Items[LineKey] = new LearnerLine(Context.User.ToActor());
+        return base.OnConnectedAsync();
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        foreach (var session in Line.Sessions)
+            watch.Leave(session);
+
+        return base.OnDisconnectedAsync(exception);
+    }
+
+    /// <summary>Listens to a session of one's own, and says that the device is there.</summary>
+    public async Task<TimeView> Join(Guid sessionId, Guid device)
+    {
+        Require(sessionId, device);
+        var line = Line;
+        if (line.Sessions.Count >= MostSessions && !line.Sessions.Contains(sessionId))
+            throw Replies.ToHub([new Problem(ProblemCodes.TooMany, "This connection listens to too many sessions.")]);
+
+        // Only a session that answers is listened to: the grain checks whose it is.
+        var time = (await grains.GetGrain<ISessionGrain>(sessionId).Presence(line.Actor, device)).ForHub();
+        await Groups.AddToGroupAsync(Context.ConnectionId, SessionNews.GroupOf(sessionId), Context.ConnectionAborted);
+        if (line.Sessions.Add(sessionId))
+            watch.Join(sessionId);
+
+        await watch.Renew(sessionId);
+        return time;
+    }
+
+    /// <summary>Stores entries; answers when they are durable.</summary>
+    public async Task<Saved> Save(Guid sessionId, Guid device, ImmutableArray<Entry> entries)
+    {
+        Require(sessionId, device);
+        if (EntryRules.Check(entries) is { } problem)
+            throw Replies.ToHub([problem]);
+
+        return (await grains.GetGrain<ISessionGrain>(sessionId).Save(new SaveEntries(Line.Actor, device, entries))).ForHub();
+    }
+
+    /// <summary>Says that the device is there; the page calls it each 10 s.</summary>
+    public async Task<TimeView> Presence(Guid sessionId, Guid device)
+    {
+        Require(sessionId, device);
+        var line = Line;
+        var time = (await grains.GetGrain<ISessionGrain>(sessionId).Presence(line.Actor, device)).ForHub();
+        if (line.Sessions.Contains(sessionId))
+            await watch.Renew(sessionId);
+
+        return time;
+    }
+
+    private static void Require(Guid sessionId, Guid device)
+    {
+        if ((EntryRules.Names(sessionId, "sessionId") ?? EntryRules.Names(device, "device")) is { } problem)
+            throw Replies.ToHub([problem]);
+    }
+
+    /// <summary>One connection: who it is and what it listens to. SignalR runs a connection's calls one after another, so no lock.</summary>
+    private sealed record LearnerLine(Actor Actor)
+    {
+        public HashSet<Guid> Sessions { get; } = [];
+    }
+}

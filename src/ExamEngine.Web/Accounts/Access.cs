@@ -28,9 +28,7 @@ public static class Access
             .AddPolicy(Grader, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Grader))
             .AddPolicy(Staff, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Staff, RoleNames.Admin))
             .AddPolicy(Import, p => p.AddAuthenticationSchemes([.. browser, OperatorKey.Scheme])
-                .RequireRole(RoleNames.Staff, RoleNames.Admin, RoleNames.Operator))
-            // An endpoint that says nothing is closed.
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder(browser).RequireAuthenticatedUser().Build());
+                .RequireRole(RoleNames.Staff, RoleNames.Admin, RoleNames.Operator));
     }
 }
 

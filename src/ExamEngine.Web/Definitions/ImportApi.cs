@@ -10,14 +10,14 @@ namespace ExamEngine.Web.Definitions;
 
 /// <summary>An authoring file with the images it names.</summary>
 /// <param name="Assets">Null for none.</param>
-public sealed record ImportRequest(string Yaml, ImmutableArray<ImportAsset>? Assets)
+internal sealed record ImportRequest(string Yaml, ImmutableArray<ImportAsset>? Assets)
 {
     /// <summary>The most bytes a request may have.</summary>
     public const int LargestBody = 32 * 1024 * 1024;
 }
 
 /// <param name="Content">Base64 in JSON.</param>
-public sealed record ImportAsset(string Name, string MediaType, ReadOnlyMemory<byte> Content);
+internal sealed record ImportAsset(string Name, string MediaType, ReadOnlyMemory<byte> Content);
 
 /// <summary>Takes exams and programs from authoring files.</summary>
 internal static class ImportApi
@@ -31,8 +31,11 @@ internal static class ImportApi
         if (string.IsNullOrWhiteSpace(request.Yaml))
             return new Refused([new Problem(ProblemCodes.Invalid, "The file is empty.", "yaml")]);
 
-        var assets = (request.Assets ?? []).Select(asset => new AssetFile(
-            asset.Name, asset.MediaType, ImmutableCollectionsMarshal.AsImmutableArray(asset.Content.ToArray())));
-        return (await grains.GetGrain<IImportGrain>(0).Import(user.ToActor(), new AuthoringFile(request.Yaml, [.. assets]))).ToHttp();
+        return (await grains.GetGrain<IImportGrain>(0).Import(user.ToActor(), ToAuthoringFile(request))).ToHttp();
     }
+
+    public static AuthoringFile ToAuthoringFile(ImportRequest request) => new(
+        request.Yaml,
+        [.. (request.Assets ?? []).Select(asset => new AssetFile(
+            asset.Name, asset.MediaType, ImmutableCollectionsMarshal.AsImmutableArray(asset.Content.ToArray())))]);
 }

@@ -75,7 +75,8 @@ public static class ExamEngineWeb
         app.UseMiddleware<RateLimitMiddleware>();
         app.UseMiddleware<AntiforgeryMiddleware>();
 
-        var api = app.MapGroup("/api");
+        // An endpoint that says nothing more is closed to strangers.
+        var api = app.MapGroup("/api").RequireAuthorization();
         api.MapAccount();
         api.MapHome();
         api.MapSessions();
@@ -89,7 +90,7 @@ public static class ExamEngineWeb
             options.CloseOnAuthenticationExpiration = true;
         });
         app.MapHealth();
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous().Limited(RateBucket.Public);
+        app.MapOpenApi("/openapi/{documentName}.json").Limited(RateBucket.Public);
         app.MapPages();
         return app;
     }

@@ -14,7 +14,7 @@ internal static class HealthApi
 
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        var health = app.MapGroup("/health").AllowAnonymous().ExcludeFromDescription().Limited(RateBucket.Public);
+        var health = app.MapGroup("/health").ExcludeFromDescription().Limited(RateBucket.Public);
         health.MapHealthChecks("/live", new HealthCheckOptions { Predicate = static _ => false });
         health.MapHealthChecks("/ready", new HealthCheckOptions { Predicate = static check => check.Tags.Contains(Ready) });
     }

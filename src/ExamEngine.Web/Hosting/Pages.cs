@@ -20,8 +20,8 @@ internal static class Pages
 
     public static void MapPages(this WebApplication app)
     {
-        app.MapStaticAssets().AllowAnonymous();
-        var pages = app.MapGroup("").AllowAnonymous().ExcludeFromDescription();
+        app.MapStaticAssets();
+        var pages = app.MapGroup("").ExcludeFromDescription();
         foreach (var (page, routes) in Table)
         {
             foreach (var route in routes)

@@ -1,0 +1,44 @@
+namespace ExamEngine.Silo;
+
+/// <summary>
+/// The directory that holds everything a server keeps. One process at a time has it: the lock is the operating system's on an open
+/// file, so it ends with the process, however that ends, and a file left over from a crash means nothing.
+/// </summary>
+internal sealed class DataDirectory : IDisposable
+{
+    private readonly FileStream held;
+
+    private DataDirectory(string path, FileStream held)
+    {
+        Path = path;
+        this.held = held;
+    }
+
+    public string Path { get; }
+
+    public string Keys => System.IO.Path.Combine(Path, "keys");
+
+    public string Operator => OperatorFile.In(Path);
+
+    /// <summary>Makes the directory when it is missing and takes it. Null when another process has it.</summary>
+    public static DataDirectory? TryTake(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(full);
+        else
+            Directory.CreateDirectory(full, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        try
+        {
+            // FileShare.None is flock(LOCK_EX | LOCK_NB) on Unix.
+            return new DataDirectory(full, new FileStream(System.IO.Path.Combine(full, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    public void Dispose() => held.Dispose();
+}

@@ -1,0 +1,122 @@
+using ExamEngine.Contracts.Definitions;
+using ExamEngine.Contracts.Kernel;
+using ExamEngine.Contracts.Learners;
+using ExamEngine.Storage.ReadModel;
+using ExamEngine.Web.Accounts;
+using ExamEngine.Web.Definitions;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ExamEngine.Silo;
+
+/// <summary>What a newcomer finds: five programs, their exams, and an account for each part. Seeding again changes nothing.</summary>
+internal static class Demo
+{
+    /// <summary>Known to everybody who can read this: the sign-in page shows it. Demonstrations only.</summary>
+    public const string Password = "try-the-engine";
+
+    public static readonly ImmutableArray<DemoPerson> People =
+    [
+        new("learner", "Անի Պետրոսյան", RoleNames.Learner, new LearnerProfile("Անի Պետրոսյան", "AM"), "demo-1"),
+        new("learner2", "ليلى حداد", RoleNames.Learner, new LearnerProfile("ليلى حداد", "JO"), "demo-2", TimeMultiplierPercent: 150),
+        new("grader", "Grace Okafor", RoleNames.Grader),
+        new("staff", "Søren Lindqvist", RoleNames.Staff),
+        new("admin", "Admin", RoleNames.Admin),
+    ];
+
+    public static void AddDemo(this IHostApplicationBuilder builder)
+    {
+        builder.Services.Replace(ServiceDescriptor.Singleton(new DemoAccounts(
+            [.. People.Select(person => new DemoAccount(person.UserName, person.DisplayName, Password, person.Role))])));
+        builder.Services.AddHostedService<DemoSeed>();
+    }
+}
+
+/// <param name="LearnerId">With <paramref name="Profile"/>, for those who sit exams.</param>
+/// <param name="TimeMultiplierPercent">100 is no accommodation.</param>
+internal sealed record DemoPerson(
+    string UserName, string DisplayName, string Role, LearnerProfile? Profile = null, string? LearnerId = null, int TimeMultiplierPercent = 100);
+
+/// <summary>Fills an empty engine with the demonstration, before the web server takes its first request.</summary>
+internal sealed partial class DemoSeed(IServiceScopeFactory scopes, IGrainFactory grains, ILogger<DemoSeed> logger) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await AddAccounts(scope.ServiceProvider);
+        var exams = await ImportAll(cancellationToken);
+        foreach (var person in Demo.People)
+        {
+            if (person is { Profile: { } profile, LearnerId: { } learnerId })
+                await AddLearner(learnerId, profile, person.TimeMultiplierPercent, exams);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static async Task AddAccounts(IServiceProvider services)
+    {
+        var roles = services.GetRequiredService<RoleManager<IdentityRole>>();
+        foreach (var role in RoleNames.OfAccounts)
+        {
+            if (!await roles.RoleExistsAsync(role))
+                Require(await roles.CreateAsync(new IdentityRole(role)));
+        }
+
+        var accounts = services.GetRequiredService<UserManager<Account>>();
+        foreach (var person in Demo.People)
+        {
+            if (await accounts.FindByNameAsync(person.UserName) is not null)
+                continue;
+
+            var account = new Account { UserName = person.UserName, DisplayName = person.DisplayName, LearnerId = person.LearnerId };
+            Require(await accounts.CreateAsync(account, Demo.Password));
+            Require(await accounts.AddToRoleAsync(account, person.Role));
+        }
+    }
+
+    /// <returns>The exams there are.</returns>
+    private async Task<List<string>> ImportAll(CancellationToken ct)
+    {
+        var importer = grains.GetGrain<IImportGrain>(0);
+        var exams = new List<string>();
+        // Exams belong to programs, so programs come first.
+        foreach (var folder in (string[])["programs", "exams"])
+        {
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "demo", folder), "*.yaml").Order(StringComparer.Ordinal))
+            {
+                ct.ThrowIfCancellationRequested();
+                var reply = await importer.Import(Actor.System, ImportApi.ToAuthoringFile(AuthoringFiles.Read(file)));
+                if (reply.Value is not { } done)
+                    LogRefused(logger, Path.GetFileName(file), string.Join("; ", reply.Problems.Select(problem => $"{problem.Where}: {problem.Message}")));
+                else if (done.Kind == "exam")
+                    exams.Add(done.Id);
+            }
+        }
+
+        return exams;
+    }
+
+    private async Task AddLearner(string learnerId, LearnerProfile profile, int timeMultiplierPercent, List<string> exams)
+    {
+        var learner = grains.GetGrain<ILearnerGrain>(learnerId);
+        Require(await learner.Describe(Actor.System, profile));
+        foreach (var exam in exams)
+            Require(await learner.Register(Actor.System, new Registration(exam, null, null, timeMultiplierPercent)));
+    }
+
+    private static void Require(IdentityResult result)
+    {
+        if (!result.Succeeded)
+            throw new InvalidOperationException(string.Join("; ", result.Errors.Select(error => error.Description)));
+    }
+
+    private static void Require(Reply<Done> reply)
+    {
+        if (reply.Value is null)
+            throw new InvalidOperationException(string.Join("; ", reply.Problems.Select(problem => problem.Message)));
+    }
+
+    [LoggerMessage(LogLevel.Error, "The demonstration file {File} was not taken: {Problems}")]
+    private static partial void LogRefused(ILogger logger, string file, string problems);
+}

@@ -1,0 +1,16 @@
+namespace ExamEngine.Silo;
+
+internal static class Help
+{
+    public static int Print()
+    {
+        Console.WriteLine(
+            """
+            ExamEngine.Silo [--urls http://localhost:5000] [--data DIR]   serve
+            ExamEngine.Silo import FILE... [--data DIR]                   load exams and programs from authoring files
+
+            Every setting of appsettings.json can be given as --ExamEngine:Name=value or in the environment as ExamEngine__Name=value.
+            """);
+        return 0;
+    }
+}

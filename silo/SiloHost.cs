@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ExamEngine.Grains.Hosting;
 using ExamEngine.Storage;
 using ExamEngine.Web.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -89,6 +90,12 @@ internal static class SiloHost
             var name = $"examengine-{Guid.NewGuid():N}";
             silo.UseLocalhostClustering(FreePort(), gatewayPort: 0, serviceId: "examengine", clusterId: name);
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
+            silo.Services.AddExamEngineGrains(new GrainOptions
+            {
+                KeysDirectory = data.Keys,
+                Issuer = issuer,
+                PublicAddress = address,
+            });
         });
         return true;
     }

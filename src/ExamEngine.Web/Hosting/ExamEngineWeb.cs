@@ -17,15 +17,14 @@ namespace ExamEngine.Web.Hosting;
 public static class ExamEngineWeb
 {
     /// <summary>
-    /// Registers the web tier. It wants an <see cref="IGrainFactory"/>, the read model, and may be told more
-    /// <see cref="BusyFaults"/>, <see cref="DemoAccounts"/> and health checks tagged <c>ready</c>.
+    /// Registers the web tier. It wants an <see cref="IGrainFactory"/>, the read model, and may be told
+    /// health checks tagged <c>ready</c> and <see cref="DemoAccounts"/>.
     /// </summary>
     public static IServiceCollection AddExamEngineWeb(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(DemoAccounts.None);
         services.TryAddSingleton<OperatorKey>();
-        services.TryAddSingleton<BusyFaults>();
         services.AddSingleton<Faults>();
         services.AddSingleton<RateLimits>();
         services.AddExceptionHandler<HttpFaults>();

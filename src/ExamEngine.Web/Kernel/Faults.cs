@@ -2,36 +2,18 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace ExamEngine.Web.Kernel;
 
-/// <summary>Which exceptions mean "not now, try again" rather than a bug. The composition root adds those of the journal.</summary>
-public sealed class BusyFaults
-{
-    private readonly HashSet<Type> types = [typeof(TimeoutException), typeof(OrleansException)];
-
-    public BusyFaults Add<T>()
-        where T : Exception
-    {
-        types.Add(typeof(T));
-        return this;
-    }
-
-    internal bool Holds(Exception exception)
-    {
-        for (var type = exception.GetType(); type is not null; type = type.BaseType)
-        {
-            if (types.Contains(type))
-                return true;
-        }
-
-        return exception.InnerException is { } inner && Holds(inner);
-    }
-}
-
 /// <summary>Turns an exception into the problem a caller may see. What went wrong is logged, without the request's content.</summary>
-internal sealed partial class Faults(BusyFaults busy, ILogger<Faults> logger)
+internal sealed partial class Faults(ILogger<Faults> logger)
 {
+    /// <summary>
+    /// True for what means "not now, try again" rather than a bug: the journal cannot commit, a grain does not answer, the silo is
+    /// coming or going. Repeating is harmless, since every command carries its id.
+    /// </summary>
+    public static bool IsBusy(Exception exception) => exception is UnavailableException or TimeoutException or OrleansException;
+
     public Problem Explain(Exception exception)
     {
-        if (busy.Holds(exception))
+        if (IsBusy(exception))
         {
             LogBusy(logger, exception.GetType().Name);
             return new Problem(ProblemCodes.Busy, "The service is busy. Nothing is lost; try again in a moment.");

@@ -19,7 +19,6 @@ internal static class ProblemTable
         [ProblemCodes.SignedOut] = new(401, "You are signed out"),
         [ProblemCodes.Locked] = new(423, "Too many failed attempts"),
         [ProblemCodes.Forbidden] = new(403, "Your account may not do this"),
-        ["account.unknown"] = new(404, "There is no such account"),
         [ProblemCodes.Antiforgery] = new(403, "The page is out of date"),
         [ProblemCodes.ForeignOrigin] = new(403, "The request comes from another site"),
 
@@ -29,16 +28,34 @@ internal static class ProblemTable
         ["session.ended"] = new(409, "The session has ended"),
         ["session.not-ended"] = new(409, "The session has not ended"),
         ["session.deadline-passed"] = new(409, "The time is over"),
+        ["session.window-closed"] = new(409, "The exam's window has closed"),
         ["session.answers-missing"] = new(409, "Some answers have not arrived"),
         ["session.section-closed"] = new(409, "The section is closed"),
         ["session.section-ahead"] = new(409, "The section is not open yet"),
         ["session.item-closed"] = new(409, "The item is closed"),
-        ["session.proctor-needed"] = new(409, "A proctor has to admit you"),
         ["session.paused"] = new(409, "The session is paused"),
+        ["session.not-paused"] = new(409, "The session is not paused"),
+        ["session.proctor-needed"] = new(409, "A proctor has to admit you"),
+        ["session.not-proctored"] = new(409, "The session has no proctor"),
+        ["session.wrong-stage"] = new(409, "The session is at another stage"),
+
+        ["learner.unknown"] = new(404, "There is no such learner"),
+        ["learner.unknown-exam"] = new(404, "There is no such exam"),
+        ["learner.not-registered"] = new(409, "You are not registered for this exam"),
+        ["learner.window-not-open"] = new(409, "The exam's window has not opened"),
+        ["learner.window-closed"] = new(409, "The exam's window has closed"),
+        ["learner.rehearsal-needed"] = new(409, "A rehearsal comes first"),
+        ["learner.no-attempts-left"] = new(409, "No attempts are left"),
+        ["learner.passed"] = new(409, "You have passed this exam"),
+        ["learner.honour-code"] = new(422, "The honour code has to be accepted"),
+
+        ["attempt.unknown"] = new(404, "There is no such attempt"),
+        ["attempt.released"] = new(409, "The result is out"),
+        ["attempt.nothing-to-mark"] = new(409, "There is nothing to mark"),
+        ["attempt.hand-in-closed"] = new(409, "Answers can no longer be handed in"),
 
         ["exam.unknown"] = new(404, "There is no such exam"),
         ["program.unknown"] = new(404, "There is no such program"),
-        ["learner.unknown"] = new(404, "There is no such learner"),
         [ProblemCodes.NoAsset] = new(404, "There is no such image"),
         [ProblemCodes.NoCredential] = new(404, "There is no credential for this session"),
         [ProblemCodes.UnknownCredential] = new(404, "There is no such credential"),
@@ -54,24 +71,20 @@ internal static class ProblemTable
         [ProblemCodes.Fault] = Unknown,
     }.ToFrozenDictionary();
 
-    /// <summary>Families of codes: whatever begins so is about what the caller sent.</summary>
-    public static readonly ImmutableArray<(string Prefix, ProblemRow Row)> Families =
-    [
-        ("input.", new(422, "The request is not valid")),
-    ];
+    /// <summary>Families of codes, by what stands before the dot: what the caller sent is wrong, in a way that the code and its place name.</summary>
+    public static readonly FrozenDictionary<string, ProblemRow> Families = Family("The request is not valid", "input", "response")
+        .Concat(Family(
+            "The authoring file has mistakes",
+            "answer", "asset", "choice", "course", "essay", "exam", "expression", "field", "item", "numeric", "option", "policy", "pool",
+            "program", "section", "text", "unit", "variable", "yaml"))
+        .ToFrozenDictionary();
 
     /// <summary>Never null: <see cref="Unknown"/> for a code that has no row.</summary>
-    public static ProblemRow Find(string code)
-    {
-        if (Codes.TryGetValue(code, out var row))
-            return row;
+    public static ProblemRow Find(string code) =>
+        Codes.TryGetValue(code, out var row) || Families.TryGetValue(code[..Math.Max(0, code.IndexOf('.', StringComparison.Ordinal))], out row)
+            ? row
+            : Unknown;
 
-        foreach (var (prefix, family) in Families)
-        {
-            if (code.StartsWith(prefix, StringComparison.Ordinal))
-                return family;
-        }
-
-        return Unknown;
-    }
+    private static IEnumerable<KeyValuePair<string, ProblemRow>> Family(string title, params string[] names) =>
+        names.Select(name => KeyValuePair.Create(name, new ProblemRow(StatusCodes.Status422UnprocessableEntity, title)));
 }

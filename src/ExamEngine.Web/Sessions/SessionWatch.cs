@@ -9,7 +9,7 @@ namespace ExamEngine.Web.Sessions;
 /// A grain forgets an observer after two minutes, so presence renews the watch about once a minute; with the last browser gone it
 /// simply ends.
 /// </summary>
-internal sealed partial class SessionWatch(IGrainFactory grains, SessionNews news, BusyFaults busy, TimeProvider time, ILogger<SessionWatch> logger)
+internal sealed partial class SessionWatch(IGrainFactory grains, SessionNews news, TimeProvider time, ILogger<SessionWatch> logger)
     : ISessionObserver, IDisposable
 {
     private static readonly TimeSpan RenewAfter = TimeSpan.FromSeconds(50);
@@ -57,7 +57,7 @@ internal sealed partial class SessionWatch(IGrainFactory grains, SessionNews new
         {
             await grains.GetGrain<ISessionGrain>(session).Watch(Reference());
         }
-        catch (Exception exception) when (busy.Holds(exception))
+        catch (Exception exception) when (Faults.IsBusy(exception))
         {
             LogNotWatched(logger, exception.GetType().Name);
         }

@@ -21,7 +21,6 @@ export default defineConfig({
     // The content security policy allows no data: fonts or scripts, so nothing is inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    manifest: true,
     rolldownOptions: { input: ['index.html', 'verify.html', 'staff.html'] },
   },
   test: { environment: 'node', include: ['tests/**/*.test.{ts,tsx}'] },

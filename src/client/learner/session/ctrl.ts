@@ -1,0 +1,350 @@
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { Backoff, pause } from '../../lib/backoff';
+import { keepSession, type NewEntry, type Outbox } from '../../lib/outbox';
+import { Refusal } from '../../lib/refusal';
+import { LearnerSocket, type Connection } from '../../lib/socket';
+import type { Entry, Problem, SessionView, TimeView } from '../../lib/wire';
+import { Drafts } from './drafts';
+import { Ending } from './ending';
+import { Paper } from './paper';
+import { Sender } from './sender';
+import type { SessionServer } from './server';
+import { Sheet } from './sheet';
+import { Timing, type TimingEvents } from './timing';
+
+/** What the page is. `waiting`: a person has to let the learner in (proctored exams). */
+export type Phase = 'loading' | 'failed' | 'seated' | 'waiting' | 'running' | 'paused' | 'elsewhere' | 'ended';
+
+const PRESENCE_MS = 10_000;
+const OVER = ['submitted', 'expired', 'terminated'];
+
+/** A keepalive request may carry 64 KB in all; what does not fit stays in the outbox for the next load. */
+const KEEPALIVE_BYTES = 60_000;
+
+export interface SessionNeeds {
+  server: SessionServer;
+  outbox: Outbox;
+  connect: () => Promise<Connection>;
+  warn: TimingEvents['warn'];
+}
+
+/**
+ * One sitting, without the DOM: what the server says, what the learner does, and what lies between. The parts own their
+ * rules ({@link Outbox}, {@link Sender}, {@link Timing}, {@link Paper}, {@link Ending}); this says when each has its turn.
+ */
+export class SessionCtrl {
+  readonly sheet = new Sheet();
+  readonly paper: Paper;
+  readonly timing: Timing;
+  readonly sender: Sender;
+  readonly ending: Ending;
+  readonly outbox: Outbox;
+  readonly #server: SessionServer;
+  readonly #socket: LearnerSocket;
+  readonly #drafts = new Drafts();
+  readonly #phase = signal<Phase>('loading');
+  readonly #problem = signal<Problem | null>(null);
+  readonly #busy = signal(false);
+  readonly #again = new Backoff(1000, 15_000);
+  #acknowledgedSeq = 0;
+  #presence: ReturnType<typeof setInterval> | null = null;
+  #reloading: Promise<void> | null = null;
+
+  /** True while nothing may be changed: not running, no time left, or being handed in. */
+  readonly locked: ReadonlySignal<boolean> = computed(
+    () => this.#phase.value !== 'running' || this.timing.remaining.value === 0 || this.ending.state.value !== 'none',
+  );
+
+  constructor(needs: SessionNeeds) {
+    const { server, outbox } = needs;
+    this.#server = server;
+    this.outbox = outbox;
+    this.paper = new Paper((item) => this.record({ kind: 'shown', item }));
+    this.timing = new Timing({
+      warn: needs.warn,
+      doubt: () => void this.present(),
+      zero: () => void this.ending.byDeadline(),
+      sectionZero: (section) => void this.sectionOver(section),
+    });
+    this.#socket = new LearnerSocket(server.session, server.device, needs.connect, {
+      joined: (time, sentAt) => {
+        this.sender.heard(true);
+        this.takeTime(time, sentAt);
+        this.sender.kick();
+      },
+      lost: () => {
+        this.sender.heard(false);
+        void this.present();
+      },
+      refused: (refusal) => this.refusedBySession(refusal),
+      changed: (_, holder, time) => this.changed(holder, time),
+    });
+    this.sender = new Sender(
+      outbox,
+      {
+        hubConnected: () => this.#socket.connected,
+        byHub: (entries) => this.#socket.save(entries),
+        byHttp: (entries) => server.save(entries),
+      },
+      {
+        saved: (entry, ack) => {
+          if (ack.status !== 'refused') this.#acknowledgedSeq = Math.max(this.#acknowledgedSeq, entry.seq);
+          this.sheet.acknowledge(entry, ack);
+        },
+        time: (saved, sentAt) => this.takeTime(saved.time, sentAt),
+        stopped: (refusal) => this.refusedBySession(refusal),
+      },
+    );
+    this.ending = new Ending({
+      commitDrafts: () => this.#drafts.commitAll(),
+      drained: () => this.sender.drained(),
+      submit: (commandId, lastSeq) => server.submit(commandId, lastSeq),
+      receipt: () => server.receipt(),
+      presence: async () => {
+        const sentAt = performance.now();
+        const time = await server.presence();
+        this.timing.sync(time, sentAt);
+        return time;
+      },
+      acknowledgedSeq: () => this.#acknowledgedSeq,
+      remaining: () => this.timing.clock.remaining() ?? 0,
+      graceMs: () => this.timing.view?.graceMs ?? 0,
+      ended: () => this.end(),
+      refused: (refusal) => this.refusedBySession(refusal),
+    });
+  }
+
+  get phase(): ReadonlySignal<Phase> {
+    return this.#phase;
+  }
+
+  /** Why the last thing asked for did not happen; null when it did. */
+  get problem(): ReadonlySignal<Problem | null> {
+    return this.#problem;
+  }
+
+  get busy(): ReadonlySignal<boolean> {
+    return this.#busy;
+  }
+
+  /** Asks for the session and goes on from wherever it is. */
+  async open(): Promise<void> {
+    await this.attempt(async () => this.apply(await this.held(await this.#server.open())));
+    if (this.#phase.value === 'loading') this.#phase.value = 'failed';
+  }
+
+  start(): Promise<void> {
+    return this.attempt(async () => this.apply(await this.#server.start()));
+  }
+
+  /** Takes the session to this window. What it could not send before is offered now, in order. */
+  takeOver(): Promise<void> {
+    return this.attempt(async () => {
+      const view = await this.#server.takeOver();
+      await this.outbox.reload();
+      this.apply(view);
+    });
+  }
+
+  /** Leaves the section. Everything is sent first: a closed section takes no more answers. */
+  enterSection(index: number): Promise<void> {
+    return this.attempt(async () => {
+      this.#drafts.commitAll();
+      if (!(await this.sender.drained())) return;
+      const view = await this.#server.enterSection(index);
+      this.apply(view);
+      const first = view.sections.find((section) => section.index === index)?.firstItem;
+      if (first !== undefined) this.go(first);
+    });
+  }
+
+  choose(item: number, field: string, choices: string[]): void {
+    if (this.locked.value) return;
+    this.record({ kind: 'answer', item, field, value: { choices: choices.length ? choices : null, text: null } });
+  }
+
+  type(item: number, field: string, text: string): void {
+    if (this.locked.value) return;
+    const value = { choices: null, text: text === '' ? null : text };
+    const place = `answer/${item}/${field}`;
+    this.sheet.type(place, value);
+    this.#drafts.set(place, () => this.record({ kind: 'answer', item, field, value }));
+  }
+
+  note(item: number, text: string): void {
+    if (this.locked.value) return;
+    this.sheet.typeNote(item, text);
+    this.#drafts.set(`note/${item}`, () => this.record({ kind: 'note', item, text }));
+  }
+
+  flag(item: number, flagged: boolean): void {
+    if (!this.locked.value) this.record({ kind: 'flag', item, flagged });
+  }
+
+  /** A text field was left: what is in it becomes an entry now. */
+  rest(): void {
+    this.#drafts.commitAll();
+  }
+
+  go(number: number): boolean {
+    this.#drafts.commitAll();
+    return this.paper.go(number);
+  }
+
+  /** The network is back. */
+  online(): void {
+    this.#socket.hurry();
+    this.sender.kick();
+    void this.present();
+  }
+
+  /** The page may not come back: the browser carries what is unsent even after it is gone. */
+  leave(): void {
+    this.#drafts.commitAll();
+    if (this.#phase.value !== 'running') return;
+    const entries = withinBytes(this.outbox.pending(), KEEPALIVE_BYTES);
+    if (entries.length) void this.#server.save(entries, { keepalive: true }).catch(() => undefined);
+  }
+
+  close(): void {
+    this.#drafts.commitAll();
+    this.timing.stop();
+    this.sender.close();
+    this.#socket.stop();
+    if (this.#presence !== null) clearInterval(this.#presence);
+    this.#presence = null;
+  }
+
+  private record(made: NewEntry): void {
+    this.sheet.put(made);
+    void this.outbox.add(made).then(() => this.sender.kick());
+  }
+
+  private apply(view: SessionView): void {
+    this.outbox.raise(view.lastSeq);
+    this.#acknowledgedSeq = Math.max(this.#acknowledgedSeq, view.lastSeq);
+    void keepSession({ id: view.id, title: view.title, handInKey: view.handInKey });
+    if (OVER.includes(view.state)) return this.end();
+    this.paper.load(view, this.outbox.pending());
+    this.sheet.load(view, this.outbox.pending());
+    this.#phase.value = phaseOf(view);
+    this.timing.sync(view.time);
+    this.timing.start();
+    this.#socket.start();
+    this.#presence ??= setInterval(() => void this.present(), PRESENCE_MS);
+    if (this.#phase.value !== 'running') return this.sender.close();
+    this.sender.open();
+    this.paper.see(this.paper.current.value);
+  }
+
+  /** A lease that nobody holds any more is taken without asking, unless the learner was told that it is elsewhere. */
+  private async held(view: SessionView): Promise<SessionView> {
+    const free = view.state === 'running' && !view.holds && !view.heldElsewhere;
+    return free && this.#phase.value !== 'elsewhere' ? this.#server.takeOver() : view;
+  }
+
+  private end(): void {
+    this.#phase.value = 'ended';
+    this.close();
+  }
+
+  private takeTime(time: TimeView, sentAt?: number): void {
+    if (!this.timing.sync(time, sentAt)) return;
+    const view = this.paper.view.value;
+    if (view && (time.state !== view.state || time.currentSection !== view.currentSection)) void this.reload();
+  }
+
+  private changed(holder: string | null, time: TimeView): void {
+    const elsewhere = holder !== null && !/^[0-]+$/.test(holder) && holder !== this.#server.device;
+    if (elsewhere && ['running', 'paused'].includes(this.#phase.value)) this.lose();
+    this.takeTime(time);
+  }
+
+  private lose(): void {
+    this.#drafts.commitAll();
+    this.sender.close();
+    this.#phase.value = 'elsewhere';
+  }
+
+  /** The device says it is there, by whichever way is open, and takes the time from the answer. */
+  private async present(): Promise<void> {
+    if (['elsewhere', 'ended', 'loading', 'failed'].includes(this.#phase.value)) return;
+    const sentAt = performance.now();
+    try {
+      const time = await (this.#socket.connected ? this.#socket.presence() : this.#server.presence());
+      this.sender.heard(true);
+      this.takeTime(time, sentAt);
+      this.sender.kick();
+    } catch (error) {
+      this.sender.heard(error instanceof Refusal);
+      if (error instanceof Refusal && !error.passing) this.refusedBySession(error);
+    }
+  }
+
+  private async sectionOver(section: number): Promise<void> {
+    const next = this.paper.view.value?.sections.find((other) => other.index === section + 1);
+    if (next) await this.enterSection(next.index);
+    else await this.present();
+  }
+
+  private refusedBySession(refusal: Refusal): void {
+    if (this.#phase.value === 'ended') return;
+    if (refusal.code === 'session.held-elsewhere') return this.lose();
+    if (refusal.code === 'session.unknown') {
+      this.#problem.value = problemOf(refusal);
+      this.#phase.value = 'failed';
+      return this.close();
+    }
+    void pause(this.#again.next(refusal.retryAfterMs)).then(() => this.reload());
+  }
+
+  private reload(): Promise<void> {
+    if (this.#phase.value === 'ended' || this.#phase.value === 'failed') return Promise.resolve();
+    this.#reloading ??= this.#server
+      .open()
+      .then((view) => this.held(view))
+      .then(
+        (view) => {
+          this.#again.reset();
+          this.apply(view);
+        },
+        (error: unknown) => {
+          if (error instanceof Refusal && !error.passing) this.refusedBySession(error);
+        },
+      )
+      .finally(() => (this.#reloading = null));
+    return this.#reloading;
+  }
+
+  private async attempt(work: () => Promise<void>): Promise<void> {
+    if (this.#busy.value) return;
+    this.#busy.value = true;
+    this.#problem.value = null;
+    try {
+      await work();
+    } catch (error) {
+      this.#problem.value = problemOf(error);
+      if (error instanceof Refusal && error.code === 'session.held-elsewhere') this.lose();
+    } finally {
+      this.#busy.value = false;
+    }
+  }
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof Refusal) return error.problems[0] ?? { code: error.code, message: error.message };
+  return { code: 'unreachable', message: '' };
+}
+
+function phaseOf(view: SessionView): Phase {
+  if (view.state === 'seated') return 'seated';
+  if (view.heldElsewhere || (view.state === 'running' && !view.holds)) return 'elsewhere';
+  if (view.state === 'running') return 'running';
+  return view.state === 'paused' ? 'paused' : 'waiting';
+}
+
+function withinBytes(entries: Entry[], most: number): Entry[] {
+  let bytes = 0;
+  const end = entries.findIndex((entry) => (bytes += JSON.stringify(entry).length + 1) > most);
+  return end < 0 ? entries : entries.slice(0, end);
+}

@@ -1,0 +1,191 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
+import { Backoff, pause } from '../../lib/backoff';
+import type { Outbox } from '../../lib/outbox';
+import { Refusal, Unreachable } from '../../lib/refusal';
+import { HUB_BYTES } from '../../lib/socket';
+import type { Acknowledgement, Entry, Saved } from '../../lib/wire';
+
+/** How the page reaches the server: by hub, by plain HTTP while the hub is down, or not at all. */
+export type Link = 'connecting' | 'live' | 'fallback' | 'down';
+
+export interface Routes {
+  hubConnected: () => boolean;
+  byHub: (entries: Entry[]) => Promise<Saved>;
+  byHttp: (entries: Entry[]) => Promise<Saved>;
+}
+
+export interface SenderEvents {
+  saved: (entry: Entry, ack: Acknowledgement) => void;
+  time: (saved: Saved, sentAt: number) => void;
+  /** A refusal that concerns the whole session; sending stops until {@link Sender.open}. */
+  stopped: (refusal: Refusal) => void;
+}
+
+const MOST_ENTRIES = 100;
+
+/**
+ * Empties the outbox, in order, one batch at a time. Safe because a batch leaves the outbox only by its acknowledgements and the
+ * server knows repeated entries by command id: whatever is lost on the way is simply sent again.
+ */
+export class Sender {
+  readonly #link = signal<Link>('connecting');
+  readonly #backoff = new Backoff(500, 15_000);
+  #open = false;
+  #running = false;
+  #wait = new AbortController();
+  /** Monotonic time before which the server asked not to be called. */
+  #notBefore = 0;
+  /** Entries to send one by one, after a batch was refused as a whole for what is in it. */
+  #singly = 0;
+  #drained: ((empty: boolean) => void)[] = [];
+
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly routes: Routes,
+    private readonly events: SenderEvents,
+  ) {}
+
+  get link(): ReadonlySignal<Link> {
+    return this.#link;
+  }
+
+  /** What other calls have learned about the connection. A plain answer says nothing about the hub. */
+  heard(reached: boolean): void {
+    if (!reached) this.#link.value = this.routes.hubConnected() ? 'live' : 'down';
+    else this.#link.value = this.routes.hubConnected() ? 'live' : 'fallback';
+  }
+
+  open(): void {
+    this.#open = true;
+    this.kick();
+  }
+
+  close(): void {
+    this.#open = false;
+    this.#wait.abort();
+    this.tellDrained();
+  }
+
+  /** Sends at once instead of waiting out the pause; a wait the server asked for is kept. */
+  kick(): void {
+    this.#wait.abort();
+    if (this.#open && !this.#running) void this.run();
+  }
+
+  /** True when nothing is left to send; false when sending was stopped before that. */
+  drained(): Promise<boolean> {
+    if (this.outbox.size.value === 0) return Promise.resolve(true);
+    if (!this.#open) return Promise.resolve(false);
+    this.kick();
+    return new Promise((resolve) => this.#drained.push(resolve));
+  }
+
+  private async run(): Promise<void> {
+    this.#running = true;
+    try {
+      while (this.#open) {
+        const batch = this.batch();
+        if (batch.length === 0) break;
+        await this.rest(this.#notBefore - performance.now(), false);
+        if (!this.#open) break;
+        await this.send(batch);
+      }
+    } finally {
+      this.#running = false;
+      this.tellDrained();
+    }
+  }
+
+  private tellDrained(): void {
+    const empty = this.outbox.size.value === 0;
+    if (empty || !this.#open) for (const resolve of this.#drained.splice(0)) resolve(empty);
+  }
+
+  private async send(batch: Entry[]): Promise<void> {
+    const sentAt = performance.now();
+    try {
+      const saved = await this.carry(batch);
+      const settled = await this.settle(batch, saved.acks);
+      this.events.time(saved, sentAt);
+      if (settled === 0) throw new Unreachable('no entry was acknowledged');
+      this.#backoff.reset();
+      this.heard(true);
+    } catch (error) {
+      if (error instanceof Refusal && !error.passing) await this.refused(batch, error);
+      else await this.later(error);
+    }
+  }
+
+  private async carry(batch: Entry[]): Promise<Saved> {
+    if (this.routes.hubConnected() && JSON.stringify(batch).length <= HUB_BYTES) {
+      try {
+        return await this.routes.byHub(batch);
+      } catch (error) {
+        if (!(error instanceof Unreachable)) throw error;
+      }
+    }
+    return this.routes.byHttp(batch);
+  }
+
+  private async settle(batch: Entry[], acks: Acknowledgement[]): Promise<number> {
+    const sent = new Map(batch.map((entry) => [entry.commandId, entry]));
+    const known = acks.filter((ack) => sent.has(ack.commandId));
+    for (const ack of known) {
+      const entry = sent.get(ack.commandId);
+      if (entry && this.outbox.has(ack.commandId)) this.events.saved(entry, ack);
+    }
+    await this.outbox.drop(known.map((ack) => ack.commandId));
+    this.#singly = Math.max(0, this.#singly - known.length);
+    return known.length;
+  }
+
+  private async refused(batch: Entry[], refusal: Refusal): Promise<void> {
+    this.heard(true);
+    if (!concernsContent(refusal)) {
+      this.#open = false;
+      this.events.stopped(refusal);
+    } else if (batch.length > 1) {
+      this.#singly = batch.length;
+    } else {
+      const problem = refusal.problems[0] ?? { code: refusal.code, message: refusal.message };
+      await this.settle(
+        batch,
+        batch.map((e) => ({ commandId: e.commandId, status: 'refused', version: 0, savedAt: '', problem })),
+      );
+    }
+  }
+
+  private async later(error: unknown): Promise<void> {
+    this.heard(error instanceof Refusal);
+    const retryAfter = error instanceof Refusal ? error.retryAfterMs : null;
+    const wait = this.#backoff.next(retryAfter);
+    if (retryAfter !== null) this.#notBefore = performance.now() + wait;
+    await this.rest(wait, retryAfter === null);
+  }
+
+  private async rest(ms: number, mayBeCutShort: boolean): Promise<void> {
+    if (ms <= 0) return;
+    if (!mayBeCutShort) return pause(ms);
+    this.#wait = new AbortController();
+    await pause(ms, this.#wait.signal);
+  }
+
+  /** The first entries that fit one message. */
+  private batch(): Entry[] {
+    const sendable = this.outbox.sendable();
+    if (this.#singly > 0) return sendable.slice(0, 1);
+    let bytes = 0;
+    const end = sendable.findIndex((entry, n) => {
+      bytes += JSON.stringify(entry).length + 1;
+      return n > 0 && (n >= MOST_ENTRIES || bytes > HUB_BYTES);
+    });
+    return end < 0 ? sendable : sendable.slice(0, end);
+  }
+}
+
+/** True for a refusal of what an entry says, false for one of the session, the lease or the sign-in. */
+function concernsContent(refusal: Refusal): boolean {
+  if (refusal.code.startsWith('session.'))
+    return refusal.code === 'session.item-closed' || refusal.code === 'session.section-closed';
+  return refusal.code.startsWith('input.') || [400, 413, 422].includes(refusal.status);
+}

@@ -1,0 +1,114 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { Acknowledgement, AnswerValue, Entry, FieldView, ItemView, Problem, SessionView } from '../../lib/wire';
+import { placeOf, type NewEntry } from '../../lib/outbox';
+
+/** What has become of the latest response at a place. `kept` and `saving` differ only by the connection, so the view tells them apart. */
+export type Mark =
+  { state: 'writing' } | { state: 'unsent' } | { state: 'saved'; at: string } | { state: 'refused'; problem: Problem };
+
+export const BLANK: AnswerValue = { choices: null, text: null };
+
+export const isBlank = (value: AnswerValue | undefined): boolean =>
+  !value || (!value.choices?.length && !value.text?.trim());
+
+/**
+ * The learner's answer sheet as the page shows it: what the server has stored, overlaid with what is on its way. Maps are
+ * replaced, never changed, so a signal's reader sees each change once.
+ */
+export class Sheet {
+  readonly #answers = signal<ReadonlyMap<string, AnswerValue>>(new Map());
+  readonly #notes = signal<ReadonlyMap<number, string>>(new Map());
+  readonly #flags = signal<ReadonlySet<number>>(new Set());
+  readonly #marks = signal<ReadonlyMap<string, Mark>>(new Map());
+
+  get answers(): ReadonlySignal<ReadonlyMap<string, AnswerValue>> {
+    return this.#answers;
+  }
+
+  get notes(): ReadonlySignal<ReadonlyMap<number, string>> {
+    return this.#notes;
+  }
+
+  get flags(): ReadonlySignal<ReadonlySet<number>> {
+    return this.#flags;
+  }
+
+  get marks(): ReadonlySignal<ReadonlyMap<string, Mark>> {
+    return this.#marks;
+  }
+
+  /** Starts over from the server's view; entries still on their way win over it. Text being written stays. */
+  load(view: SessionView, pending: Entry[]): void {
+    const writing = [...this.#marks.value].filter(([, mark]) => mark.state === 'writing').map(([place]) => place);
+    const typed = new Map(writing.map((place) => [place, this.#answers.value.get(place)] as const));
+    const answers = new Map<string, AnswerValue>();
+    const marks = new Map<string, Mark>();
+    for (const saved of view.answers) {
+      const place = placeOf({ kind: 'answer', item: saved.item, field: saved.field, value: saved.value }) ?? '';
+      answers.set(place, saved.value);
+      marks.set(place, { state: 'saved', at: saved.savedAt });
+    }
+    this.#answers.value = answers;
+    this.#marks.value = marks;
+    this.#flags.value = new Set(view.flagged);
+    this.#notes.value = new Map(view.notes.map((note) => [note.item, note.text]));
+    for (const entry of pending) this.put(entry);
+    for (const [place, value] of typed) if (value) this.type(place, value);
+  }
+
+  /** Shows an entry that was made just now, or found in the outbox. */
+  put(entry: Entry | NewEntry): void {
+    if (entry.kind === 'answer') this.#answers.value = withKey(this.#answers.value, placeOf(entry) ?? '', entry.value);
+    if (entry.kind === 'note') this.#notes.value = withKey(this.#notes.value, entry.item, entry.text);
+    if (entry.kind === 'flag') {
+      const flags = new Set(this.#flags.value);
+      if (entry.flagged) flags.add(entry.item);
+      else flags.delete(entry.item);
+      this.#flags.value = flags;
+    }
+    const place = placeOf(entry);
+    if (place !== null) this.mark(place, { state: 'unsent' });
+  }
+
+  /** Shows text that is still being typed. */
+  type(place: string, value: AnswerValue): void {
+    this.#answers.value = withKey(this.#answers.value, place, value);
+    this.mark(place, { state: 'writing' });
+  }
+
+  typeNote(item: number, text: string): void {
+    this.#notes.value = withKey(this.#notes.value, item, text);
+    this.mark(`note/${item}`, { state: 'writing' });
+  }
+
+  /** Shows what the server answered, unless something newer was written at that place meanwhile. */
+  acknowledge(entry: Entry, ack: Acknowledgement): void {
+    const place = placeOf(entry);
+    if (place === null || this.#marks.value.get(place)?.state === 'writing') return;
+    this.mark(
+      place,
+      ack.status === 'refused'
+        ? { state: 'refused', problem: ack.problem ?? { code: 'input.refused', message: '' } }
+        : { state: 'saved', at: ack.savedAt },
+    );
+  }
+
+  /** An item counts as answered when each of its fields has a response. */
+  answered(item: ItemView): 'all' | 'some' | 'none' {
+    const filled = item.fields.filter((field) => !isBlank(this.value(item, field))).length;
+    if (filled === 0) return 'none';
+    return filled === item.fields.length ? 'all' : 'some';
+  }
+
+  value(item: ItemView, field: FieldView): AnswerValue | undefined {
+    return this.#answers.value.get(`answer/${item.number}/${field.id}`);
+  }
+
+  private mark(place: string, mark: Mark): void {
+    this.#marks.value = withKey(this.#marks.value, place, mark);
+  }
+}
+
+function withKey<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
+  return new Map(map).set(key, value);
+}

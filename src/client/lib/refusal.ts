@@ -1,0 +1,80 @@
+import type { Problem } from './wire';
+
+/** The server understood and said no (or "not now"). `status` is the HTTP status, 0 for a refusal by the hub. */
+export class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly problems: Problem[] = [],
+    /** How long the server asks to be left alone, in milliseconds; null when it did not say. */
+    readonly retryAfterMs: number | null = null,
+  ) {
+    super(message);
+    this.name = 'Refusal';
+  }
+
+  /** True when the same request may succeed later without anybody changing anything. */
+  get passing(): boolean {
+    return (
+      this.status === 429 || this.status >= 500 || this.code === 'service.busy' || this.code === 'service.rate-limited'
+    );
+  }
+
+  get signedOut(): boolean {
+    return this.status === 401 || this.code === 'account.signed-out';
+  }
+}
+
+/** Nothing came back in time: no network, no server, or an answer that is not one. */
+export class Unreachable extends Error {
+  constructor(readonly reason?: unknown) {
+    super('unreachable');
+    this.name = 'Unreachable';
+  }
+}
+
+export const isPassing = (error: unknown): boolean =>
+  error instanceof Unreachable || (error instanceof Refusal && error.passing);
+
+/** Retry-After as milliseconds: seconds or an HTTP date; null when absent or unreadable. */
+export function readRetryAfter(header: string | null, wallNow: number): number | null {
+  if (!header) return null;
+  const seconds = Number(header);
+  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? null : Math.max(0, date - wallNow);
+}
+
+interface ProblemBody {
+  title?: string;
+  detail?: string;
+  code?: string;
+  message?: string;
+  problems?: Problem[];
+}
+
+/** Reads a ProblemDetails body; one that is not JSON still gives a refusal, with the code `http.<status>`. */
+export async function refusalOf(response: Response): Promise<Refusal> {
+  const body = await response.json().then(
+    (json: unknown) => (json && typeof json === 'object' ? (json as ProblemBody) : {}),
+    (): ProblemBody => ({}),
+  );
+  const message = body.problems?.[0]?.message ?? body.detail ?? body.title ?? '';
+  const retryAfter = readRetryAfter(response.headers.get('Retry-After'), Date.now());
+  return new Refusal(response.status, body.code ?? `http.${response.status}`, message, body.problems ?? [], retryAfter);
+}
+
+/** A HubException's text ends with the JSON `{code,message,problems}`; anything else means the hub could not be reached. */
+export function refusalOfHub(error: unknown): Refusal | Unreachable {
+  const text = error instanceof Error ? error.message : String(error);
+  const start = text.indexOf('{');
+  if (start < 0) return new Unreachable(error);
+  try {
+    const body = JSON.parse(text.slice(start)) as ProblemBody;
+    if (!body.code) return new Unreachable(error);
+    return new Refusal(0, body.code, body.message ?? body.problems?.[0]?.message ?? '', body.problems ?? []);
+  } catch {
+    return new Unreachable(error);
+  }
+}

@@ -1,0 +1,165 @@
+import { Backoff, pause } from './backoff';
+import { Refusal, refusalOfHub, Unreachable } from './refusal';
+import type { Entry, Saved, TimeView } from './wire';
+
+/** What the learner hub takes: name → arguments and answer. */
+interface ServerMethods {
+  Join: (sessionId: string, device: string) => TimeView;
+  Save: (sessionId: string, device: string, entries: Entry[]) => Saved;
+  Presence: (sessionId: string, device: string) => TimeView;
+}
+
+/** What the learner hub calls. */
+export interface ClientMethods {
+  changed: (sessionId: string, holderDevice: string | null, time: TimeView) => void;
+}
+
+/** The part of a SignalR connection that is used here; tests give a fake. */
+export interface Connection {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  invoke<T>(method: string, ...args: unknown[]): Promise<T>;
+  on(method: string, handler: (...args: never[]) => void): void;
+  onclose(handler: () => void): void;
+}
+
+export interface SocketEvents extends ClientMethods {
+  /** Connected and joined; `sentAt` is the monotonic time of the request. */
+  joined: (time: TimeView, sentAt: number) => void;
+  lost: () => void;
+  refused: (refusal: Refusal) => void;
+}
+
+const INVOKE_TIMEOUT_MS = 8_000;
+
+/** Messages above this go by plain HTTP: a hub refuses messages over 32 KB by closing the connection. */
+export const HUB_BYTES = 24_000;
+
+/**
+ * The hub connection of one session. Connects again for ever, with growing jittered pauses; a call that gets no answer in time
+ * closes the connection, because a half-dead one would swallow every call after it.
+ */
+export class LearnerSocket {
+  #connection: Connection | null = null;
+  #joined = false;
+  #stopped = true;
+  #waiting = new AbortController();
+  readonly #backoff = new Backoff(500, 15_000);
+
+  constructor(
+    private readonly session: string,
+    private readonly device: string,
+    private readonly build: () => Promise<Connection>,
+    private readonly events: SocketEvents,
+  ) {}
+
+  get connected(): boolean {
+    return this.#joined;
+  }
+
+  start(): void {
+    if (!this.#stopped) return;
+    this.#stopped = false;
+    void this.keepConnected();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#waiting.abort();
+    void this.close();
+  }
+
+  /** Tries at once instead of waiting out the pause; for the browser's `online` event. */
+  hurry(): void {
+    this.#waiting.abort();
+  }
+
+  save(entries: Entry[]): Promise<Saved> {
+    return this.invoke('Save', this.session, this.device, entries);
+  }
+
+  presence(): Promise<TimeView> {
+    return this.invoke('Presence', this.session, this.device);
+  }
+
+  private async keepConnected(): Promise<void> {
+    while (!this.#stopped) {
+      const closed = await this.connect();
+      if (closed) {
+        this.#backoff.reset();
+        await closed;
+        this.#joined = false;
+        this.#connection = null;
+        if (!this.#stopped) this.events.lost();
+      }
+      if (this.#stopped) return;
+      this.#waiting = new AbortController();
+      await pause(this.#backoff.next(), this.#waiting.signal);
+    }
+  }
+
+  /** Answers with a promise of the connection's end, or null when it could not be made. */
+  private async connect(): Promise<Promise<void> | null> {
+    try {
+      const connection = await this.build();
+      this.#connection = connection;
+      const closed = new Promise<void>((resolve) => connection.onclose(resolve));
+      connection.on('changed', ((sessionId: string, holder: string | null, time: TimeView) => {
+        if (sessionId === this.session) this.events.changed(sessionId, holder, time);
+      }) as never);
+      await within(connection.start());
+      const sentAt = performance.now();
+      const time = await this.invoke('Join', this.session, this.device);
+      if (this.#stopped) {
+        await this.close();
+        return null;
+      }
+      this.#joined = true;
+      this.events.joined(time, sentAt);
+      return closed;
+    } catch (error) {
+      await this.close();
+      if (error instanceof Refusal) this.events.refused(error);
+      return null;
+    }
+  }
+
+  private async invoke<M extends keyof ServerMethods>(
+    method: M,
+    ...args: Parameters<ServerMethods[M]>
+  ): Promise<ReturnType<ServerMethods[M]>> {
+    const connection = this.#connection;
+    if (!connection) throw new Unreachable();
+    try {
+      return await within(connection.invoke<ReturnType<ServerMethods[M]>>(method, ...args));
+    } catch (error) {
+      if (error instanceof TimedOut) void this.close();
+      throw refusalOfHub(error);
+    }
+  }
+
+  private async close(): Promise<void> {
+    const connection = this.#connection;
+    this.#connection = null;
+    this.#joined = false;
+    await connection?.stop().catch(() => undefined);
+  }
+}
+
+class TimedOut extends Error {}
+
+function within<T>(work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new TimedOut('no answer in time')), INVOKE_TIMEOUT_MS);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+/** The real connection. SignalR is loaded with the first exam page and not before. */
+export async function learnerConnection(): Promise<Connection> {
+  const { HubConnectionBuilder, HttpTransportType, LogLevel } = await import('@microsoft/signalr');
+  return new HubConnectionBuilder()
+    .withUrl('/hubs/learner', { transport: HttpTransportType.WebSockets, skipNegotiation: true })
+    .configureLogging(LogLevel.None)
+    .build();
+}

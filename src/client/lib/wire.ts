@@ -1,0 +1,297 @@
+/**
+ * What the server says and takes: the records of ExamEngine.Contracts as JSON. Times are ISO 8601 in UTC, durations are
+ * milliseconds, ids are lower-case guids.
+ */
+export interface Problem {
+  code: string;
+  message: string;
+  where?: string | null;
+}
+
+export interface Me {
+  userName: string;
+  displayName: string;
+  roles: string[];
+  learnerId?: string | null;
+}
+
+export interface HomeView {
+  legalName: string;
+  now: string;
+  programs: ProgramCard[];
+  rehearsal: ExamCard | null;
+}
+
+export interface ProgramCard {
+  id: string;
+  title: string;
+  descriptionHtml: string;
+  courses: { id: string; title: string }[];
+  exams: ExamCard[];
+}
+
+export type ExamStanding =
+  'ready' | 'running' | 'notYet' | 'closed' | 'needsRehearsal' | 'noAttemptsLeft' | 'passed' | 'notRegistered';
+
+export interface ExamCard {
+  examId: string;
+  title: string;
+  courseId: string;
+  standing: ExamStanding;
+  reasons: Problem[];
+  opens: string | null;
+  closes: string | null;
+  timeLimitMs: number;
+  items: number;
+  cutScorePercent: number;
+  attemptsAllowed: number | null;
+  attemptsUsed: number;
+  sessionId: string | null;
+  attempts: AttemptCard[];
+}
+
+export interface AttemptCard {
+  sessionId: string;
+  number: number;
+  state: 'running' | 'grading' | 'held' | 'released';
+  begunAt: string;
+  endedAt: string | null;
+  passed: boolean | null;
+  score: number | null;
+  maxScore: number | null;
+  credentialId: string | null;
+}
+
+export interface BriefingView {
+  exam: ExamCard;
+  instructionsHtml: string;
+  honourCodeHtml: string;
+  linear: boolean;
+  sections: number;
+  graceMs: number;
+  lostTimeCapMs: number;
+  windowCloseWins: boolean;
+}
+
+export interface SessionBegun {
+  sessionId: string;
+}
+
+export type SessionState = 'seated' | 'running' | 'paused' | 'submitted' | 'expired' | 'terminated' | (string & {});
+
+export interface SessionView {
+  id: string;
+  examId: string;
+  version: number;
+  title: string;
+  language: string;
+  rehearsal: boolean;
+  state: SessionState;
+  linear: boolean;
+  holds: boolean;
+  heldElsewhere: boolean;
+  currentSection: number;
+  currentItem: number;
+  sections: SectionView[];
+  items: ItemView[];
+  answers: SavedAnswer[];
+  flagged: number[];
+  notes: { item: number; text: string }[];
+  time: TimeView;
+  lastSeq: number;
+  handInKey: string | null;
+  points: number;
+}
+
+export interface SectionView {
+  index: number;
+  title: string;
+  introHtml: string;
+  oneWay: boolean;
+  timeLimitMs: number | null;
+  firstItem: number;
+  lastItem: number;
+  state: 'ahead' | 'open' | 'closed';
+}
+
+export interface ItemView {
+  number: number;
+  section: number;
+  title: string;
+  html: string;
+  points: number;
+  hasMath: boolean;
+  closed: boolean;
+  fields: FieldView[];
+}
+
+export type FieldKind = 'singleChoice' | 'multipleResponse' | 'numeric' | 'shortText' | 'essay';
+
+export interface FieldView {
+  id: string;
+  promptHtml: string;
+  points: number;
+  kind: FieldKind;
+  options: { name: string; html: string }[];
+  maxChoices: number;
+  maxLength: number;
+  minWords: number | null;
+  maxWords: number | null;
+  units: string[];
+  unitRequired: boolean;
+}
+
+/** Exactly one of the two, or neither for a blank. */
+export interface AnswerValue {
+  choices: string[] | null;
+  text: string | null;
+}
+
+export interface SavedAnswer {
+  item: number;
+  field: string;
+  value: AnswerValue;
+  seq: number;
+  savedAt: string;
+}
+
+export interface TimeView {
+  serverNow: string;
+  state: SessionState;
+  running: boolean;
+  remainingMs: number;
+  limitMs: number;
+  deadline: string | null;
+  sectionRemainingMs: number | null;
+  sectionLimitMs: number | null;
+  creditedMs: number;
+  graceMs: number;
+  currentSection: number;
+}
+
+/** The discriminator is the first property: the server's reader expects it there. */
+export type Entry =
+  | { kind: 'answer'; commandId: string; seq: number; item: number; field: string; value: AnswerValue }
+  | { kind: 'flag'; commandId: string; seq: number; item: number; flagged: boolean }
+  | { kind: 'note'; commandId: string; seq: number; item: number; text: string }
+  | { kind: 'shown'; commandId: string; seq: number; item: number };
+
+export interface Acknowledgement {
+  commandId: string;
+  status: 'saved' | 'superseded' | 'refused';
+  version: number;
+  savedAt: string;
+  problem: Problem | null;
+}
+
+export interface Saved {
+  acks: Acknowledgement[];
+  time: TimeView;
+}
+
+export interface Receipt {
+  sessionId: string;
+  examId: string;
+  title: string;
+  version: number;
+  state: SessionState;
+  endedBy: 'learner' | 'deadline' | 'proctor';
+  startedAt: string;
+  endedAt: string;
+  items: number;
+  answered: number;
+  answers: SavedAnswer[];
+  signature: string;
+}
+
+export interface ResultView {
+  sessionId: string;
+  examId: string;
+  title: string;
+  state: 'grading' | 'held' | 'released';
+  endedAt: string;
+  endedBy: 'learner' | 'deadline' | 'proctor';
+  score: number | null;
+  maxScore: number;
+  cutScorePercent: number;
+  passed: boolean | null;
+  pending: number;
+  fields: FieldResult[];
+  credentialId: string | null;
+  items: ItemView[];
+}
+
+export type Verdict = 'correct' | 'partial' | 'incorrect' | 'blank' | 'pending' | 'unreadable';
+
+export interface FieldResult {
+  item: number;
+  field: string;
+  value: AnswerValue | null;
+  points: number | null;
+  maxPoints: number;
+  verdict: Verdict;
+  key: string | null;
+  explanationHtml: string | null;
+  comment: string | null;
+}
+
+/** Unsent answers under the session's hand-in key; every part but the id is base64. */
+export interface HandInFile {
+  sessionId: string;
+  ephemeralKey: string;
+  nonce: string;
+  ciphertext: string;
+}
+
+export interface HandedIn {
+  taken: number;
+  alreadyThere: number;
+}
+
+export interface CredentialView {
+  id: string;
+  name: string;
+  title: string;
+  programTitle: string;
+  issuer: string;
+  issuedAt: string;
+  statement: string;
+  standing: 'valid' | 'revoked';
+  keyFingerprint: string;
+}
+
+export interface AttemptToMark {
+  sessionId: string;
+  examId: string;
+  title: string;
+  sealedAt: string;
+  pending: number;
+}
+
+export interface MarkingView {
+  sessionId: string;
+  title: string;
+  state: string;
+  responses: ResponseToMark[];
+}
+
+export interface ResponseToMark {
+  item: number;
+  field: string;
+  stemHtml: string;
+  promptHtml: string;
+  rubricHtml: string;
+  response: string;
+  maxPoints: number;
+  points: number | null;
+  comment: string;
+  hasMath: boolean;
+}
+
+export interface MarkResponse {
+  commandId: string;
+  item: number;
+  field: string;
+  points: number;
+  comment: string;
+}

@@ -1,4 +1,14 @@
+import '../lib/styles/tokens.css';
+import '../lib/styles/base.css';
+import '../lib/styles/parts.css';
 import { render } from 'preact';
+import { account } from '../lib/account';
+import { speak } from '../lib/i18n';
+import { App } from './app';
+import { listen } from './router';
 
+speak();
+listen();
+void account.ask();
 const root = document.getElementById('app');
-if (root) render(<h1>Exams</h1>, root);
+if (root) render(<App />, root);

@@ -21,8 +21,9 @@ export class Refusal extends Error {
     );
   }
 
+  /** The sign-in is gone. Not the same as a wrong password, which is a 401 as well. */
   get signedOut(): boolean {
-    return this.status === 401 || this.code === 'account.signed-out';
+    return this.code === 'account.signed-out' || this.code === 'http.401';
   }
 }
 

@@ -24,6 +24,6 @@ export class Drafts {
   }
 
   commitAll(): void {
-    for (const place of [...this.#drafts.keys()]) this.commit(place);
+    for (const place of this.#drafts.keys()) this.commit(place);
   }
 }

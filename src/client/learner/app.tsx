@@ -1,0 +1,72 @@
+import { account } from '../lib/account';
+import { t } from '../lib/i18n';
+import { Frame, PageTitle } from '../lib/ui/frame';
+import { Failed, Loading } from '../lib/ui/notice';
+import { SignInAgain, SignInPage } from '../lib/ui/sign-in';
+import { BriefingPage } from './home/briefing';
+import { HomePage } from './home/home';
+import { ResultPage } from './result/result';
+import { go, paths, route } from './router';
+import { SessionPage } from './session/page';
+
+export function App() {
+  const standing = account.standing.value;
+  if (standing === 'asking') return frame(<Loading />);
+  if (standing === 'unreachable' && account.problem.value)
+    return frame(<Failed problem={account.problem.value} retry={() => void account.ask()} />);
+  if (standing === 'out') return frame(<SignInPage lead={t('signIn.lead')} />);
+  const where = route.value;
+  return (
+    <>
+      {where.page === 'session' ? <SessionPage key={where.session} session={where.session} /> : frame(<Page />)}
+      <SignInAgain />
+    </>
+  );
+}
+
+function Page() {
+  const where = route.value;
+  switch (where.page) {
+    case 'home':
+    case 'session':
+      return <HomePage />;
+    case 'briefing':
+      return <BriefingPage key={where.exam} exam={where.exam} />;
+    case 'result':
+      return <ResultPage key={where.session} session={where.session} />;
+    case 'unknown':
+      return (
+        <>
+          <PageTitle>{t('app.notFound')}</PageTitle>
+          <p>{t('app.notFoundText')}</p>
+          <a class="button" href={paths.home} data-route>
+            {t('app.goHome')}
+          </a>
+        </>
+      );
+  }
+}
+
+const frame = (page: preact.ComponentChildren) => <Frame bar={<Bar />}>{page}</Frame>;
+
+function Bar() {
+  const me = account.me.value;
+  if (!me) return null;
+  const signOut = async () => {
+    await account.signOut();
+    go(paths.home);
+  };
+  return (
+    <nav class="bar-nav" aria-label={t('app.name')}>
+      {route.value.page !== 'home' && (
+        <a href={paths.home} data-route class="bar-link">
+          {t('app.home')}
+        </a>
+      )}
+      <span class="bar-name">{me.displayName}</span>
+      <button type="button" class="button button-quiet" onClick={signOut}>
+        {t('app.signOut')}
+      </button>
+    </nav>
+  );
+}

@@ -1,0 +1,37 @@
+import { moment, t } from '../../lib/i18n';
+import type { AttemptCard, ExamCard } from '../../lib/wire';
+import { paths } from '../router';
+import { DeviceCheckPart } from './device-check';
+
+/** The rehearsal, above everything else, with the record of how ready the learner and this device are. */
+export function RehearsalPart({ exam }: { exam: ExamCard }) {
+  const done = lastEnded(exam.attempts);
+  return (
+    <section class="card rehearsal" aria-labelledby="rehearsal-title">
+      <p class="eyebrow">{t('rehearsal.label')}</p>
+      <h2 id="rehearsal-title">{t('rehearsal.title')}</h2>
+      <p>{t('rehearsal.text')}</p>
+      <p class={done ? 'verdict verdict-good' : 'verdict'}>
+        {done ? t('rehearsal.done', { when: moment(done.endedAt ?? done.begunAt) }) : t('rehearsal.notDone')}
+      </p>
+      <div class="actions">
+        {exam.standing === 'running' && exam.sessionId ? (
+          <a class="button button-main" href={paths.session(exam.sessionId)} data-route>
+            {t('rehearsal.resume')}
+          </a>
+        ) : (
+          <a class={done ? 'button' : 'button button-main'} href={paths.briefing(exam.examId)} data-route>
+            {t(done ? 'rehearsal.again' : 'rehearsal.begin')}
+          </a>
+        )}
+      </div>
+      <details class="more">
+        <summary>{t('rehearsal.readiness')}</summary>
+        <DeviceCheckPart />
+      </details>
+    </section>
+  );
+}
+
+const lastEnded = (attempts: AttemptCard[]): AttemptCard | undefined =>
+  attempts.filter((attempt) => attempt.state !== 'running').at(-1);

@@ -1,0 +1,81 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { Api } from '../../lib/api';
+import { pause } from '../../lib/backoff';
+import { readHandInFile, sealEntries } from '../../lib/hand-in';
+import { Load } from '../../lib/load';
+import { keptSession, type KeptSession, type Outbox } from '../../lib/outbox';
+import type { HandedIn, HandInFile, Receipt, ResultView } from '../../lib/wire';
+
+/** Grading by machine takes a moment; the page asks again at these intervals, then leaves it to the learner to come back. */
+const ASK_AGAIN_MS = [1000, 2000, 3000, 5000, 10_000, 20_000, 30_000];
+
+/** What came of a session: receipt, result, and any answers that stayed behind on this device. */
+export class ResultCtrl {
+  readonly receipt: Load<Receipt>;
+  readonly result: Load<ResultView>;
+  readonly #kept = signal<KeptSession | null>(null);
+  readonly #handedIn = signal<HandedIn | null>(null);
+  readonly #closing = new AbortController();
+  readonly #root: string;
+
+  constructor(
+    private readonly server: Api,
+    readonly session: string,
+    readonly outbox: Outbox,
+  ) {
+    this.#root = `/api/sessions/${session}`;
+    this.receipt = new Load(() => server.get<Receipt>(`${this.#root}/receipt`));
+    this.result = new Load(() => server.get<ResultView>(`${this.#root}/result`));
+  }
+
+  /** What this device knows of the session without asking. */
+  get kept(): ReadonlySignal<KeptSession | null> {
+    return this.#kept;
+  }
+
+  get handedIn(): ReadonlySignal<HandedIn | null> {
+    return this.#handedIn;
+  }
+
+  async open(): Promise<void> {
+    this.#kept.value = (await keptSession(this.session)) ?? null;
+    await Promise.all([this.receipt.fetch(), this.watchResult()]);
+  }
+
+  close(): void {
+    this.#closing.abort();
+  }
+
+  /** The handing-in of what is on this device, without the detour over a file. */
+  async handInNow(): Promise<void> {
+    const key = this.#kept.value?.handInKey;
+    if (!key) return;
+    const entries = this.outbox.pending();
+    await this.send(await sealEntries(this.session, key, entries));
+    await this.outbox.drop(entries.map((entry) => entry.commandId));
+  }
+
+  /** Answers with why a file cannot be handed in here, or null when it was sent. */
+  async handInFile(text: string): Promise<'notOurs' | 'otherSession' | null> {
+    const file = readHandInFile(text);
+    if (!file) return 'notOurs';
+    if (file.sessionId.toLowerCase() !== this.session) return 'otherSession';
+    await this.send(file);
+    return null;
+  }
+
+  private async send(file: HandInFile): Promise<void> {
+    this.#handedIn.value = await this.server.post<HandedIn>(`${this.#root}/hand-in`, file, { tries: 3 });
+    await this.result.fetch();
+  }
+
+  private async watchResult(): Promise<void> {
+    for (const wait of ASK_AGAIN_MS) {
+      await this.result.fetch();
+      const state = this.result.state.value;
+      const soon = state.is === 'here' && state.value.state === 'grading' && state.value.pending === 0;
+      if (!soon || this.#closing.signal.aborted) return;
+      await pause(wait, this.#closing.signal);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import './result.css';
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { api } from '../../lib/api';
+import { t } from '../../lib/i18n';
+import { newId } from '../../lib/ids';
+import { Outbox } from '../../lib/outbox';
+import { PageTitle } from '../../lib/ui/frame';
+import { Failed, Loading } from '../../lib/ui/notice';
+import { HandInPart } from './hand-in';
+import { OutcomePart } from './outcome';
+import { ReceiptPart } from './receipt';
+import { ResponsesPart } from './responses';
+import { ResultCtrl } from './result-ctrl';
+
+export function ResultPage({ session }: { session: string }) {
+  const ctrl = useSignal<ResultCtrl | null>(null);
+  useEffect(() => {
+    let gone = false;
+    void Outbox.open(session, newId).then((outbox) => {
+      if (gone) return;
+      ctrl.value = new ResultCtrl(api, session, outbox);
+      void ctrl.value.open();
+    });
+    return () => {
+      gone = true;
+      ctrl.value?.close();
+    };
+  }, [session]);
+  return ctrl.value ? <Result ctrl={ctrl.value} /> : <Loading lines={10} />;
+}
+
+function Result({ ctrl }: { ctrl: ResultCtrl }) {
+  const receipt = ctrl.receipt.state.value;
+  const result = ctrl.result.state.value;
+  if (receipt.is === 'loading' || result.is === 'loading') return <Loading lines={10} />;
+  const exam = receipt.is === 'here' ? receipt.value.title : (ctrl.kept.value?.title ?? t('session.title'));
+  return (
+    <>
+      <PageTitle>{t('result.title', { exam })}</PageTitle>
+      <HandInPart ctrl={ctrl} unsentOnly />
+      {receipt.is === 'here' && <ReceiptPart receipt={receipt.value} />}
+      {receipt.is === 'failed' && <Failed problem={receipt.problem} retry={() => void ctrl.open()} />}
+      {result.is === 'here' && (
+        <>
+          <OutcomePart result={result.value} />
+          <ResponsesPart result={result.value} />
+        </>
+      )}
+      {result.is === 'failed' && receipt.is === 'here' && (
+        <Failed problem={result.problem} retry={() => void ctrl.result.fetch()} />
+      )}
+      <HandInPart ctrl={ctrl} />
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import { t, timeOfDay } from '../../../lib/i18n';
+import { wordsOf } from '../../../lib/ui/notice';
+import type { SessionCtrl } from '../ctrl';
+import type { Mark } from '../sheet';
+
+/** What has become of the response, in words. Not spoken at each save: the words are there for who looks or asks. */
+export function SaveState({ ctrl, place }: { ctrl: SessionCtrl; place: string }) {
+  const mark = ctrl.sheet.marks.value.get(place);
+  const down = ctrl.sender.link.value === 'down';
+  return (
+    <p class={`save save-${mark?.state ?? 'none'}`} role={mark?.state === 'refused' ? 'alert' : undefined}>
+      {mark ? words(mark, down) : '\u00a0'}
+    </p>
+  );
+}
+
+function words(mark: Mark, down: boolean): string {
+  switch (mark.state) {
+    case 'writing':
+      return t('save.writing');
+    case 'unsent':
+      return t(down ? 'save.kept' : 'save.saving');
+    case 'saved':
+      return t('save.saved', { at: timeOfDay(mark.at) });
+    case 'refused':
+      return t('save.refused', { why: wordsOf(mark.problem) });
+  }
+}

@@ -1,0 +1,43 @@
+import { t } from '../../lib/i18n';
+import type { SessionCtrl } from './ctrl';
+
+/** The ways onward and back, below the questions. */
+export function Moves({ ctrl, onNext, onSubmit }: { ctrl: SessionCtrl; onNext: () => void; onSubmit: () => void }) {
+  const { paper } = ctrl;
+  const linear = paper.view.value?.linear ?? false;
+  const previous = paper.previous();
+  const way = paper.next();
+  const locked = ctrl.locked.value;
+  return (
+    <div class="moves">
+      <div class="moves-row">
+        {previous !== null && (
+          <button type="button" class="button" onClick={() => ctrl.go(previous)}>
+            {t(paper.whole.value ? 'move.previousPart' : 'move.previous')}
+          </button>
+        )}
+        <button
+          type="button"
+          class="button button-main moves-next"
+          disabled={locked || ctrl.busy.value}
+          onClick={way.to === 'end' ? onSubmit : onNext}
+        >
+          {t(
+            way.to === 'end'
+              ? 'move.finish'
+              : way.to === 'section' || paper.whole.value
+                ? 'move.nextSection'
+                : 'move.next',
+          )}
+        </button>
+      </div>
+      {ctrl.busy.value && <p role="status">{t('barrier.sending')}</p>}
+      {linear && way.to !== 'end' && <p class="soft">{t('move.noWayBack')}</p>}
+      {!linear && (
+        <button type="button" class="button button-quiet" onClick={() => paper.showWhole(!paper.whole.value)}>
+          {t(paper.whole.value ? 'move.one' : 'move.whole')}
+        </button>
+      )}
+    </div>
+  );
+}

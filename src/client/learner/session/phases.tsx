@@ -1,0 +1,93 @@
+import { span, t } from '../../lib/i18n';
+import { PageTitle } from '../../lib/ui/frame';
+import { Failed, Notice, wordsOf } from '../../lib/ui/notice';
+import { paths } from '../router';
+import type { SessionCtrl } from './ctrl';
+
+export function SeatedPart({ ctrl }: { ctrl: SessionCtrl }) {
+  const view = ctrl.paper.view.value;
+  if (!view) return null;
+  return (
+    <div class="narrow">
+      <PageTitle label={view.title}>{t('session.readyTitle')}</PageTitle>
+      <p class="lead">{t('session.readyText')}</p>
+      {view.time.limitMs > 0 && (
+        <p>
+          {t('exam.time')}: <strong>{span(view.time.limitMs)}</strong>
+        </p>
+      )}
+      <Problem ctrl={ctrl} />
+      <div class="actions" aria-busy={ctrl.busy.value}>
+        <button type="button" class="button button-main button-big" onClick={() => void ctrl.start()}>
+          {t(ctrl.busy.value ? 'session.starting' : 'session.start')}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+export function ElsewherePart({ ctrl }: { ctrl: SessionCtrl }) {
+  const unsent = ctrl.outbox.size.value;
+  return (
+    <div class="narrow">
+      <PageTitle>{t('session.elsewhere')}</PageTitle>
+      <p class="lead">{t('session.elsewhereText')}</p>
+      {unsent > 0 && (
+        <Notice>
+          <p>{t('session.elsewhereUnsent', { n: unsent })}</p>
+        </Notice>
+      )}
+      <Problem ctrl={ctrl} />
+      <div class="actions" aria-busy={ctrl.busy.value}>
+        <button type="button" class="button button-main" onClick={() => void ctrl.takeOver()}>
+          {t('session.takeOver')}
+        </button>
+        <a class="button" href={paths.home} data-route>
+          {t('app.goHome')}
+        </a>
+      </div>
+    </div>
+  );
+}
+
+export function WaitingPart() {
+  return (
+    <div class="narrow">
+      <PageTitle>{t('session.waiting')}</PageTitle>
+      <p class="lead">{t('session.waitingText')}</p>
+    </div>
+  );
+}
+
+export function PausedPart() {
+  return (
+    <div class="narrow">
+      <PageTitle>{t('session.paused')}</PageTitle>
+      <p class="lead">{t('session.pausedText')}</p>
+    </div>
+  );
+}
+
+export function FailedPart({ ctrl }: { ctrl: SessionCtrl }) {
+  const problem = ctrl.problem.value ?? { code: 'unreachable', message: '' };
+  return (
+    <div class="narrow">
+      <PageTitle>{t('session.failed')}</PageTitle>
+      <Failed problem={problem} retry={() => void ctrl.open()} />
+      <a class="button" href={paths.home} data-route>
+        {t('app.goHome')}
+      </a>
+    </div>
+  );
+}
+
+/** Why the last thing asked for did not happen. */
+export function Problem({ ctrl }: { ctrl: SessionCtrl }) {
+  const problem = ctrl.problem.value;
+  if (!problem) return null;
+  return (
+    <Notice tone="warn" title={t('problem.title')} live>
+      <p>{wordsOf(problem)}</p>
+    </Notice>
+  );
+}

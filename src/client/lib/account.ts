@@ -1,0 +1,81 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
+import { api, type Api } from './api';
+import { Refusal } from './refusal';
+import { problemOf } from './ui/notice';
+import type { Me, Problem } from './wire';
+
+export type Standing = 'asking' | 'out' | 'in' | 'lapsed' | 'unreachable';
+
+/**
+ * Who is signed in. When a sign-in lapses in the middle of something (`lapsed`), every call that met it waits here until the same
+ * person has signed in again, and then goes on.
+ */
+export class Account {
+  readonly #me = signal<Me | null>(null);
+  readonly #standing = signal<Standing>('asking');
+  readonly #problem = signal<Problem | null>(null);
+  #waiting: ((signedIn: boolean) => void)[] = [];
+
+  constructor(private readonly server: Api) {
+    server.onSignedOut = () => this.lapse();
+  }
+
+  get me(): ReadonlySignal<Me | null> {
+    return this.#me;
+  }
+
+  get standing(): ReadonlySignal<Standing> {
+    return this.#standing;
+  }
+
+  get problem(): ReadonlySignal<Problem | null> {
+    return this.#problem;
+  }
+
+  async ask(): Promise<void> {
+    this.#standing.value = 'asking';
+    try {
+      this.#me.value = await this.server.get<Me>('/api/account');
+      this.#standing.value = 'in';
+    } catch (error) {
+      this.#problem.value = error instanceof Refusal && error.signedOut ? null : problemOf(error);
+      this.#standing.value = this.#problem.value ? 'unreachable' : 'out';
+    }
+  }
+
+  /** True when it worked; {@link problem} says why not. While lapsed only the same account may come back. */
+  async signIn(userName: string, password: string): Promise<boolean> {
+    this.#problem.value = null;
+    const before = this.#me.value;
+    try {
+      const me = await this.server.post<Me>('/api/account/sign-in', { userName, password });
+      // The antiforgery token belongs to the identity: fetch the one of the identity just gained.
+      await this.server.get('/api/account').catch(() => undefined);
+      if (this.#standing.value === 'lapsed' && before && me.userName !== before.userName) {
+        location.assign('/');
+        return false;
+      }
+      this.#me.value = me;
+      this.#standing.value = 'in';
+      for (const go of this.#waiting.splice(0)) go(true);
+      return true;
+    } catch (error) {
+      this.#problem.value = problemOf(error);
+      return false;
+    }
+  }
+
+  async signOut(): Promise<void> {
+    await this.server.post('/api/account/sign-out', {}).catch(() => undefined);
+    this.#me.value = null;
+    this.#standing.value = 'out';
+  }
+
+  private lapse(): Promise<boolean> {
+    if (this.#standing.value !== 'in' && this.#standing.value !== 'lapsed') return Promise.resolve(false);
+    this.#standing.value = 'lapsed';
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+}
+
+export const account = new Account(api);

@@ -1,0 +1,124 @@
+import { signal } from '@preact/signals';
+import { en, type Catalogue } from './text';
+
+const catalogues: Record<string, Catalogue> = { en };
+const RIGHT_TO_LEFT = new Set(['ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi']);
+
+type Text = typeof en;
+type Places<S> = S extends `${string}{${infer P}}${infer Rest}` ? P | Places<Rest> : never;
+type PlacesOf<V> = V extends string
+  ? Places<V>
+  : V extends { other: infer O; one: infer I }
+    ? Places<O> | Places<I> | 'n'
+    : never;
+type Args<K extends keyof Text> = [PlacesOf<Text[K]>] extends [never]
+  ? []
+  : [Record<PlacesOf<Text[K]>, string | number>];
+
+/** Language of words, dates and numbers: the first the reader's browser asks for that there is a catalogue of. */
+export const language = signal('en');
+
+export const directionOf = (tag: string): 'rtl' | 'ltr' =>
+  RIGHT_TO_LEFT.has(tag.split('-')[0]?.toLowerCase() ?? '') ? 'rtl' : 'ltr';
+
+/** Sets the language of the page. Dates and numbers follow the reader's region even where the words are English. */
+export function speak(wanted: readonly string[] = navigator.languages): void {
+  const found = wanted.find((tag) => catalogues[tag.split('-')[0]?.toLowerCase() ?? '']) ?? 'en';
+  language.value = found;
+  document.documentElement.lang = found;
+  document.documentElement.dir = directionOf(found);
+}
+
+/** The words for a key, in the page's language. */
+export function t<K extends keyof Text>(key: K, ...args: Args<K>): string {
+  const catalogue = catalogues[language.value.split('-')[0] ?? 'en'] ?? en;
+  const values: Record<string, string | number> = args[0] ?? {};
+  const entry = catalogue[key];
+  const words = typeof entry === 'string' ? entry : entry[plural(Number(values['n']))];
+  return words.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name];
+    return typeof value === 'number' ? number(value) : (value ?? '');
+  });
+}
+
+/** True when there are words for the key; for keys built from a code the server sent. */
+export const isKey = (key: string): key is keyof Text => key in en;
+
+const plural = (n: number): 'one' | 'other' =>
+  new Intl.PluralRules(language.value).select(n) === 'one' ? 'one' : 'other';
+
+export const number = (value: number): string =>
+  new Intl.NumberFormat(language.value, { maximumFractionDigits: 2 }).format(value);
+
+export const percent = (value: number): string =>
+  new Intl.NumberFormat(language.value, { style: 'percent', maximumFractionDigits: 1 }).format(value / 100);
+
+/** "Tuesday, 24 November 2026 at 14:05 GMT+1". */
+export const moment = (iso: string): string =>
+  new Intl.DateTimeFormat(language.value, {
+    weekday: 'short',
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(new Date(iso));
+
+export const day = (iso: string): string =>
+  new Intl.DateTimeFormat(language.value, { dateStyle: 'long' }).format(new Date(iso));
+
+/** "12:03:04", in the reader's zone. */
+export const timeOfDay = (iso: string): string =>
+  new Intl.DateTimeFormat(language.value, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(iso));
+
+export const list = (parts: string[]): string =>
+  new Intl.ListFormat(language.value, { type: 'conjunction' }).format(parts);
+
+/** A span in words, with at most two parts: "1 hour, 30 minutes". */
+export function span(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  const parts: [number, string][] = [
+    [Math.floor(seconds / 86_400), 'day'],
+    [Math.floor((seconds % 86_400) / 3600), 'hour'],
+    [Math.floor((seconds % 3600) / 60), 'minute'],
+    [seconds % 60, 'second'],
+  ];
+  const shown = parts.filter(([n]) => n > 0).slice(0, 2);
+  if (shown.length === 0) shown.push([0, 'second']);
+  const words = shown.map(([n, unit]) =>
+    new Intl.NumberFormat(language.value, { style: 'unit', unit, unitDisplay: 'long' }).format(n),
+  );
+  return new Intl.ListFormat(language.value, { type: 'unit' }).format(words);
+}
+
+/** "in 3 days", "2 hours ago"; by the server's `now` where one is at hand. */
+export function fromNow(iso: string, now: string): string {
+  const seconds = (Date.parse(iso) - Date.parse(now)) / 1000;
+  const format = new Intl.RelativeTimeFormat(language.value, { numeric: 'auto' });
+  for (const [size, unit] of [
+    [86_400, 'day'],
+    [3600, 'hour'],
+    [60, 'minute'],
+  ] as const) {
+    if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
+  }
+  return format.format(Math.trunc(seconds), 'second');
+}
+
+/** "1:02:03" or "02:03"; digits as the language writes them. */
+export function countdown(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  const two = (n: number) =>
+    new Intl.NumberFormat(language.value, { minimumIntegerDigits: 2, useGrouping: false }).format(n);
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
+  return h > 0 ? `${number(h)}:${two(m)}:${two(s)}` : `${two(m)}:${two(s)}`;
+}
+
+export const bytes = (n: number): string =>
+  new Intl.NumberFormat(language.value, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 0 }).format(n / 1e6);

@@ -84,10 +84,10 @@ export class LearnerSocket {
 
   private async keepConnected(): Promise<void> {
     while (!this.#stopped) {
-      const closed = await this.connect();
-      if (closed) {
+      const joined = await this.connect();
+      if (joined) {
         this.#backoff.reset();
-        await closed;
+        await joined.closed;
         this.#joined = false;
         this.#connection = null;
         if (!this.#stopped) this.events.lost();
@@ -98,8 +98,8 @@ export class LearnerSocket {
     }
   }
 
-  /** Answers with a promise of the connection's end, or null when it could not be made. */
-  private async connect(): Promise<Promise<void> | null> {
+  /** Null when the connection could not be made. `closed` is in an object because a promise of a promise waits for both. */
+  private async connect(): Promise<{ closed: Promise<void> } | null> {
     try {
       const connection = await this.build();
       this.#connection = connection;
@@ -116,7 +116,7 @@ export class LearnerSocket {
       }
       this.#joined = true;
       this.events.joined(time, sentAt);
-      return closed;
+      return { closed };
     } catch (error) {
       await this.close();
       if (error instanceof Refusal) this.events.refused(error);

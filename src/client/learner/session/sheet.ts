@@ -37,10 +37,13 @@ export class Sheet {
     return this.#marks;
   }
 
-  /** Starts over from the server's view; entries still on their way win over it. Text being written stays. */
+  /**
+   * Starts over from the server's view; entries still on their way win over it. Text being written stays, and so does what was
+   * refused, with the reason: it is the learner's only copy.
+   */
   load(view: SessionView, pending: Entry[]): void {
-    const writing = [...this.#marks.value].filter(([, mark]) => mark.state === 'writing').map(([place]) => place);
-    const typed = new Map(writing.map((place) => [place, this.#answers.value.get(place)] as const));
+    const here = [...this.#marks.value].filter(([, mark]) => mark.state === 'writing' || mark.state === 'refused');
+    const before = this.#answers.value;
     const answers = new Map<string, AnswerValue>();
     const marks = new Map<string, Mark>();
     for (const saved of view.answers) {
@@ -53,7 +56,11 @@ export class Sheet {
     this.#flags.value = new Set(view.flagged);
     this.#notes.value = new Map(view.notes.map((note) => [note.item, note.text]));
     for (const entry of pending) this.put(entry);
-    for (const [place, value] of typed) if (value) this.type(place, value);
+    for (const [place, mark] of here) {
+      const value = before.get(place);
+      if (value) this.#answers.value = withKey(this.#answers.value, place, value);
+      this.mark(place, mark);
+    }
   }
 
   /** Shows an entry that was made just now, or found in the outbox. */

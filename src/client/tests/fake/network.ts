@@ -1,0 +1,160 @@
+import type { Fetch } from '../../lib/api';
+import type { Connection } from '../../lib/socket';
+import type { Entry } from '../../lib/wire';
+import { FakeSession, No } from './session';
+
+/** What the network does to the next requests. */
+export type Weather =
+  /** Nothing gets through. */
+  | 'offline'
+  /** The server does it, and the answer is lost. */
+  | 'replies-lost'
+  | 'fine';
+
+/** One session's server behind a network that can be broken, by HTTP and by hub. Counts what reached it. */
+export class FakeNetwork {
+  weather: Weather = 'fine';
+  hubUp = true;
+  signedIn = true;
+  /** Answers given instead of the server's, one for each request. */
+  refusals: No[] = [];
+  readonly requests: { method: string; url: string; body: Record<string, unknown>; keepalive: boolean }[] = [];
+  readonly #connections = new Set<FakeConnection>();
+
+  constructor(readonly session: FakeSession) {}
+
+  readonly fetch: Fetch = async (url, init) => {
+    if (this.weather === 'offline') throw new TypeError('Failed to fetch');
+    const body = JSON.parse(String(init.body ?? '{}')) as Record<string, unknown>;
+    const path = new URL(url, 'http://exam.test');
+    const method = init.method ?? 'GET';
+    this.requests.push({ method, url, body, keepalive: init.keepalive === true });
+    const answer = this.answer(method, path, body);
+    if (this.weather === 'replies-lost') throw new TypeError('Failed to fetch');
+    return answer;
+  };
+
+  readonly connect = async (): Promise<Connection> => {
+    const connection = new FakeConnection(this);
+    this.#connections.add(connection);
+    return connection;
+  };
+
+  /** Breaks the hub's connections, as a lost network or a restarted server does. */
+  drop(): void {
+    this.hubUp = false;
+    for (const connection of this.#connections) connection.break();
+    this.#connections.clear();
+  }
+
+  goOffline(): void {
+    this.weather = 'offline';
+    this.drop();
+  }
+
+  comeBack(): void {
+    this.weather = 'fine';
+    this.hubUp = true;
+  }
+
+  /** The hub tells every connection about the lease and the time. */
+  tellChanged(): void {
+    for (const connection of this.#connections)
+      connection.tell('changed', this.session.id, this.session.holder, this.session.time());
+  }
+
+  hub(method: string, args: unknown[]): unknown {
+    this.requests.push({ method: 'HUB', url: method, body: { entries: args[2] }, keepalive: false });
+    const refusal = this.refusals.shift();
+    if (refusal) throw refusal;
+    const device = String(args[1]);
+    if (method === 'Save') return this.session.save(device, args[2] as Entry[]);
+    return this.session.time();
+  }
+
+  private answer(method: string, url: URL, body: Record<string, unknown>): Response {
+    if (url.pathname === '/api/account') return json(this.signedIn ? 200 : 401, {});
+    if (!this.signedIn) return json(401, { code: 'account.signed-out' });
+    const refusal = this.refusals.shift();
+    if (refusal) return refused(refusal);
+    try {
+      return json(200, this.route(method, url, body));
+    } catch (error) {
+      if (error instanceof No) return refused(error);
+      throw error;
+    }
+  }
+
+  private route(method: string, url: URL, body: Record<string, unknown>): unknown {
+    const { session } = this;
+    const [, , , id, part, index] = url.pathname.split('/');
+    if (id !== session.id) throw new No(404, 'session.unknown');
+    const device = String(body['device'] ?? url.searchParams.get('device'));
+    if (method === 'GET' && part === undefined) return session.view(device);
+    if (part === 'start') return session.start(device);
+    if (part === 'lease') return session.takeOver(device);
+    if (part === 'sections') return session.enter(device, Number(index));
+    if (part === 'entries') return session.save(device, body['entries'] as Entry[]);
+    if (part === 'presence') return session.time();
+    if (part === 'submit') return session.submit(device, Number(body['lastSeq']));
+    if (part === 'receipt') return session.receipt();
+    throw new No(404, 'http.404');
+  }
+}
+
+class FakeConnection implements Connection {
+  readonly #handlers = new Map<string, (...args: never[]) => void>();
+  #closed: () => void = () => undefined;
+  #up = false;
+
+  constructor(private readonly network: FakeNetwork) {}
+
+  async start(): Promise<void> {
+    if (!this.network.hubUp || this.network.weather === 'offline') throw new Error('WebSocket failed to connect.');
+    this.#up = true;
+  }
+
+  async stop(): Promise<void> {
+    this.break();
+  }
+
+  on(method: string, handler: (...args: never[]) => void): void {
+    this.#handlers.set(method, handler);
+  }
+
+  onclose(handler: () => void): void {
+    this.#closed = handler;
+  }
+
+  async invoke<T>(method: string, ...args: unknown[]): Promise<T> {
+    if (!this.#up) throw new Error('Cannot send data if the connection is not in the Connected State.');
+    try {
+      const answer = this.network.hub(method, args);
+      if (this.network.weather === 'replies-lost') return await new Promise<T>(() => undefined);
+      return JSON.parse(JSON.stringify(answer)) as T;
+    } catch (error) {
+      if (!(error instanceof No)) throw error;
+      const body = JSON.stringify({ code: error.code, message: error.message, problems: [error.problem] });
+      throw new Error(`An unexpected error occurred invoking '${method}' on the server. HubException: ${body}`);
+    }
+  }
+
+  tell(method: string, ...args: unknown[]): void {
+    if (this.#up) this.#handlers.get(method)?.(...(args as never[]));
+  }
+
+  break(): void {
+    if (!this.#up) return;
+    this.#up = false;
+    this.#closed();
+  }
+}
+
+function json(status: number, body: unknown, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json', ...headers } });
+}
+
+function refused(no: No): Response {
+  const body = { type: 'about:blank', title: no.message, status: no.status, code: no.code, problems: [no.problem] };
+  return json(no.status, body, no.retryAfter === undefined ? {} : { 'Retry-After': String(no.retryAfter) });
+}

@@ -1,0 +1,257 @@
+import type {
+  Acknowledgement,
+  AnswerValue,
+  Entry,
+  ItemView,
+  Problem,
+  Receipt,
+  Saved,
+  SavedAnswer,
+  SectionView,
+  SessionView,
+  TimeView,
+} from '../../lib/wire';
+
+export class No extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message = code,
+    readonly retryAfter?: number,
+  ) {
+    super(message);
+  }
+
+  get problem(): Problem {
+    return { code: this.code, message: this.message };
+  }
+}
+
+export interface FakeExam {
+  examId: string;
+  title: string;
+  language: string;
+  rehearsal: boolean;
+  linear: boolean;
+  limitMs: number;
+  graceMs: number;
+  handInKey: string | null;
+  sections: Omit<SectionView, 'state'>[];
+  items: ItemView[];
+}
+
+/**
+ * The session's rules as the real grain has them, small: one lease, entries by command id and per-place number, a deadline with
+ * a grace, sections that close, a submission that wants everything. Time comes from the caller.
+ */
+export class FakeSession {
+  state = 'seated';
+  endedBy: Receipt['endedBy'] = 'learner';
+  holder: string | null = null;
+  section = 1;
+  item = 0;
+  startedAt = 0;
+  endedAt = 0;
+  addedMs = 0;
+  version = 0;
+  lastSeq = 0;
+  readonly log: Entry[] = [];
+  readonly answers = new Map<string, SavedAnswer>();
+  readonly flagged = new Set<number>();
+  readonly notes = new Map<number, string>();
+  private readonly acks = new Map<string, Acknowledgement>();
+  private readonly seqs = new Map<string, number>();
+
+  constructor(
+    readonly id: string,
+    readonly exam: FakeExam,
+    private readonly now: () => number,
+  ) {}
+
+  view(device: string): SessionView {
+    this.tick();
+    const { exam } = this;
+    const over = this.over();
+    const entered = this.state === 'seated' || over ? 0 : this.section;
+    return {
+      id: this.id,
+      examId: exam.examId,
+      version: 1,
+      title: exam.title,
+      language: exam.language,
+      rehearsal: exam.rehearsal,
+      state: this.state,
+      linear: exam.linear,
+      holds: this.holder === device,
+      heldElsewhere: this.holder !== null && this.holder !== device,
+      currentSection: this.section,
+      currentItem: this.item,
+      sections: exam.sections.map((one) => ({ ...one, state: this.sectionState(one) })),
+      items: exam.items
+        .filter((one) => one.section <= entered)
+        .map((one) => ({ ...one, closed: this.closed(one.number) !== null })),
+      answers: over ? [] : [...this.answers.values()],
+      flagged: [...this.flagged],
+      notes: [...this.notes].map(([item, text]) => ({ item, text })),
+      time: this.time(),
+      lastSeq: this.lastSeq,
+      handInKey: exam.handInKey,
+      points: exam.items.reduce((sum, one) => sum + one.points, 0),
+    };
+  }
+
+  time(): TimeView {
+    this.tick();
+    const limitMs = this.exam.limitMs + this.addedMs;
+    const running = this.state === 'running';
+    const remainingMs = running ? Math.max(0, this.deadline() - this.now()) : this.state === 'seated' ? limitMs : 0;
+    return {
+      serverNow: iso(this.now()),
+      state: this.state,
+      running,
+      remainingMs,
+      limitMs,
+      deadline: running ? iso(this.deadline()) : null,
+      sectionRemainingMs: null,
+      sectionLimitMs: null,
+      creditedMs: this.addedMs,
+      graceMs: this.exam.graceMs,
+      currentSection: this.section,
+    };
+  }
+
+  start(device: string): SessionView {
+    this.tick();
+    if (this.state === 'seated') {
+      this.state = 'running';
+      this.startedAt = this.now();
+      this.holder = device;
+    }
+    return this.view(device);
+  }
+
+  takeOver(device: string): SessionView {
+    this.mustRun();
+    this.holder = device;
+    return this.view(device);
+  }
+
+  enter(device: string, index: number): SessionView {
+    this.mustHold(device);
+    if (index === this.section + 1) this.section = index;
+    return this.view(device);
+  }
+
+  save(device: string, entries: Entry[]): Saved {
+    this.mustHold(device);
+    if (this.now() > this.deadline() + this.exam.graceMs) throw new No(409, 'session.deadline-passed');
+    return { acks: entries.map((entry) => this.take(entry)), time: this.time() };
+  }
+
+  submit(device: string, lastSeq: number): Receipt {
+    this.tick();
+    if (this.over()) return this.receipt();
+    this.mustHold(device);
+    if (lastSeq > this.lastSeq) throw new No(409, 'session.answers-missing');
+    this.end('submitted', 'learner');
+    return this.receipt();
+  }
+
+  receipt(): Receipt {
+    this.tick();
+    if (!this.over()) throw new No(409, 'session.not-ended');
+    return {
+      sessionId: this.id,
+      examId: this.exam.examId,
+      title: this.exam.title,
+      version: 1,
+      state: this.state,
+      endedBy: this.endedBy,
+      startedAt: iso(this.startedAt),
+      endedAt: iso(this.endedAt),
+      items: this.exam.items.length,
+      answered: new Set([...this.answers.values()].filter((a) => !blank(a.value)).map((a) => a.item)).size,
+      answers: [...this.answers.values()],
+      signature: 'eyJhbGciOiJFUzI1NiJ9.e30.c2lnbmF0dXJl',
+    };
+  }
+
+  over(): boolean {
+    return ['submitted', 'expired', 'terminated'].includes(this.state);
+  }
+
+  end(state: string, by: Receipt['endedBy']): void {
+    this.state = state;
+    this.endedBy = by;
+    this.endedAt = this.now();
+  }
+
+  private deadline(): number {
+    return this.startedAt + this.exam.limitMs + this.addedMs;
+  }
+
+  /** The real server closes a session by itself; here it happens when somebody looks. */
+  private tick(): void {
+    if (this.state === 'running' && this.now() > this.deadline() + this.exam.graceMs) this.end('expired', 'deadline');
+  }
+
+  private mustRun(): void {
+    this.tick();
+    if (this.over()) throw new No(409, 'session.ended');
+    if (this.state !== 'running') throw new No(409, 'session.not-started');
+  }
+
+  private mustHold(device: string): void {
+    this.mustRun();
+    if (this.holder !== device) throw new No(409, 'session.held-elsewhere');
+  }
+
+  private take(entry: Entry): Acknowledgement {
+    const known = this.acks.get(entry.commandId);
+    if (known) return known;
+    const ack = this.decide(entry);
+    this.acks.set(entry.commandId, ack);
+    return ack;
+  }
+
+  private decide(entry: Entry): Acknowledgement {
+    const made = { commandId: entry.commandId, savedAt: iso(this.now()), problem: null };
+    const why = this.closed(entry.item);
+    if (why)
+      return { ...made, status: 'refused', version: 0, problem: { code: why, message: 'This question is closed.' } };
+    const place = entry.kind === 'answer' ? `answer/${entry.item}/${entry.field}` : `${entry.kind}/${entry.item}`;
+    if ((this.seqs.get(place) ?? 0) > entry.seq) return { ...made, status: 'superseded', version: this.version };
+    this.seqs.set(place, entry.seq);
+    this.lastSeq = Math.max(this.lastSeq, entry.seq);
+    this.log.push(entry);
+    this.apply(entry, place);
+    return { ...made, status: 'saved', version: ++this.version };
+  }
+
+  private apply(entry: Entry, place: string): void {
+    const { item } = entry;
+    if (entry.kind === 'shown') this.item = item;
+    if (entry.kind === 'note') this.notes.set(item, entry.text);
+    if (entry.kind === 'flag') this.flagged[entry.flagged ? 'add' : 'delete'](item);
+    if (entry.kind === 'answer') {
+      const { field, value, seq } = entry;
+      this.answers.set(place, { item, field, value, seq, savedAt: iso(this.now()) });
+    }
+  }
+
+  private closed(number: number): string | null {
+    const item = this.exam.items.find((one) => one.number === number);
+    const section = this.exam.sections.find((one) => one.index === item?.section);
+    if (section && this.sectionState(section) === 'closed') return 'session.section-closed';
+    return this.exam.linear && number < this.item ? 'session.item-closed' : null;
+  }
+
+  private sectionState(section: Omit<SectionView, 'state'>): SectionView['state'] {
+    if (section.index > this.section || this.state === 'seated') return 'ahead';
+    return section.index < this.section && section.oneWay ? 'closed' : 'open';
+  }
+}
+
+export const blank = (value: AnswerValue): boolean => !value.choices?.length && !value.text;
+
+export const iso = (ms: number): string => new Date(ms).toISOString();

@@ -1,0 +1,139 @@
+import type { Entry, HandInFile, MarkingView, MarkResponse, Me } from '../../lib/wire';
+import { briefing, credential, home, ids, markingOf, queue, result, sampleExam } from './samples';
+import { FakeSession, No } from './session';
+
+export interface Asked {
+  method: string;
+  url: URL;
+  body: Record<string, unknown>;
+  user: string | null;
+}
+
+export interface Answered {
+  status: number;
+  body: unknown;
+  user?: string | null;
+  retryAfter?: number;
+}
+
+/** A whole small school for looking at the pages: any password but "wrong" signs in; there is no hub. */
+export class Site {
+  /** While true every call is answered 503, as a restarting server does. */
+  busy = false;
+  readonly sessions = new Map<string, FakeSession>();
+  #marking: MarkingView = markingOf();
+
+  constructor(
+    private readonly handInKey: string,
+    private readonly now: () => number = () => Date.now(),
+  ) {
+    const graded = this.seat(ids.graded);
+    graded.startedAt = Date.parse('2026-10-02T08:00:00Z');
+    graded.end('submitted', 'learner');
+    graded.endedAt = Date.parse('2026-10-02T09:12:00Z');
+  }
+
+  answer(asked: Asked): Answered {
+    try {
+      return this.route(asked);
+    } catch (error) {
+      if (!(error instanceof No)) throw error;
+      const { status, code, message, problem, retryAfter } = error;
+      const body = { type: 'about:blank', title: message, status, code, problems: [problem] };
+      return retryAfter === undefined ? { status, body } : { status, body, retryAfter };
+    }
+  }
+
+  seat(id: string, more: Parameters<typeof sampleExam>[0] = {}): FakeSession {
+    const session = new FakeSession(id, sampleExam({ handInKey: this.handInKey, ...more }), this.now);
+    this.sessions.set(id, session);
+    return session;
+  }
+
+  private route(asked: Asked): Answered {
+    const [, , room = '', id = '', part = '', more = ''] = asked.url.pathname.split('/');
+    if (room === 'credentials') return this.credential(id);
+    if (this.busy) throw new No(503, 'service.busy', 'Busy.', 2);
+    if (room === 'account') return this.account(asked, id);
+    if (asked.user === null) throw new No(401, 'account.signed-out');
+    if (room === 'home') return ok(home(this.now(), this.running()));
+    if (room === 'exams' && part === 'briefing') return ok(briefing(this.now()));
+    if (room === 'exams' && part === 'sessions') return ok({ sessionId: this.begin() });
+    if (room === 'marking') return this.mark(asked, id);
+    if (room === 'sessions') return ok(this.session(asked, id, part, more));
+    throw new No(404, 'http.404');
+  }
+
+  private account({ method, body, user }: Asked, act: string): Answered {
+    if (act === 'sign-out') return { status: 204, body: null, user: null };
+    if (method === 'GET' && user === null) throw new No(401, 'account.signed-out');
+    if (act === 'sign-in' && body['password'] === 'wrong') throw new No(401, 'account.bad-credentials');
+    const name = act === 'sign-in' ? String(body['userName']) : (user ?? '');
+    const grader = name.startsWith('grader');
+    const me: Me = { userName: name, displayName: grader ? 'G. Marker' : 'Amina Okonkwo-Lindqvist', roles: [] };
+    me.roles = [grader ? 'grader' : 'learner'];
+    return { status: 200, body: me, user: name };
+  }
+
+  private credential(id: string): Answered {
+    if (id !== ids.credential && id !== ids.revoked) {
+      const body = { code: 'credential.unknown', title: 'Unknown', problems: [] };
+      return { status: 404, body };
+    }
+    return ok(credential(id));
+  }
+
+  private running(): string | null {
+    for (const session of this.sessions.values()) if (!session.over()) return session.id;
+    return null;
+  }
+
+  private begin(): string {
+    return this.running() ?? this.seat(ids.session).id;
+  }
+
+  private mark({ method, body }: Asked, id: string): Answered {
+    if (id === '') return ok(queue());
+    if (method === 'PUT') {
+      const mark = body as unknown as MarkResponse;
+      const responses = this.#marking.responses.map((one) =>
+        one.item === mark.item && one.field === mark.field
+          ? { ...one, points: mark.points, comment: mark.comment }
+          : one,
+      );
+      this.#marking = { ...this.#marking, responses };
+    }
+    return ok(this.#marking);
+  }
+
+  private session({ method, url, body }: Asked, id: string, part: string, more: string): unknown {
+    const session = this.sessions.get(id);
+    if (!session) throw new No(404, 'session.unknown');
+    const device = String(body['device'] ?? url.searchParams.get('device'));
+    if (part === '' && method === 'GET') return session.view(device);
+    if (part === 'start') return session.start(device);
+    if (part === 'lease') return session.takeOver(device);
+    if (part === 'sections') return session.enter(device, Number(more));
+    if (part === 'entries') return session.save(device, body['entries'] as Entry[]);
+    if (part === 'presence') return session.time();
+    if (part === 'submit') return session.submit(device, Number(body['lastSeq']));
+    if (part === 'receipt') return session.receipt();
+    if (part === 'result') return id === ids.graded ? result() : { ...result(), ...waiting(session) };
+    if (part === 'hand-in')
+      return { taken: (body as unknown as HandInFile).ciphertext.length > 0 ? 2 : 0, alreadyThere: 1 };
+    throw new No(404, 'http.404');
+  }
+}
+
+const ok = (body: unknown): Answered => ({ status: 200, body });
+
+const waiting = (session: FakeSession) => ({
+  sessionId: session.id,
+  state: 'grading' as const,
+  score: null,
+  passed: null,
+  pending: 1,
+  fields: [],
+  items: [],
+  credentialId: null,
+});

@@ -1,0 +1,80 @@
+// Serves the built pages, under the policy they must live with, over a made-up school; for looking at them without a server.
+//   npm run build && node tests/fixture-server.mjs [port] [dist]
+// `POST /fixture {…}` sets the scene: {"busy": true}, {"seat": {"id", …exam}}, {"end": id}, {"take": id}.
+import { webcrypto } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { createServer as createVite } from 'vite';
+
+const port = Number(process.argv[2] ?? 5181);
+const dist = process.argv[3] ?? new URL('../dist', import.meta.url).pathname;
+const policy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const types = {
+    '.html': 'text/html; charset=utf-8',
+    '.js': 'text/javascript',
+    '.css': 'text/css',
+    '.svg': 'image/svg+xml',
+    '.woff2': 'font/woff2',
+};
+
+const vite = await createVite({ server: { middlewareMode: true, watch: null }, appType: 'custom', logLevel: 'error' });
+const { Site } = await vite.ssrLoadModule('/tests/fake/site.ts');
+const pair = await webcrypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);
+const handInKey = Buffer.from(await webcrypto.subtle.exportKey('spki', pair.publicKey)).toString('base64');
+let site = new Site(handInKey);
+
+createServer(async (request, response) => {
+    const url = new URL(request.url, `http://${request.headers.host}`);
+    const chunks = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const body = chunks.length ? JSON.parse(Buffer.concat(chunks).toString()) : {};
+    if (url.pathname === '/fixture') return reply(response, 200, setScene(body));
+    if (url.pathname.startsWith('/hubs/')) return reply(response, 404, {});
+    if (url.pathname.startsWith('/api/')) return api(request, response, url, body);
+    return file(response, url.pathname);
+}).listen(port, '127.0.0.1', () => console.log(`http://127.0.0.1:${port}`));
+
+function setScene(scene) {
+    if (scene.reset) site = new Site(handInKey);
+    if (scene.busy !== undefined) site.busy = scene.busy;
+    if (scene.seat) site.seat(scene.seat.id, scene.seat);
+    if (scene.end) site.sessions.get(scene.end).end('terminated', 'proctor');
+    if (scene.take) site.sessions.get(scene.take).holder = webcrypto.randomUUID();
+    if (scene.age) site.sessions.get(scene.age.id).startedAt -= scene.age.ms;
+    return {};
+}
+
+function api(request, response, url, body) {
+    const user = /(?:^|;\s*)user=([^;]+)/.exec(request.headers.cookie ?? '')?.[1] ?? null;
+    const answer = site.answer({ method: request.method, url, body, user });
+    const cookies = ['XSRF-TOKEN=token; SameSite=Strict; Path=/'];
+    if (answer.user === null) cookies.push('user=; Max-Age=0; Path=/');
+    else if (answer.user) cookies.push(`user=${answer.user}; HttpOnly; SameSite=Strict; Path=/`);
+    if (answer.retryAfter !== undefined) response.setHeader('Retry-After', answer.retryAfter);
+    response.setHeader('Set-Cookie', cookies);
+    reply(response, answer.status, answer.body);
+}
+
+function reply(response, status, body) {
+    response.writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
+    response.end(status === 204 ? undefined : JSON.stringify(body));
+}
+
+async function file(response, pathname) {
+    const page = pathname.startsWith('/v/')
+        ? 'verify.html'
+        : pathname.startsWith('/staff')
+          ? 'staff.html'
+          : 'index.html';
+    const name = extname(pathname) ? normalize(pathname).slice(1) : page;
+    const content = await readFile(join(dist, name)).catch(() => null);
+    if (content === null) return reply(response, 404, {});
+    response.writeHead(200, {
+        'Content-Type': types[extname(name)] ?? 'application/octet-stream',
+        'Content-Security-Policy': policy,
+        'X-Content-Type-Options': 'nosniff',
+    });
+    response.end(content);
+}

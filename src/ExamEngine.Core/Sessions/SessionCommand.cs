@@ -3,8 +3,13 @@ using ExamEngine.Core.Definitions;
 
 namespace ExamEngine.Core.Sessions;
 
-/// <summary>What somebody asks of a session. <see cref="At"/> is the server's time, in whole milliseconds.</summary>
-public abstract record SessionCommand(DateTimeOffset At)
+/// <summary>What somebody asks of a session.</summary>
+/// <param name="At">The server's time, in whole milliseconds.</param>
+/// <param name="HeardAt">
+/// When the holding device was last heard of before this. Whoever remembers says so on every command; null falls back on the journal,
+/// which knows it to within <see cref="ExamPolicy.GapAfter"/> and so may take a short silence for a gap.
+/// </param>
+public abstract record SessionCommand(DateTimeOffset At, DateTimeOffset? HeardAt = null)
 {
     public sealed record Seat(DateTimeOffset At, Guid Command, string Learner, int TimeMultiplierPercent, DateTimeOffset? WindowCloses, int AttemptNumber) : SessionCommand(At);
 
@@ -14,8 +19,8 @@ public abstract record SessionCommand(DateTimeOffset At)
 
     public sealed record Admit(DateTimeOffset At, Guid Command, string By) : SessionCommand(At);
 
-    /// <summary>Asked by the learner's browser. <see cref="HeardAt"/> is when it was last heard of, null when nobody remembers.</summary>
-    public abstract record FromDevice(DateTimeOffset At, Guid Device, DateTimeOffset? HeardAt) : SessionCommand(At);
+    /// <summary>Asked by the learner's browser.</summary>
+    public abstract record FromDevice(DateTimeOffset At, Guid Device, DateTimeOffset? HeardAt) : SessionCommand(At, HeardAt);
 
     public sealed record Start(DateTimeOffset At, Guid Command, Guid Device) : FromDevice(At, Device, null);
 
@@ -30,7 +35,7 @@ public abstract record SessionCommand(DateTimeOffset At)
     public sealed record Hear(DateTimeOffset At, Guid Device, DateTimeOffset? HeardAt) : FromDevice(At, Device, HeardAt);
 
     /// <summary>The timer or the agenda says that a deadline may have passed.</summary>
-    public sealed record MeetDeadline(DateTimeOffset At, DateTimeOffset? HeardAt) : SessionCommand(At);
+    public sealed record MeetDeadline(DateTimeOffset At, DateTimeOffset? HeardAt) : SessionCommand(At, HeardAt);
 
     public sealed record Pause(DateTimeOffset At, Guid Command, string By, string Reason) : SessionCommand(At);
 

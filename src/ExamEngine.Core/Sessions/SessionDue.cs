@@ -6,30 +6,29 @@ namespace ExamEngine.Core.Sessions;
 /// <summary>
 /// What time alone has brought about by the moment of a command: connection gaps, timed sections that ran out, the deadline.
 /// A deadline takes effect <see cref="Definitions.ExamPolicy.Grace"/> later than it stands, so that a save under way still counts,
-/// and the end is written as the deadline itself however late it is found.
+/// and the end is written as the deadline itself however late it is found. Section after section is settled in the order of time, so
+/// the outcome is the same whichever command finds it and however late.
 /// </summary>
 internal static class SessionDue
 {
     public static ImmutableArray<SessionEvent> Settle(SessionState state, SessionCommand command, SessionPaper paper)
     {
-        if (state is not Sitting { Time.RunningSince: not null } sitting)
-            return [];
-
         ImmutableArray<SessionEvent>.Builder? due = null;
-        if (Gap(sitting, command, paper) is { } gap)
-            Add(gap);
-        while (state is Sitting { Time.NextDeadline: { } deadline } running && Passed(deadline))
+        while (state is Sitting sitting)
         {
-            Add(running.Time.Deadline > deadline && paper.NextStage(running.Work.CurrentSection) is { } next
+            if (Gap(sitting, command, paper) is { } gap)
+            {
+                Add(gap);
+                sitting = (Sitting)state;
+            }
+            if (sitting.Time.NextDeadline is not { } deadline || !Passed(deadline, command, paper))
+                break;
+            Add(sitting.Time.Deadline > deadline && paper.NextStage(sitting.Work.CurrentSection) is { } next
                 ? new SessionEvent.SectionEntered(
-                    null, next, paper.Spans[next].First, deadline, paper.SectionLimit(next, running.Seat.TimeMultiplierPercent)) { At = command.At }
+                    null, next, paper.Spans[next].First, deadline, paper.SectionLimit(next, sitting.Seat.TimeMultiplierPercent)) { At = command.At }
                 : new SessionEvent.Expired(deadline) { At = command.At });
         }
         return due?.ToImmutable() ?? [];
-
-        // At the very end of the grace a save still counts; the deadline's own call closes.
-        bool Passed(DateTimeOffset deadline) =>
-            command is SessionCommand.MeetDeadline ? command.At >= deadline + paper.Policy.Grace : command.At > deadline + paper.Policy.Grace;
 
         void Add(SessionEvent happened)
         {
@@ -38,30 +37,35 @@ internal static class SessionDue
         }
     }
 
+    /// <summary>At the very end of the grace a save still counts; the deadline's own call closes.</summary>
+    private static bool Passed(DateTimeOffset deadline, SessionCommand command, SessionPaper paper) =>
+        command is SessionCommand.MeetDeadline ? command.At >= deadline + paper.Policy.Grace : command.At > deadline + paper.Policy.Grace;
+
     /// <summary>
-    /// The silence of the holding device, when it comes back or when a deadline finds it silent. Lost time is given back up to the
-    /// policy's cap, so a deadline met in silence moves on until the cap is used up.
+    /// The silence of the holding device within the current section, when the device comes back, when a deadline finds it silent and
+    /// when the clock is stopped. Lost time is given back up to the policy's cap, so a deadline met in silence moves on until the cap
+    /// is used up. Silence after the deadline is nobody's loss, and what the window's end takes cannot be given back.
     /// </summary>
     private static SessionEvent.ConnectionLost? Gap(Sitting sitting, SessionCommand command, SessionPaper paper)
     {
-        var (back, remembered) = command switch
-        {
-            SessionCommand.FromDevice device => (device.Device == sitting.Holder || device is SessionCommand.TakeOver, device.HeardAt),
-            SessionCommand.MeetDeadline meet => (false, meet.HeardAt),
-            _ => (false, null),
-        };
-        var meets = command is SessionCommand.MeetDeadline && sitting.Time.NextDeadline is { } next && command.At >= next + paper.Policy.Grace;
-        if (!back && !meets)
+        if (sitting.Time is not { RunningSince: not null, NextDeadline: { } deadline })
             return null;
-        var from = remembered > sitting.HeardAt ? remembered.Value : sitting.HeardAt;
-        var gap = command.At - from;
-        if (gap <= (sitting.Silent ? TimeSpan.Zero : paper.Policy.GapAfter))
-            return back && sitting.Silent ? new(from, from, TimeSpan.Zero, true) { At = command.At } : null;
+        var back = command is SessionCommand.FromDevice device && (device.Device == sitting.Holder || device is SessionCommand.TakeOver);
+        var passed = Passed(deadline, command, paper);
+        if (!back && !passed && command is not (SessionCommand.Pause or SessionCommand.End or SessionCommand.Terminate))
+            return null;
 
+        var from = command.HeardAt > sitting.HeardAt ? command.HeardAt.Value : sitting.HeardAt;
+        // Judged at the moment the deadline's own call is due, so that a late call finds what a prompt one would have found.
+        var silence = from >= deadline ? TimeSpan.Zero : (passed ? deadline + paper.Policy.Grace : command.At) - from;
+        if (silence <= (sitting.Silent ? TimeSpan.Zero : paper.Policy.GapAfter))
+            return back && sitting.Silent && !passed ? new(from, from, TimeSpan.Zero, true) { At = command.At } : null;
+
+        var gap = command.At - from;
         var left = paper.Policy.LostTimeCap - sitting.Time.LostCredited;
         var credited = left <= TimeSpan.Zero ? TimeSpan.Zero : gap < left ? gap : left;
-        // Silence after the end is nobody's loss.
-        var end = sitting.Time.Deadline is { } deadline && deadline + credited < command.At ? deadline + credited : command.At;
-        return new(from, end > from ? end : from, credited, back) { At = command.At };
+        var end = sitting.Time.Credit(credited).NextDeadline is { } moved && moved < command.At ? moved : command.At;
+        var lost = end - from;
+        return new(from, end, credited < lost ? credited : lost, back && !Passed(end, command, paper)) { At = command.At };
     }
 }

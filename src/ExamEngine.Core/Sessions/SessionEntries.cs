@@ -15,7 +15,7 @@ public static class SessionEntries
 
     internal static Decision Decide(Sitting sitting, SessionCommand.Save save, SessionPaper paper)
     {
-        if (sitting.Time.PausedSince is { } since && save.At > since + paper.Policy.Grace)
+        if (sitting.Time.PausedSince is { } since && save.At > since + paper.Policy.Grace && AnyNew(sitting.Work, save.Entries))
             return Decision.Refuse("session.paused", "The session is paused; your answers are kept on your device until it goes on.");
 
         var events = ImmutableArray.CreateBuilder<SessionEvent>(save.Entries.Length);
@@ -26,7 +26,7 @@ public static class SessionEntries
             var entry = save.Entries[i];
             if (Standing(work, entry) != EntryStanding.New)
                 continue;
-            if (Refuse(work, entry, paper) is { } refusal)
+            if (Refuse(work, entry, save.At, paper) is { } refusal)
             {
                 (refusals ??= ImmutableArray.CreateBuilder<Refusal>()).Add(refusal with { Where = Place(i) });
                 continue;
@@ -63,7 +63,7 @@ public static class SessionEntries
             SessionEntry.Shown => (work.LastShown, work.LastShown == entry.Seq),
             _ => throw new InvalidOperationException($"Unknown entry {entry.GetType().Name}."),
         };
-        return stored.Seq < entry.Seq ? EntryStanding.New : stored.Seq == entry.Seq && stored.Same ? EntryStanding.Stored : EntryStanding.Superseded;
+        return entry.Seq < 1 || stored.Seq < entry.Seq ? EntryStanding.New : stored.Seq == entry.Seq && stored.Same ? EntryStanding.Stored : EntryStanding.Superseded;
     }
 
     /// <summary>Why the entry at <paramref name="index"/> was not taken; null when it was.</summary>
@@ -79,8 +79,10 @@ public static class SessionEntries
     public static bool IsEntry(SessionEvent happened) =>
         happened is SessionEvent.AnswerSaved or SessionEvent.ItemFlagged or SessionEvent.NoteSaved or SessionEvent.ItemShown;
 
-    private static Refusal? Refuse(SessionWork work, SessionEntry entry, SessionPaper paper)
+    private static Refusal? Refuse(SessionWork work, SessionEntry entry, DateTimeOffset at, SessionPaper paper)
     {
+        if (entry.Seq < 1)
+            return new("input.seq", "Entries are numbered from 1.");
         if (entry.Item < 1 || entry.Item > paper.Form.Items.Length)
             return new("input.unknown-item", $"The form has no item {entry.Item}.");
         var section = paper.SectionOf(entry.Item);
@@ -88,7 +90,7 @@ public static class SessionEntries
             return new("session.section-closed", "That section is closed.");
         if (section > paper.StageEnd(work.CurrentSection))
             return new("session.section-ahead", "That section has not been entered yet.");
-        if (paper.Linear && entry.Item < work.CurrentItem && entry is (SessionEntry.Answer or SessionEntry.Shown))
+        if (paper.Linear && entry.Item < work.CurrentItem && entry is (SessionEntry.Answer or SessionEntry.Shown) && !UnderWay(work, entry, at, paper))
             return new("session.item-closed", "That item is closed: this exam goes forward only.");
         return entry switch
         {
@@ -96,6 +98,23 @@ public static class SessionEntries
             SessionEntry.Note { Text.Length: > NoteLength } => new("input.too-long", $"A note has at most {NoteLength} characters."),
             _ => null,
         };
+    }
+
+    /// <summary>
+    /// An answer given before the item was left, overtaken on the way by what left it: its number is lower, and it comes within the
+    /// grace. Without the grace a forged client could keep low numbers to answer closed items with.
+    /// </summary>
+    private static bool UnderWay(SessionWork work, SessionEntry entry, DateTimeOffset at, SessionPaper paper) =>
+        entry.Seq < work.LastShown && at <= DateTimeOffset.FromUnixTimeMilliseconds(work.LastShownMs) + paper.Policy.Grace;
+
+    private static bool AnyNew(SessionWork work, ImmutableArray<SessionEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            if (Standing(work, entry) == EntryStanding.New)
+                return true;
+        }
+        return false;
     }
 
     private static SessionEvent Happened(SessionEntry entry, DateTimeOffset at) => entry switch

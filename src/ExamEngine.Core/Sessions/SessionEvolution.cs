@@ -37,10 +37,12 @@ public static class SessionEvolution
         {
             Time = s.Time.EnterSection(e.EnteredAt, e.SectionLimit),
             Work = s.Work with { CurrentSection = e.Section, CurrentItem = e.FirstItem },
+            HeardAt = e.Command is null ? s.HeardAt : Later(s.HeardAt, e.At),
             Trail = e.Command is { } command ? s.Trail.Add(command) : s.Trail,
         },
         (Sitting s, SessionEvent.LeaseTaken e) => s with { Holder = e.Device, HeardAt = Later(s.HeardAt, e.At), Silent = false, Trail = s.Trail.Add(e.Command) },
-        (Sitting s, SessionEvent.Paused e) => s with { Time = s.Time.Pause(e.At), Trail = s.Trail.Add(e.Command) },
+        // Nobody loses time in a pause: a silence that lasts longer is a new one from the resumption.
+        (Sitting s, SessionEvent.Paused e) => s with { Time = s.Time.Pause(e.At), Silent = false, Trail = s.Trail.Add(e.Command) },
         (Sitting s, SessionEvent.Resumed e) => s with { Time = s.Time.Resume(e.At), HeardAt = Later(s.HeardAt, e.At), Trail = s.Trail.Add(e.Command) },
         (Sitting s, SessionEvent.TimeAdded e) => s with { Time = s.Time.Credit(e.Amount), Trail = s.Trail.Add(e.Command) },
         (Sitting s, SessionEvent.Submitted e) => Seal(s, new Ending.Submitted(e.By, e.EndedAt)) with { Trail = s.Trail.Add(e.Command) },
@@ -62,7 +64,10 @@ public static class SessionEvolution
         {
             Notes = SessionWork.Put(work.Notes, new ItemMark<string>(e.Item, e.Text, e.Seq)), LastSeq = Math.Max(work.LastSeq, e.Seq),
         },
-        SessionEvent.ItemShown e => work with { CurrentItem = e.Item, LastShown = e.Seq, LastSeq = Math.Max(work.LastSeq, e.Seq) },
+        SessionEvent.ItemShown e => work with
+        {
+            CurrentItem = e.Item, LastShown = e.Seq, LastShownMs = e.At.ToUnixTimeMilliseconds(), LastSeq = Math.Max(work.LastSeq, e.Seq),
+        },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is not an entry."),
     };
 

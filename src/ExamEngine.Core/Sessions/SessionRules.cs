@@ -5,8 +5,14 @@ namespace ExamEngine.Core.Sessions;
 /// <summary>The rules of a sitting. Pure: the same state, command and paper give the same decision on every machine.</summary>
 public static class SessionRules
 {
+    /// <summary>The most time one act of staff may add.</summary>
+    public static readonly TimeSpan MostAdded = TimeSpan.FromDays(1);
+
     public static Decision Decide(SessionState state, SessionCommand command, SessionPaper paper)
     {
+        // A clock that was set back counts as one that stood still, so nothing happens before what has happened.
+        if (state is Sitting sitting && command.At < sitting.LatestAt)
+            command = command with { At = sitting.LatestAt };
         var due = SessionDue.Settle(state, command, paper);
         if (due.IsEmpty)
             return DecideSettled(state, command, paper);
@@ -16,6 +22,7 @@ public static class SessionRules
 
     private static Decision DecideSettled(SessionState state, SessionCommand command, SessionPaper paper) => state switch
     {
+        _ when IsRepeat(state, command) => Decision.Nothing,
         Unknown => command is SessionCommand.Seat seat ? Seat(seat, paper) : Decision.Refuse("session.unknown", "There is no such session."),
         Before before => DecideBefore(before, command, paper),
         Sitting sitting => DecideSitting(sitting, command, paper),
@@ -36,9 +43,9 @@ public static class SessionRules
     private static Decision DecideBefore(Before before, SessionCommand command, SessionPaper paper) => command switch
     {
         SessionCommand.Seat => Decision.Nothing,
-        SessionCommand.BeginCheckIn begin => Step(before, begin.Command, Stage.Seated, new SessionEvent.CheckInBegan(begin.Command) { At = begin.At }),
-        SessionCommand.CompleteCheckIn complete => Step(before, complete.Command, Stage.CheckingIn, new SessionEvent.CheckInCompleted(complete.Command) { At = complete.At }),
-        SessionCommand.Admit admit => Step(before, admit.Command, Stage.Waiting, new SessionEvent.Admitted(admit.Command, admit.By) { At = admit.At }),
+        SessionCommand.BeginCheckIn begin => Step(before, Stage.Seated, new SessionEvent.CheckInBegan(begin.Command) { At = begin.At }),
+        SessionCommand.CompleteCheckIn complete => Step(before, Stage.CheckingIn, new SessionEvent.CheckInCompleted(complete.Command) { At = complete.At }),
+        SessionCommand.Admit admit => Step(before, Stage.Waiting, new SessionEvent.Admitted(admit.Command, admit.By) { At = admit.At }),
         SessionCommand.Start start => Start(before, start, paper),
         SessionCommand.Terminate terminate => Decision.Of(new SessionEvent.Terminated(terminate.Command, terminate.By, terminate.Reason, terminate.At) { At = terminate.At }),
         SessionCommand.Hear or SessionCommand.TakeOver or SessionCommand.MeetDeadline => Decision.Nothing,
@@ -47,15 +54,14 @@ public static class SessionRules
         _ => throw new InvalidOperationException($"Unknown command {command.GetType().Name}."),
     };
 
-    private static Decision Step(Before before, Guid command, Stage from, SessionEvent step) =>
-        before.Trail.Has(command) ? Decision.Nothing
-        : !before.Seat.Proctored ? Decision.Refuse("session.not-proctored", "This exam is sat without a proctor.")
+    private static Decision Step(Before before, Stage from, SessionEvent step) =>
+        !before.Seat.Proctored ? Decision.Refuse("session.not-proctored", "This exam is sat without a proctor.")
         : before.Stage != from ? Decision.Refuse("session.wrong-stage", $"The session is at '{before.Stage}', not at '{from}'.")
         : Decision.Of(step);
 
     private static Decision Start(Before before, SessionCommand.Start start, SessionPaper paper) =>
         before.Seat.Proctored && before.Stage != Stage.Admitted ? Decision.Refuse("session.proctor-needed", "A proctor has to admit you first.")
-        : before.Seat.ClosesAt <= start.At ? Decision.Refuse("session.window-closed", "The exam's window has closed.")
+        : before.Seat.WindowCloses <= start.At ? Decision.Refuse("session.window-closed", "The exam's window has closed.")
         : Decision.Of(new SessionEvent.Started(start.Command, start.Device, paper.SectionLimit(0, before.Seat.TimeMultiplierPercent)) { At = start.At });
 
     private static Decision DecideSitting(Sitting sitting, SessionCommand command, SessionPaper paper)
@@ -71,25 +77,28 @@ public static class SessionRules
             SessionCommand.Hear hear => Hear(sitting, hear, paper),
             SessionCommand.Save save => SessionEntries.Decide(sitting, save, paper),
             SessionCommand.EnterSection enter => EnterSection(sitting, enter, paper),
-            SessionCommand.TakeOver take => take.Device == sitting.Holder || sitting.Trail.Has(take.Command)
+            SessionCommand.TakeOver take => take.Device == sitting.Holder
                 ? Decision.Nothing
                 : Decision.Of(new SessionEvent.LeaseTaken(take.Command, take.Device) { At = take.At }),
-            SessionCommand.Submit submit => Submit(sitting, submit),
-            SessionCommand.Pause pause => Once(sitting, pause.Command, sitting.Time.RunningSince is not null,
-                "session.paused", "The session is paused already.", new SessionEvent.Paused(pause.Command, pause.By, pause.Reason) { At = pause.At }),
-            SessionCommand.Resume resume => Once(sitting, resume.Command, sitting.Time.PausedSince is not null,
-                "session.not-paused", "The session is not paused.", new SessionEvent.Resumed(resume.Command, resume.By) { At = resume.At }),
-            SessionCommand.AddTime add => Once(sitting, add.Command, add.Amount > TimeSpan.Zero,
-                "input.amount", "The time to add must be more than zero.", new SessionEvent.TimeAdded(add.Command, add.By, add.Amount, add.Reason) { At = add.At }),
-            SessionCommand.End end => Decision.Of(new SessionEvent.Submitted(end.Command, EndedBy.Proctor, EndOf(sitting, end.At)) { At = end.At }),
+            SessionCommand.Submit submit => Submit(sitting, submit, paper),
+            SessionCommand.Pause pause => Pause(sitting, pause, paper),
+            SessionCommand.Resume resume => sitting.Time.PausedSince is null
+                ? Decision.Refuse("session.not-paused", "The session is not paused.")
+                : Decision.Of(new SessionEvent.Resumed(resume.Command, resume.By) { At = resume.At }),
+            SessionCommand.AddTime add => add.Amount <= TimeSpan.Zero || add.Amount > MostAdded
+                ? Decision.Refuse("input.amount", $"The time to add must be more than zero and at most {MostAdded.TotalHours:0} hours.")
+                : Decision.Of(new SessionEvent.TimeAdded(add.Command, add.By, add.Amount, add.Reason) { At = add.At }),
+            SessionCommand.End end => Decision.Of(new SessionEvent.Submitted(end.Command, EndedBy.Proctor, EndOf(sitting, end.At, paper)) { At = end.At }),
             SessionCommand.Terminate terminate => Decision.Of(
-                new SessionEvent.Terminated(terminate.Command, terminate.By, terminate.Reason, EndOf(sitting, terminate.At)) { At = terminate.At }),
+                new SessionEvent.Terminated(terminate.Command, terminate.By, terminate.Reason, EndOf(sitting, terminate.At, paper)) { At = terminate.At }),
             _ => throw new InvalidOperationException($"Unknown command {command.GetType().Name}."),
         };
     }
 
-    private static Decision Once(Sitting sitting, Guid command, bool possible, string code, string message, SessionEvent happened) =>
-        sitting.Trail.Has(command) ? Decision.Nothing : possible ? Decision.Of(happened) : Decision.Refuse(code, message);
+    private static Decision Pause(Sitting sitting, SessionCommand.Pause pause, SessionPaper paper) =>
+        sitting.Time.PausedSince is not null ? Decision.Refuse("session.paused", "The session is paused already.")
+        : EndOf(sitting, pause.At, paper) < pause.At ? Decision.Refuse("session.deadline-passed", "Time is up: there is nothing left to pause.")
+        : Decision.Of(new SessionEvent.Paused(pause.Command, pause.By, pause.Reason) { At = pause.At });
 
     private static Decision Hear(Sitting sitting, SessionCommand.Hear hear, SessionPaper paper) =>
         hear.Device == sitting.Holder && sitting.Time.RunningSince is not null && hear.At - sitting.HeardAt >= paper.Policy.GapAfter
@@ -98,7 +107,8 @@ public static class SessionRules
 
     private static Decision EnterSection(Sitting sitting, SessionCommand.EnterSection enter, SessionPaper paper)
     {
-        if (sitting.Trail.Has(enter.Command) || enter.Section == sitting.Work.CurrentSection)
+        // Within a stage one moves freely and enters nothing.
+        if (enter.Section >= sitting.Work.CurrentSection && enter.Section <= paper.StageEnd(sitting.Work.CurrentSection))
             return Decision.Nothing;
         if (sitting.Time.PausedSince is not null)
             return Decision.Refuse("session.paused", "The session is paused.");
@@ -106,22 +116,28 @@ public static class SessionRules
             return Decision.Refuse("session.section-closed", "That section is closed.");
         if (paper.NextStage(sitting.Work.CurrentSection) != enter.Section)
             return Decision.Refuse("session.section-ahead", "That section is not the next one.");
+        if (EndOf(sitting, enter.At, paper) < enter.At)
+            return Decision.Refuse("session.deadline-passed", "Time was up before this arrived.");
+        var enteredAt = sitting.Time.SectionDeadline < enter.At ? sitting.Time.SectionDeadline.Value : enter.At;
         return Decision.Of(new SessionEvent.SectionEntered(
-            enter.Command, enter.Section, paper.Spans[enter.Section].First, EndOf(sitting, enter.At),
+            enter.Command, enter.Section, paper.Spans[enter.Section].First, enteredAt,
             paper.SectionLimit(enter.Section, sitting.Seat.TimeMultiplierPercent)) { At = enter.At });
     }
 
-    private static Decision Submit(Sitting sitting, SessionCommand.Submit submit)
+    private static Decision Submit(Sitting sitting, SessionCommand.Submit submit, SessionPaper paper)
     {
         if (submit.LastSeq > sitting.Work.LastSeq)
             return Decision.Refuse("session.answers-missing", $"The server has entries up to {sitting.Work.LastSeq}, the page has {submit.LastSeq}.");
-        var end = EndOf(sitting, submit.At);
+        var end = EndOf(sitting, submit.At, paper);
         return Decision.Of(new SessionEvent.Submitted(submit.Command, end < submit.At ? EndedBy.Deadline : EndedBy.Learner, end) { At = submit.At });
     }
 
-    /// <summary>Now, or the deadline if that came first.</summary>
-    private static DateTimeOffset EndOf(Sitting sitting, DateTimeOffset now) =>
-        sitting.Time.NextDeadline is { } deadline && deadline < now ? deadline : now;
+    /// <summary>Now, or the deadline if that came first. The end of a section ends the session only where no stage follows.</summary>
+    private static DateTimeOffset EndOf(Sitting sitting, DateTimeOffset now, SessionPaper paper)
+    {
+        var deadline = paper.NextStage(sitting.Work.CurrentSection) is null ? sitting.Time.NextDeadline : sitting.Time.Deadline;
+        return deadline < now ? deadline.Value : now;
+    }
 
     private static Decision DecideSealed(Sealed ended, SessionCommand command) => command switch
     {
@@ -130,6 +146,36 @@ public static class SessionRules
         SessionCommand.End or SessionCommand.Terminate or SessionCommand.Pause or SessionCommand.Resume or SessionCommand.AddTime or SessionCommand.Admit
             or SessionCommand.BeginCheckIn or SessionCommand.CompleteCheckIn or SessionCommand.Start or SessionCommand.EnterSection or SessionCommand.TakeOver
             => Decision.Refuse("session.ended", "The session has ended."),
+        _ => throw new InvalidOperationException($"Unknown command {command.GetType().Name}."),
+    };
+
+    /// <summary>A command that was carried out before is answered as it was then, whatever has happened since.</summary>
+    private static bool IsRepeat(SessionState state, SessionCommand command) => IdOf(command) is { } id && state switch
+    {
+        Unknown => false,
+        Before before => before.Trail.Has(id),
+        Sitting sitting => sitting.Trail.Has(id),
+        Sealed ended => ended.Trail.Has(id),
+        _ => throw new InvalidOperationException($"Unknown state {state.GetType().Name}."),
+    };
+
+    /// <summary>Null for what is not told apart by its id: saves have numbers, and hearing of a device or a deadline twice says nothing new.</summary>
+    private static Guid? IdOf(SessionCommand command) => command switch
+    {
+        SessionCommand.Save or SessionCommand.Hear or SessionCommand.MeetDeadline => null,
+        SessionCommand.Seat seat => seat.Command,
+        SessionCommand.BeginCheckIn begin => begin.Command,
+        SessionCommand.CompleteCheckIn complete => complete.Command,
+        SessionCommand.Admit admit => admit.Command,
+        SessionCommand.Start start => start.Command,
+        SessionCommand.EnterSection enter => enter.Command,
+        SessionCommand.TakeOver take => take.Command,
+        SessionCommand.Submit submit => submit.Command,
+        SessionCommand.Pause pause => pause.Command,
+        SessionCommand.Resume resume => resume.Command,
+        SessionCommand.AddTime add => add.Command,
+        SessionCommand.End end => end.Command,
+        SessionCommand.Terminate terminate => terminate.Command,
         _ => throw new InvalidOperationException($"Unknown command {command.GetType().Name}."),
     };
 }

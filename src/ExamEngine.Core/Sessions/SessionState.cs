@@ -22,7 +22,11 @@ public abstract record SessionState
     /// <param name="HeardAt">When the journal last knew the holder to be there.</param>
     /// <param name="Silent">True while a written connection gap is still open.</param>
     public sealed record Sitting(
-        Seat Seat, TimeLedger Time, SessionWork Work, Guid Holder, DateTimeOffset StartedAt, DateTimeOffset HeardAt, bool Silent, CommandTrail Trail) : SessionState;
+        Seat Seat, TimeLedger Time, SessionWork Work, Guid Holder, DateTimeOffset StartedAt, DateTimeOffset HeardAt, bool Silent, CommandTrail Trail) : SessionState
+    {
+        /// <summary>Nothing that happens next lies before this, whatever the clock says.</summary>
+        internal DateTimeOffset LatestAt => Time.LatestAt > HeardAt ? Time.LatestAt.Value : HeardAt;
+    }
 
     /// <summary>Ended for ever. <paramref name="Time"/> is null when it ended before it started.</summary>
     public sealed record Sealed(Seat Seat, Ending Ending, SessionWork Work, TimeLedger? Time, DateTimeOffset? StartedAt, CommandTrail Trail) : SessionState;
@@ -44,8 +48,8 @@ public abstract record Ending(DateTimeOffset EndedAt)
 }
 
 /// <summary>
-/// The last commands that were carried out, so that a repeat changes nothing. Bounded: older repeats meet a state in which
-/// they are harmless by themselves (a start finds it started, a submission finds it sealed). Saves are told apart by their own numbers.
+/// The last commands that were carried out, so that a repeat changes nothing. Bounded: whoever repeats does so within seconds, and
+/// only people's acts are in it. Saves are told apart by their own numbers.
 /// </summary>
 public sealed record CommandTrail(ImmutableArray<ulong> Recent)
 {

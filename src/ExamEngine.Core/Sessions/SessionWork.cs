@@ -15,11 +15,13 @@ public sealed record Answer(int Item, int Version, string Field, ResponseValue V
 public readonly record struct ItemMark<T>(int Item, T Value, long Seq);
 
 /// <summary>What the learner has done: answers sorted by item and field, flags, notes, and where they are.</summary>
+/// <param name="LastShown">Number of the entry that showed <paramref name="CurrentItem"/>.</param>
+/// <param name="LastShownMs">Server time of that entry, Unix milliseconds.</param>
 public sealed record SessionWork(
     ImmutableArray<Answer> Answers, ImmutableArray<ItemMark<bool>> Flags, ImmutableArray<ItemMark<string>> Notes,
-    int CurrentSection, int CurrentItem, long LastSeq, long LastShown)
+    int CurrentSection, int CurrentItem, long LastSeq, long LastShown, long LastShownMs)
 {
-    public static readonly SessionWork Empty = new([], [], [], 0, 1, 0, 0);
+    public static readonly SessionWork Empty = new([], [], [], 0, 1, 0, 0, 0);
 
     public Answer? Find(int item, string field)
     {

@@ -34,8 +34,14 @@ public sealed record TimeLedger(
     public TimeSpan? SectionRemainingAt(DateTimeOffset now) =>
         SectionLimit is { } limit ? Min(Positive(limit + SectionCredited - (RunAt(now) - SectionFrom)), RemainingAt(now)) : null;
 
-    /// <summary>When the session ends if it runs on; null while it does not run.</summary>
-    public DateTimeOffset? Deadline => RunningSince is { } since ? Earlier(since + (Limit + Credited - Run), ClosesAt) : null;
+    /// <summary>When the session ends if nothing changes. A pause stops the working time but not the window; null once it has ended.</summary>
+    public DateTimeOffset? Deadline =>
+        RunningSince is { } since ? Earlier(since + (Limit + Credited - Run), ClosesAt)
+        : PausedSince is null ? null
+        : ClosesAt;
+
+    /// <summary>The latest moment the ledger speaks of; null once the session has ended.</summary>
+    internal DateTimeOffset? LatestAt => PausedSince ?? RunningSince + Positive(SectionFrom - Run);
 
     /// <summary>When the section ends if the session runs on; null when it has no limit of its own or the session does not run.</summary>
     public DateTimeOffset? SectionDeadline =>
@@ -44,7 +50,7 @@ public sealed record TimeLedger(
     /// <summary>When working ends unless something is done: the session's deadline, or that of a timed section before it.</summary>
     public DateTimeOffset? NextDeadline => Deadline is { } end ? Earlier(end, SectionDeadline) : null;
 
-    public TimeLedger EnterSection(DateTimeOffset at, TimeSpan? limit) => this with { SectionLimit = limit, SectionFrom = RunAt(at), SectionCredited = TimeSpan.Zero };
+    public TimeLedger EnterSection(DateTimeOffset at, TimeSpan? limit) => this with { SectionLimit = limit, SectionFrom = WorkedAt(at), SectionCredited = TimeSpan.Zero };
 
     public TimeLedger Lose(TimeSpan gap, TimeSpan credited) => Credit(credited) with { Lost = Lost + gap, LostCredited = LostCredited + credited };
 
@@ -56,8 +62,14 @@ public sealed record TimeLedger(
         this with { Paused = Paused + Positive(at - PausedSince ?? TimeSpan.Zero), PausedSince = null, RunningSince = at };
 
     public TimeLedger Stop(DateTimeOffset at) => PausedSince is null
-        ? this with { Run = RunAt(at), RunningSince = null }
+        ? this with { Run = WorkedAt(at), RunningSince = null }
         : Resume(at) with { RunningSince = null };
+
+    /// <summary>
+    /// Working time at a deadline that may lie before <see cref="RunningSince"/>: a pause within the grace of a section is such a case.
+    /// Unlike <see cref="RunAt"/> it stays exact there, so that the end of one section is the start of the next.
+    /// </summary>
+    private TimeSpan WorkedAt(DateTimeOffset at) => RunningSince is { } since ? Run + (at - since) : Run;
 
     private static TimeSpan Positive(TimeSpan span) => span > TimeSpan.Zero ? span : TimeSpan.Zero;
 

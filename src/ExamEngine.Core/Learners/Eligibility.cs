@@ -7,7 +7,10 @@ namespace ExamEngine.Core.Learners;
 /// <summary>Where a learner stands with an exam.</summary>
 public enum ExamStanding { Ready, Running, NotYet, Closed, NeedsRehearsal, NoAttemptsLeft, Passed, NotRegistered }
 
-/// <summary>May this learner sit this exam now, and if not, why not: every reason, in words.</summary>
+/// <summary>
+/// May this learner sit this exam now, and if not, why not: every reason, in words. The standing is the first reason's: what a learner
+/// most wants to know, so that a pass is still called one when the window has closed.
+/// </summary>
 public static class Eligibility
 {
     /// <param name="open">The attempt that has begun and not ended; null when there is none.</param>
@@ -21,12 +24,12 @@ public static class Eligibility
         var reasons = ImmutableArray.CreateBuilder<Refusal>();
         var standing = ExamStanding.Ready;
         var registration = learner.Registrations.GetValueOrDefault(exam.ExamId);
+        if (!exam.Rehearsal && learner.Attempts.Any(attempt => attempt.Exam == exam.ExamId && attempt is { Released: true, Passed: true }))
+            Because(ExamStanding.Passed, "learner.passed", "You have passed this exam.");
         if (registration is null && !exam.Rehearsal)
             Because(ExamStanding.NotRegistered, "learner.not-registered", "You are not registered for this exam.");
         if (registration?.Closes <= now)
             Because(ExamStanding.Closed, "learner.window-closed", "The time for sitting this exam is over.");
-        if (!exam.Rehearsal && learner.Attempts.Any(attempt => attempt.Exam == exam.ExamId && attempt is { Released: true, Passed: true }))
-            Because(ExamStanding.Passed, "learner.passed", "You have passed this exam.");
         if (AttemptsAllowed(exam, registration) <= learner.Attempts.Count(attempt => attempt.Exam == exam.ExamId))
             Because(ExamStanding.NoAttemptsLeft, "learner.no-attempts-left", "You have used all your attempts.");
         if (registration?.Opens > now)

@@ -23,28 +23,35 @@ public static class SessionEvolution
         (Before s, SessionEvent.CheckInCompleted e) => s with { Stage = Stage.Waiting, Trail = s.Trail.Add(e.Command) },
         (Before s, SessionEvent.Admitted e) => s with { Stage = Stage.Admitted, Trail = s.Trail.Add(e.Command) },
         (Before s, SessionEvent.Started e) => new Sitting(
-            s.Seat, TimeLedger.Start(s.Seat.Limit, s.Seat.ClosesAt, e.At, e.SectionLimit), SessionWork.Empty, e.Device, e.At, e.At, false, s.Trail.Add(e.Command)),
+            s.Seat, TimeLedger.Start(s.Seat.Limit, s.Seat.ClosesAt, e.At, e.SectionLimit), SessionWork.Empty, e.Device, e.At, e.At, false, s.Trail.Add(e.Command), e.At),
         (Before s, SessionEvent.Terminated e) => new Sealed(s.Seat, new Ending.Terminated(e.By, e.Reason, e.EndedAt), SessionWork.Empty, null, null, s.Trail.Add(e.Command)),
 
         (Sitting s, SessionEvent.AnswerSaved or SessionEvent.ItemFlagged or SessionEvent.NoteSaved or SessionEvent.ItemShown) =>
-            s with { Work = Work(s.Work, happened, version), HeardAt = Later(s.HeardAt, happened.At), Silent = false },
-        (Sitting s, SessionEvent.Heard e) => s with { HeardAt = Later(s.HeardAt, e.At), Silent = false },
+            s with { Work = Work(s.Work, happened, version), HeardAt = Later(s.HeardAt, happened.At), Silent = false, LatestAt = happened.At },
+        (Sitting s, SessionEvent.Heard e) => s with { HeardAt = Later(s.HeardAt, e.At), Silent = false, LatestAt = e.At },
         (Sitting s, SessionEvent.ConnectionLost e) => s with
         {
-            Time = s.Time.Lose(e.To - e.From, e.Credited), HeardAt = Later(s.HeardAt, e.Back ? e.At : e.To), Silent = !e.Back,
+            Time = s.Time.Lose(e.To - e.From, e.Credited), HeardAt = Later(s.HeardAt, e.Back ? e.At : e.To), Silent = !e.Back, LatestAt = e.At,
         },
         (Sitting s, SessionEvent.SectionEntered e) => s with
         {
             Time = s.Time.EnterSection(e.EnteredAt, e.SectionLimit),
             Work = s.Work with { CurrentSection = e.Section, CurrentItem = e.FirstItem },
             HeardAt = e.Command is null ? s.HeardAt : Later(s.HeardAt, e.At),
+            LatestAt = e.At,
             Trail = e.Command is { } command ? s.Trail.Add(command) : s.Trail,
         },
-        (Sitting s, SessionEvent.LeaseTaken e) => s with { Holder = e.Device, HeardAt = Later(s.HeardAt, e.At), Silent = false, Trail = s.Trail.Add(e.Command) },
+        (Sitting s, SessionEvent.LeaseTaken e) => s with
+        {
+            Holder = e.Device, HeardAt = Later(s.HeardAt, e.At), Silent = false, Trail = s.Trail.Add(e.Command), LatestAt = e.At,
+        },
         // Nobody loses time in a pause: a silence that lasts longer is a new one from the resumption.
-        (Sitting s, SessionEvent.Paused e) => s with { Time = s.Time.Pause(e.At), Silent = false, Trail = s.Trail.Add(e.Command) },
-        (Sitting s, SessionEvent.Resumed e) => s with { Time = s.Time.Resume(e.At), HeardAt = Later(s.HeardAt, e.At), Trail = s.Trail.Add(e.Command) },
-        (Sitting s, SessionEvent.TimeAdded e) => s with { Time = s.Time.Credit(e.Amount), Trail = s.Trail.Add(e.Command) },
+        (Sitting s, SessionEvent.Paused e) => s with { Time = s.Time.Pause(e.At), Silent = false, Trail = s.Trail.Add(e.Command), LatestAt = e.At },
+        (Sitting s, SessionEvent.Resumed e) => s with
+        {
+            Time = s.Time.Resume(e.At), HeardAt = Later(s.HeardAt, e.At), Trail = s.Trail.Add(e.Command), LatestAt = e.At,
+        },
+        (Sitting s, SessionEvent.TimeAdded e) => s with { Time = s.Time.Credit(e.Amount), Trail = s.Trail.Add(e.Command), LatestAt = e.At },
         (Sitting s, SessionEvent.Submitted e) => Seal(s, new Ending.Submitted(e.By, e.EndedAt)) with { Trail = s.Trail.Add(e.Command) },
         (Sitting s, SessionEvent.Expired e) => Seal(s, new Ending.Expired(e.EndedAt)),
         (Sitting s, SessionEvent.Terminated e) => Seal(s, new Ending.Terminated(e.By, e.Reason, e.EndedAt)) with { Trail = s.Trail.Add(e.Command) },

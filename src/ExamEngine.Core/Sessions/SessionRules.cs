@@ -82,9 +82,7 @@ public static class SessionRules
                 : Decision.Of(new SessionEvent.LeaseTaken(take.Command, take.Device) { At = take.At }),
             SessionCommand.Submit submit => Submit(sitting, submit, paper),
             SessionCommand.Pause pause => Pause(sitting, pause, paper),
-            SessionCommand.Resume resume => sitting.Time.PausedSince is null
-                ? Decision.Refuse("session.not-paused", "The session is not paused.")
-                : Decision.Of(new SessionEvent.Resumed(resume.Command, resume.By) { At = resume.At }),
+            SessionCommand.Resume resume => Resume(sitting, resume, paper),
             SessionCommand.AddTime add => add.Amount <= TimeSpan.Zero || add.Amount > MostAdded
                 ? Decision.Refuse("input.amount", $"The time to add must be more than zero and at most {MostAdded.TotalHours:0} hours.")
                 : Decision.Of(new SessionEvent.TimeAdded(add.Command, add.By, add.Amount, add.Reason) { At = add.At }),
@@ -99,6 +97,11 @@ public static class SessionRules
         sitting.Time.PausedSince is not null ? Decision.Refuse("session.paused", "The session is paused already.")
         : EndOf(sitting, pause.At, paper) < pause.At ? Decision.Refuse("session.deadline-passed", "Time is up: there is nothing left to pause.")
         : Decision.Of(new SessionEvent.Paused(pause.Command, pause.By, pause.Reason) { At = pause.At });
+
+    private static Decision Resume(Sitting sitting, SessionCommand.Resume resume, SessionPaper paper) =>
+        sitting.Time.PausedSince is null ? Decision.Refuse("session.not-paused", "The session is not paused.")
+        : EndOf(sitting, resume.At, paper) < resume.At ? Decision.Refuse("session.deadline-passed", "The window has closed: there is no time left to go on with.")
+        : Decision.Of(new SessionEvent.Resumed(resume.Command, resume.By) { At = resume.At });
 
     private static Decision Hear(Sitting sitting, SessionCommand.Hear hear, SessionPaper paper) =>
         hear.Device == sitting.Holder && sitting.Time.RunningSince is not null && hear.At - sitting.HeardAt >= paper.Policy.GapAfter

@@ -21,12 +21,10 @@ public abstract record SessionState
     /// <param name="Holder">The device that holds the session.</param>
     /// <param name="HeardAt">When the journal last knew the holder to be there.</param>
     /// <param name="Silent">True while a written connection gap is still open.</param>
+    /// <param name="LatestAt">When the last event happened: nothing that happens next lies before it, whatever the clock says.</param>
     public sealed record Sitting(
-        Seat Seat, TimeLedger Time, SessionWork Work, Guid Holder, DateTimeOffset StartedAt, DateTimeOffset HeardAt, bool Silent, CommandTrail Trail) : SessionState
-    {
-        /// <summary>Nothing that happens next lies before this, whatever the clock says.</summary>
-        internal DateTimeOffset LatestAt => Time.LatestAt > HeardAt ? Time.LatestAt.Value : HeardAt;
-    }
+        Seat Seat, TimeLedger Time, SessionWork Work, Guid Holder, DateTimeOffset StartedAt, DateTimeOffset HeardAt, bool Silent, CommandTrail Trail,
+        DateTimeOffset LatestAt) : SessionState;
 
     /// <summary>Ended for ever. <paramref name="Time"/> is null when it ended before it started.</summary>
     public sealed record Sealed(Seat Seat, Ending Ending, SessionWork Work, TimeLedger? Time, DateTimeOffset? StartedAt, CommandTrail Trail) : SessionState;

@@ -40,9 +40,6 @@ public sealed record TimeLedger(
         : PausedSince is null ? null
         : ClosesAt;
 
-    /// <summary>The latest moment the ledger speaks of; null once the session has ended.</summary>
-    internal DateTimeOffset? LatestAt => PausedSince ?? RunningSince + Positive(SectionFrom - Run);
-
     /// <summary>When the section ends if the session runs on; null when it has no limit of its own or the session does not run.</summary>
     public DateTimeOffset? SectionDeadline =>
         RunningSince is { } since && SectionLimit is { } limit ? since + (limit + SectionCredited - (Run - SectionFrom)) : null;

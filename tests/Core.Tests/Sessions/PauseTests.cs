@@ -107,6 +107,15 @@ public sealed class PauseTests
     }
 
     [Fact]
+    public void A_session_is_not_resumed_when_its_window_has_closed()
+    {
+        var scene = Sat(Exams.Free(1), windowCloses: "20:00");
+        scene.Pause();
+
+        scene.At("20:05").Resume().Refused("session.deadline-passed");
+    }
+
+    [Fact]
     public void Silence_in_a_pause_is_nobodys_loss()
     {
         var scene = Sat(Exams.Free(1).GivingBack(10)).HeardUntil("10:00");

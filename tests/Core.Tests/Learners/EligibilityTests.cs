@@ -1,0 +1,126 @@
+using ExamEngine.Core.Definitions;
+using ExamEngine.Core.Learners;
+using ExamEngine.Core.Tests.Builders;
+
+namespace ExamEngine.Core.Tests.Learners;
+
+public sealed class EligibilityTests
+{
+    private static readonly DateTimeOffset Now = Scene.Opening;
+    private static readonly ExamVersion Exam = Exams.Free(1).With(policy => policy with { AttemptsAllowed = 2 });
+    private static readonly LearnerState Registered = Registration(null, null);
+
+    [Theory]
+    [InlineData(null, null, ExamStanding.Ready)]
+    [InlineData(0, 1, ExamStanding.Ready)]
+    [InlineData(1, null, ExamStanding.NotYet)]
+    [InlineData(null, 0, ExamStanding.Closed)]
+    [InlineData(-2, -1, ExamStanding.Closed)]
+    public void A_window_is_open_from_its_opening_until_just_before_its_close(int? opens, int? closes, ExamStanding standing)
+    {
+        var (found, reasons) = Of(Registration(opens, closes));
+
+        Assert.Equal(standing, found);
+        Assert.Equal(standing == ExamStanding.Ready, reasons.Length == 0);
+    }
+
+    [Fact]
+    public void Who_is_not_registered_may_not_sit()
+    {
+        Assert.Equal((ExamStanding.NotRegistered, ["learner.not-registered"]), Of(LearnerState.Empty), Same);
+    }
+
+    [Fact]
+    public void A_rehearsal_needs_no_registration()
+    {
+        Assert.Equal((ExamStanding.Ready, []), Of(LearnerState.Empty, Exam with { Rehearsal = true }), Same);
+    }
+
+    [Fact]
+    public void While_an_attempt_is_open_it_is_that_one_whatever_else_stands_against_a_new_one()
+    {
+        var learner = Begun(Registration(-2, -1), 1);
+
+        var (standing, reasons) = Eligibility.Of(learner, Exam, learner.Attempts[0], false, Now);
+
+        Assert.Equal(ExamStanding.Running, standing);
+        Assert.Empty(reasons);
+    }
+
+    [Fact]
+    public void Attempts_run_out()
+    {
+        Assert.Equal((ExamStanding.Ready, []), Of(Ended(Begun(Registered, 1), 1, false)), Same);
+        Assert.Equal((ExamStanding.NoAttemptsLeft, ["learner.no-attempts-left"]), Of(Ended(Ended(Begun(Begun(Registered, 1), 2), 1, false), 2, false)), Same);
+    }
+
+    [Fact]
+    public void Extra_attempts_and_exams_without_a_limit_let_one_sit_again()
+    {
+        var twice = Begun(Begun(Registration(null, null, extra: 1), 1), 2);
+
+        Assert.Equal((ExamStanding.Ready, []), Of(twice), Same);
+        Assert.Equal((ExamStanding.Ready, []), Of(Begun(twice, 3), Exams.Free(1)), Same);
+        Assert.Equal(3, Eligibility.AttemptsAllowed(Exam, twice.Registrations[Exam.ExamId]));
+        Assert.Null(Eligibility.AttemptsAllowed(Exams.Free(1), null));
+    }
+
+    [Fact]
+    public void Attempts_at_another_exam_do_not_count()
+    {
+        Assert.Equal((ExamStanding.Ready, []), Of(Begun(Begun(Registered, 1, "other"), 2, "other")), Same);
+    }
+
+    [Fact]
+    public void Who_has_passed_need_not_sit_again_once_it_is_released()
+    {
+        var begun = Begun(Registered, 1);
+
+        Assert.Equal((ExamStanding.Ready, []), Of(Ended(begun, 1, true, released: false)), Same);
+        Assert.Equal((ExamStanding.Passed, ["learner.passed"]), Of(Ended(begun, 1, true)), Same);
+        Assert.Equal((ExamStanding.Ready, []), Of(Ended(begun, 1, true), Exam with { Rehearsal = true }), Same);
+    }
+
+    [Fact]
+    public void A_pass_outlasts_the_window()
+    {
+        Assert.Equal((ExamStanding.Passed, ["learner.passed", "learner.window-closed"]), Of(Ended(Begun(Registration(-2, -1), 1), 1, true)), Same);
+    }
+
+    [Fact]
+    public void A_rehearsal_may_be_asked_for_first()
+    {
+        var exam = Exam.With(policy => policy with { RequiresRehearsal = true });
+
+        Assert.Equal((ExamStanding.NeedsRehearsal, ["learner.rehearsal-needed"]), Of(Registered, exam), Same);
+        Assert.Equal(ExamStanding.Ready, Eligibility.Of(Registered, exam, null, rehearsed: true, Now).Standing);
+    }
+
+    [Fact]
+    public void All_reasons_are_told_and_the_first_gives_the_standing()
+    {
+        var exam = Exam.With(policy => policy with { RequiresRehearsal = true, AttemptsAllowed = 1 });
+
+        Assert.Equal(
+            (ExamStanding.NoAttemptsLeft, ["learner.no-attempts-left", "learner.window-not-open", "learner.rehearsal-needed"]), Of(Begun(Registration(1, 2), 1), exam), Same);
+    }
+
+    private static (ExamStanding Standing, string[] Codes) Of(LearnerState learner, ExamVersion? exam = null)
+    {
+        var (standing, reasons) = Eligibility.Of(learner, exam ?? Exam, null, false, Now);
+        return (standing, [.. reasons.Select(reason => reason.Code)]);
+    }
+
+    private static bool Same((ExamStanding, string[]) a, (ExamStanding, string[]) b) => a.Item1 == b.Item1 && a.Item2.SequenceEqual(b.Item2);
+
+    private static LearnerState Registration(int? opens, int? closes, int extra = 0) => LearnerState.Evolve(
+        LearnerState.Empty, new LearnerEvent.Registered(Exam.ExamId, opens is { } o ? Now.AddHours(o) : null, closes is { } c ? Now.AddHours(c) : null, 100, extra));
+
+    private static LearnerState Begun(LearnerState learner, int number, string? exam = null) =>
+        LearnerState.Evolve(learner, new LearnerEvent.SessionBegun(Scene.Phone, Session(number), exam ?? Exam.ExamId, 1, 7, number) { At = Now });
+
+    private static LearnerState Ended(LearnerState learner, int number, bool passed, bool released = true) =>
+        LearnerState.Evolve(learner, new LearnerEvent.ResultKnown(Session(number), Now, released, passed, 1, 1, null));
+
+    private static Guid Session(int number) => new($"dddddddd-0000-7000-8000-{number:x12}");
+}

@@ -1,76 +1,132 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using ExamEngine.Interchange.Pdf.Signing;
 using ExamEngine.Interchange.Pdf.Typesetting;
 using ExamEngine.Interchange.Pdf.Writing;
+using PdfSharp.Drawing;
+using PdfSharp.Pdf;
+using PdfSharp.Pdf.AcroForms;
+using PdfSharp.Pdf.Advanced;
+using PdfSharp.Pdf.Signatures;
 
 namespace ExamEngine.Interchange.Pdf;
 
 /// <summary>
 /// The credential as a signed one-page PDF: A4 landscape, text of any script on the shelf, a QR code of the verification
 /// address, the credential itself attached, and a PAdES B-B signature over the whole file. Built to PDF/A-3a and PDF/UA-1,
-/// not certified. Safe to call from many threads: a call shares only the shelf, whose faces are immutable.
+/// not certified. Safe to call from many threads: a call shares only the shelf, whose faces are immutable, and asks
+/// PDFsharp for no font, so its process-wide font resolver plays no part.
 /// </summary>
 public sealed class CredentialPdf(FontShelf fonts)
 {
-    private const string Producer = "ExamEngine";
-    private const int SignatureOctets = 12288;
+    private const string Product = "ExamEngine";
+    private const string AttachmentName = "credential.json";
 
     /// <exception cref="MissingGlyphException">A text needs a script that is not on the shelf.</exception>
     /// <exception cref="ArgumentException">The verification address is not absolute, a text is not valid Unicode, or a needed text is empty.</exception>
     /// <exception cref="CryptographicException">The identity cannot sign.</exception>
-    public byte[] Render(CredentialPaper paper, SigningIdentity signer) => PadesSigner.Sign(RenderUnsigned(paper), signer.Certificate);
+    public byte[] Render(CredentialPaper paper, SigningIdentity signer) => Render(paper, new PadesSigner(signer.Certificate), compress: true);
 
     /// <summary>The file with zeros for a signature. The same paper and <paramref name="compress"/> give the same octets.</summary>
-    internal UnsignedPdf RenderUnsigned(CredentialPaper paper, bool compress = true)
+    internal byte[] RenderUnsigned(CredentialPaper paper, bool compress = true) => Render(paper, new NoSigner(), compress);
+
+    private byte[] Render(CredentialPaper paper, IDigitalSigner signer, bool compress)
     {
         Check(paper);
-        var structure = new StructureTree();
+        using var document = new PdfDocument();
+        document.Options.CompressContentStreams = false;
+        // Gives the output intent with PDFsharp's sRGB profile; the part of PDF/A it names is put right on completion.
+        document.SetPdfA();
+        var page = document.AddPage();
+        page.MediaBox = new PdfRectangle(new XPoint(), new XPoint(CredentialSheet.Width, CredentialSheet.Height));
+        var structure = new StructureTree(document, page, paper.Language);
         var canvas = new Canvas(structure);
         new CredentialSheet(new Typesetter(fonts, paper.Language), canvas).Draw(paper);
+        canvas.DrawOn(page);
+        Describe(document, paper);
+        Attach(document, paper);
+        DigitalSignatureHandler.ForDocument(document, signer, new DigitalSignatureOptions { AppName = Product });
 
-        var file = new PdfFile(compress);
-        var (catalog, pages, page, field) = (file.Reserve(), file.Reserve(), file.Reserve(), file.Reserve());
-        var content = file.AddStream("", canvas.Content);
-        var resources = string.Join(' ', canvas.Fonts.Select(font => $"/{font.ResourceName} {font.WriteTo(file)}"));
-        file.Put(pages, $"<< /Type /Pages /Kids [{page}] /Count 1 >>");
-        file.Put(page,
-            $"<< /Type /Page /Parent {pages} /MediaBox [0 0 {PdfSyntax.Number(CredentialSheet.Width)} {PdfSyntax.Number(CredentialSheet.Height)}] "
-            + $"/Resources << /Font << {resources} >> >> /Contents {content} /Annots [{field}] /Tabs /S /StructParents {StructureTree.PageKey} >>");
+        using var file = new CompletedFile(() => Complete(document, structure, paper, compress));
+        document.Save(file);
+        return file.ToArray();
+    }
 
-        var signature = file.AddSignature(
-            $"/Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /M {PdfSyntax.Date(paper.IssuedOn)}", SignatureOctets);
-        // A field without extent needs no appearance; flags: print and locked.
-        file.Put(field,
-            $"<< /Type /Annot /Subtype /Widget /FT /Sig /T (Signature) /TU {PdfSyntax.Text(Typesetter.Clean(paper.IssuerName))} /V {signature} "
-            + $"/Rect [0 0 0 0] /F 132 /P {page} /StructParent {StructureTree.SignatureKey} >>");
-
-        var title = Typesetter.Clean($"{paper.Title} – {paper.LearnerName}");
-        var metadata = file.AddStream("/Type /Metadata /Subtype /XML",
-            XmpPacket.Of(title, Typesetter.Clean(paper.IssuerName), Producer, paper.Language, paper.IssuedOn), plain: true);
-        var profile = file.AddStream("/N 3", SrgbProfile.Bytes);
-        var attachment = Attach(file, paper);
-        file.Put(catalog,
-            $"<< /Type /Catalog /Pages {pages} /Lang {PdfSyntax.Text(paper.Language)} /MarkInfo << /Marked true >> /StructTreeRoot {structure.WriteTo(file, page, field)} "
-            + $"/Metadata {metadata} /OutputIntents [<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1) /Info (sRGB IEC61966-2.1) /DestOutputProfile {profile} >>] "
-            + $"/AF [{attachment}] /Names << /EmbeddedFiles << /Names [(credential.json) {attachment}] >> >> "
-            + $"/ViewerPreferences << /DisplayDocTitle true >> /AcroForm << /Fields [{field}] /SigFlags 3 >> >>");
-        var info = file.Add(
-            $"<< /Title {PdfSyntax.Text(title)} /Author {PdfSyntax.Text(Typesetter.Clean(paper.IssuerName))} /Producer ({Producer}) "
-            + $"/CreationDate {PdfSyntax.Date(paper.IssuedOn)} /ModDate {PdfSyntax.Date(paper.IssuedOn)} >>");
-        return file.Save(catalog, info, SHA256.HashData(Encoding.UTF8.GetBytes(paper.CredentialId)).AsSpan(..16));
+    private static void Describe(PdfDocument document, CredentialPaper paper)
+    {
+        document.Info.Elements["/Title"] = PdfDocumentObjects.Text(Typesetter.Clean($"{paper.Title} – {paper.LearnerName}"));
+        document.Info.Elements["/Author"] = PdfDocumentObjects.Text(Typesetter.Clean(paper.IssuerName));
+        document.Info.Creator = Product;
+        document.Info.CreationDate = document.Info.ModificationDate = Midnight(paper.IssuedOn);
+        var id = Encoding.Latin1.GetString(SHA256.HashData(Encoding.UTF8.GetBytes(paper.CredentialId)).AsSpan(..16));
+        (document.Internals.FirstDocumentID, document.Internals.SecondDocumentID) = (id, id);
     }
 
     [SuppressMessage("Security", "CA5351", Justification = "ISO 32000-1 fixes MD5 for the check sum of an embedded file; the signature protects it.")]
-    private static PdfReference Attach(PdfFile file, CredentialPaper paper)
+    private static void Attach(PdfDocument document, CredentialPaper paper)
     {
-        var json = paper.CredentialJson.Span;
-        var stream = file.AddStream(string.Create(CultureInfo.InvariantCulture,
-            $"/Type /EmbeddedFile /Subtype {PdfSyntax.Name("application/vc+ld+json")} /Params << /Size {json.Length} /CheckSum <{Convert.ToHexString(MD5.HashData(json))}> /ModDate {PdfSyntax.Date(paper.IssuedOn)} >>"), json);
-        return file.Add($"<< /Type /Filespec /F (credential.json) /UF (credential.json) /Desc {PdfSyntax.Text(paper.CredentialId)} /AFRelationship /Data /EF << /F {stream} /UF {stream} >> >>");
+        var json = paper.CredentialJson.ToArray();
+        var content = new PdfEmbeddedFileStream(document, new MemoryStream(json));
+        content.Elements.SetName("/Subtype", "/application/vc+ld+json");
+        content.Elements["/Params"] = new PdfDictionary
+        {
+            Elements =
+            {
+                ["/Size"] = new PdfInteger(json.Length),
+                ["/CheckSum"] = new PdfString(Encoding.Latin1.GetString(MD5.HashData(json)), PdfStringEncoding.RawEncoding),
+                ["/ModDate"] = new PdfDate(Midnight(paper.IssuedOn)),
+            },
+        };
+        var file = document.Add(new PdfFileSpecification(document, content, AttachmentName));
+        file.Elements["/Desc"] = PdfDocumentObjects.Text(paper.CredentialId);
+        file.Elements.SetName("/AFRelationship", "/Data");
+
+        var names = document.Add(new PdfNameTreeNode());
+        names.AddName(AttachmentName, file.ReferenceNotNull);
+        document.Internals.Catalog.Names.Elements["/EmbeddedFiles"] = names;
+        document.Internals.Catalog.Elements["/AF"] = new PdfArray(document, file.ReferenceNotNull);
     }
+
+    /// <summary>Replaces what PDFsharp adds to every document by what PDF/A-3, PDF/UA and PAdES ask for.</summary>
+    private static void Complete(PdfDocument document, StructureTree structure, CredentialPaper paper, bool compress)
+    {
+        var objects = document.Internals.GetAllObjects();
+        objects.OfType<PdfMetadata>().Single().Stream.Value = XmpPacket.Of(document.Info, paper.Language);
+
+        var signature = objects.OfType<PdfSignature2>().Single().Elements;
+        signature.SetName("/SubFilter", "/ETSI.CAdES.detached");
+        signature.SetDateTime("/M", Midnight(paper.IssuedOn));
+        signature.Remove("/Reason");
+        signature.Remove("/Location");
+
+        var field = objects.OfType<PdfSignatureField>().Single();
+        field.Elements["/TU"] = PdfDocumentObjects.Text(Typesetter.Clean(paper.IssuerName));
+        // Print and Locked, which are flags of the annotation; PDFsharp sets them on the field.
+        field.Elements.SetInteger("/F", 132);
+        field.Elements.Remove("/Ff");
+        field.Elements.Remove("/DR");
+        structure.AddField(field);
+
+        foreach (var item in objects.OfType<PdfDictionary>().Where(item => item is not PdfMetadata && item.Stream is not null))
+            Pack(item, compress);
+    }
+
+    /// <summary>PDFsharp's own encoder leaves out the check sum that ends a zlib stream (RFC 1950).</summary>
+    private static void Pack(PdfDictionary item, bool compress)
+    {
+        item.Stream.TryUncompress();
+        if (!compress)
+            return;
+        using var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal))
+            zlib.Write(item.Stream.Value);
+        item.Stream.Value = packed.ToArray();
+        item.Elements.SetName("/Filter", "/FlateDecode");
+    }
+
+    private static DateTime Midnight(DateOnly day) => day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
 
     private static void Check(CredentialPaper paper)
     {

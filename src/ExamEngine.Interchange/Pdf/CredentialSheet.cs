@@ -1,6 +1,7 @@
 using System.Globalization;
 using ExamEngine.Interchange.Pdf.Typesetting;
 using ExamEngine.Interchange.Pdf.Writing;
+using PdfSharp.Drawing;
 using QRCoder;
 
 namespace ExamEngine.Interchange.Pdf;
@@ -107,8 +108,7 @@ internal sealed class CredentialSheet(Typesetter typesetter, Canvas canvas)
         var count = code.ModuleMatrix.Count - 2 * Quiet;
         var module = CodeSize / count;
         var left = Width - Margin - CodeSize;
-        var figure = new StructureElement("Figure", Alternate: address, Box: [left, Margin, left + CodeSize, Margin + CodeSize]);
-        canvas.DrawFigure(figure, Ink, c =>
+        canvas.DrawFigure(address, new XRect(left, Margin, CodeSize, CodeSize), Ink, c =>
         {
             for (var y = 0; y < count; y++)
             {

@@ -7,7 +7,7 @@ namespace ExamEngine.Interchange.Tests.Pdf;
 
 public sealed class CredentialPdfTests : IDisposable
 {
-    private const string Golden = "FAAC9B5D47C556648D0A71998F0CB804A504BBB49103D11FCA625C89C56CC273";
+    private const string Golden = "30A8955E8642D555C9B22D645D7CE4C7FBF9A92FBC8ED88BF1EE5A46280D1658";
 
     private readonly ScratchFolder scratch = new();
 
@@ -18,7 +18,7 @@ public sealed class CredentialPdfTests : IDisposable
     {
         // Uncompressed, since the octets of a compressed stream depend on the zlib in the runtime.
         var file = new CredentialPdf(Credentials.Shelf).RenderUnsigned(Credentials.Paper("Արամ Smith"), compress: false);
-        var hash = Convert.ToHexString(SHA256.HashData(file.Bytes));
+        var hash = Convert.ToHexString(SHA256.HashData(file));
         Assert.True(hash == Golden, $"The credential changed. If it was meant to (layout, a face, HarfBuzz), look at the rendered page, then set {nameof(Golden)} to {hash}.");
     }
 
@@ -26,11 +26,11 @@ public sealed class CredentialPdfTests : IDisposable
     public void Another_credential_id_gives_another_document_id()
     {
         var pdf = new CredentialPdf(Credentials.Shelf);
-        var one = Trailer(pdf.RenderUnsigned(Credentials.Paper()).Bytes);
-        var other = Trailer(pdf.RenderUnsigned(Credentials.Paper() with { CredentialId = "urn:uuid:00000000-0000-4000-8000-000000000000" }).Bytes);
+        var one = Trailer(pdf.RenderUnsigned(Credentials.Paper()));
+        var other = Trailer(pdf.RenderUnsigned(Credentials.Paper() with { CredentialId = "urn:uuid:00000000-0000-4000-8000-000000000000" }));
         Assert.NotEqual(one, other);
 
-        static string Trailer(byte[] file) => Encoding.Latin1.GetString(file).Split("/ID [")[1][..34];
+        static string Trailer(byte[] file) => Encoding.Latin1.GetString(file).Split("/ID[")[1][..34];
     }
 
     [Fact]
@@ -87,17 +87,17 @@ public sealed class CredentialPdfTests : IDisposable
     [InlineData("<pdfaid:part>3</pdfaid:part>")]
     [InlineData("<pdfaid:conformance>A</pdfaid:conformance>")]
     [InlineData("<pdfuaid:part>1</pdfuaid:part>")]
-    [InlineData("/AFRelationship /Data")]
-    [InlineData("/S /GTS_PDFA1")]
+    [InlineData("/AFRelationship/Data")]
+    [InlineData("/S/GTS_PDFA1")]
     [InlineData("/Marked true")]
     [InlineData("/DisplayDocTitle true")]
-    [InlineData("/Tabs /S")]
-    [InlineData("/Subtype /application#2Fvc+ld+json")]
-    [InlineData("/CreationDate (D:20270314000000Z)")]
+    [InlineData("/Tabs/S")]
+    [InlineData("/Subtype/application#2Fvc+ld+json")]
+    [InlineData("/CreationDate(D:20270314000000+00'00')")]
     public void The_archive_and_accessibility_marks_are_there(string mark)
     {
         var file = new CredentialPdf(Credentials.Shelf).RenderUnsigned(Credentials.Paper(), compress: false);
-        Assert.Contains(mark, Encoding.UTF8.GetString(file.Bytes), StringComparison.Ordinal);
+        Assert.Contains(mark, Encoding.UTF8.GetString(file), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,8 +108,8 @@ public sealed class CredentialPdfTests : IDisposable
         using var shelf = FontShelf.Open(FontShelf.DefaultDirectory);
         var pdf = new CredentialPdf(shelf);
         var papers = Enumerable.Range(0, 8).SelectMany(_ => names).Select(name => Credentials.Paper(name)).ToList();
-        var together = papers.AsParallel().AsOrdered().WithDegreeOfParallelism(8).Select(paper => pdf.RenderUnsigned(paper).Bytes).ToList();
-        var alone = names.Select(name => pdf.RenderUnsigned(Credentials.Paper(name)).Bytes).ToList();
+        var together = papers.AsParallel().AsOrdered().WithDegreeOfParallelism(8).Select(paper => pdf.RenderUnsigned(paper)).ToList();
+        var alone = names.Select(name => pdf.RenderUnsigned(Credentials.Paper(name))).ToList();
         Assert.All(together.Index(), pair => Assert.Equal(alone[pair.Index % alone.Count], pair.Item));
     }
 

@@ -71,6 +71,6 @@ public sealed partial class SignatureTests : IDisposable
 
     private string Ask(byte[] file) => ExternalTool.Run("pdfsig", scratch.Write("credential.pdf", file)).Output;
 
-    [GeneratedRegex(@"/ByteRange \[0 (\d+) (\d+) \d+\]")]
+    [GeneratedRegex(@"/ByteRange\s*\[0 (\d+) (\d+) \d+\]")]
     private static partial Regex ByteRange();
 }

@@ -2,8 +2,7 @@ using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
-using ExamEngine.Interchange.Pdf.Writing;
+using PdfSharp.Pdf.Signatures;
 
 namespace ExamEngine.Interchange.Pdf.Signing;
 
@@ -12,19 +11,31 @@ namespace ExamEngine.Interchange.Pdf.Signing;
 /// signing-certificate-v2 attribute (RFC 5035) and without a signing-time attribute, which PAdES forbids: the time claimed
 /// stands in the signature dictionary. No time stamp, so no TSA is asked.
 /// </summary>
-internal static class PadesSigner
+internal sealed class PadesSigner : IDigitalSigner
 {
+    /// <summary>Octets kept in the file for the CMS.</summary>
+    public const int Room = 12288;
+
     private static readonly Oid SigningCertificateV2 = new("1.2.840.113549.1.9.16.2.47");
     private static readonly Oid Sha256 = new("2.16.840.1.101.3.4.2.1");
 
-    /// <exception cref="CryptographicException">The certificate has no private key, or the signature outgrows the room kept for it.</exception>
-    public static byte[] Sign(UnsignedPdf file, X509Certificate2 certificate)
-    {
-        if (!certificate.HasPrivateKey)
-            throw new CryptographicException("The signing certificate has no private key.");
+    private readonly X509Certificate2 certificate;
 
-        var after = file.ContentsStart + file.ContentsLength;
-        byte[] covered = [.. file.Bytes.AsSpan(..file.ContentsStart), .. file.Bytes.AsSpan(after..)];
+    /// <exception cref="CryptographicException">The certificate has no private key.</exception>
+    public PadesSigner(X509Certificate2 certificate) => this.certificate = certificate.HasPrivateKey
+        ? certificate
+        : throw new CryptographicException("The signing certificate has no private key.");
+
+    public string CertificateName => certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
+
+    public Task<int> GetSignatureSizeAsync() => Task.FromResult(Room);
+
+    /// <exception cref="CryptographicException">The key cannot sign, or the signature outgrows the room kept for it.</exception>
+    public Task<byte[]> GetSignatureAsync(Stream stream)
+    {
+        // PDFsharp's stream has neither CanSeek nor CopyTo, and is quick only when asked for everything at once.
+        var covered = new byte[stream.Length];
+        stream.ReadExactly(covered, 0, covered.Length);
         var cms = new SignedCms(new ContentInfo(covered), detached: true);
         cms.ComputeSignature(new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, certificate)
         {
@@ -33,12 +44,10 @@ internal static class PadesSigner
             SignedAttributes = { new AsnEncodedData(SigningCertificateV2, Describe(certificate)) },
         }, silent: true);
 
-        var signature = Convert.ToHexString(cms.Encode());
-        if (signature.Length > file.ContentsLength - 2)
-            throw new CryptographicException($"The signature takes {signature.Length / 2} octets; {file.ContentsLength / 2 - 1} are kept for it.");
-        var signed = file.Bytes.ToArray();
-        Encoding.ASCII.GetBytes(signature, signed.AsSpan(file.ContentsStart + 1));
-        return signed;
+        var signature = cms.Encode();
+        return signature.Length <= Room
+            ? Task.FromResult(signature)
+            : throw new CryptographicException($"The signature takes {signature.Length} octets; {Room} are kept for it.");
     }
 
     /// <summary>SigningCertificateV2 with one ESSCertIDv2; SHA-256 is its default algorithm and therefore not written.</summary>

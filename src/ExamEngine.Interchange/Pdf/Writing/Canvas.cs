@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using ExamEngine.Interchange.Pdf.Typesetting;
+using PdfSharp.Drawing;
+using PdfSharp.Pdf;
 
 namespace ExamEngine.Interchange.Pdf.Writing;
 
@@ -22,10 +24,15 @@ internal sealed class Canvas(StructureTree structure)
     private readonly StringBuilder content = new();
     private readonly Dictionary<FontFace, EmbeddedFont> fonts = [];
 
-    public byte[] Content => Encoding.ASCII.GetBytes(content.ToString());
-
-    /// <summary>The fonts that the drawn text uses, in order of first use.</summary>
-    public IEnumerable<EmbeddedFont> Fonts => fonts.Values;
+    /// <summary>Puts what was drawn, and the fonts it uses, on a page.</summary>
+    public void DrawOn(PdfPage page)
+    {
+        page.Contents.AppendContent().CreateStream(Encoding.ASCII.GetBytes(content.ToString()));
+        var resources = new PdfDictionary();
+        foreach (var font in fonts.Values)
+            resources.Elements[$"/{font.ResourceName}"] = font.AddTo(page.Owner);
+        page.Resources.Elements["/Font"] = resources;
+    }
 
     /// <summary>Lines and areas that say nothing.</summary>
     public void Decorate(Colour colour, Action<Canvas> draw)
@@ -35,9 +42,11 @@ internal sealed class Canvas(StructureTree structure)
         content.Append("EMC\n");
     }
 
-    public void DrawFigure(StructureElement element, Colour colour, Action<Canvas> draw)
+    /// <param name="alternate">What the figure says.</param>
+    /// <param name="box">The room it takes; <see cref="XRect.Y"/> is its lower edge.</param>
+    public void DrawFigure(string alternate, XRect box, Colour colour, Action<Canvas> draw)
     {
-        content.Append(CultureInfo.InvariantCulture, $"/{element.Type} << /MCID {structure.Add(element)} >> BDC\n{colour} rg\n");
+        content.Append(CultureInfo.InvariantCulture, $"/Figure << /MCID {structure.AddFigure(alternate, box)} >> BDC\n{colour} rg\n");
         draw(this);
         content.Append("EMC\n");
     }
@@ -50,7 +59,7 @@ internal sealed class Canvas(StructureTree structure)
     /// <param name="left">Left edge of a line, by its width in points.</param>
     public void DrawText(string type, FittedText text, Colour colour, double top, Func<double, double> left)
     {
-        var id = structure.Add(new StructureElement(type, ActualText: text.Text));
+        var id = structure.AddText(type, text.Text);
         content.Append(CultureInfo.InvariantCulture, $"/{type} << /MCID {id} >> BDC\n/Span << /ActualText {PdfSyntax.Text(text.Text)} >> BDC\nBT\n{colour} rg\n");
         foreach (var line in text.Lines)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ExamEngine.Interchange.Pdf.Typesetting;
+using PdfSharp.Pdf;
 
 namespace ExamEngine.Interchange.Pdf.Writing;
 
@@ -28,21 +29,59 @@ internal sealed class EmbeddedFont(FontFace face, string resourceName)
         return glyphs.Count - 1;
     }
 
-    public PdfReference WriteTo(PdfFile file)
+    /// <returns>The font, with all it needs, as an object of the document.</returns>
+    public PdfDictionary AddTo(PdfDocument document)
     {
         var program = TrueTypeSubset.Build(face, glyphs);
-        var name = $"/{SubsetTag(program)}+{face.Name}";
-        var embedded = file.AddStream(string.Create(CultureInfo.InvariantCulture, $"/Length1 {program.Length}"), program);
-        // Flag 4: symbolic, as the codes are glyph indices of no standard character set.
-        var descriptor = file.Add(
-            $"<< /Type /FontDescriptor /FontName {name} /Flags 4 /FontBBox [{string.Join(' ', face.Box)}] /ItalicAngle 0 "
-            + $"/Ascent {face.Ascent} /Descent {-face.Descent} /CapHeight {face.CapHeight} /StemV 80 /FontFile2 {embedded} >>");
-        var widths = string.Join(' ', glyphs.Select(face.AdvanceOf));
-        var descendant = file.Add(
-            $"<< /Type /Font /Subtype /CIDFontType2 /BaseFont {name} /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
-            + $"/FontDescriptor {descriptor} /DW 1000 /W [0 [{widths}]] /CIDToGIDMap /Identity >>");
-        var toUnicode = file.AddStream("", Encoding.ASCII.GetBytes(ToUnicodeMap()));
-        return file.Add($"<< /Type /Font /Subtype /Type0 /BaseFont {name} /Encoding /Identity-H /DescendantFonts [{descendant}] /ToUnicode {toUnicode} >>");
+        var name = PdfName.FromString($"{SubsetTag(program)}+{face.Name}");
+        var embedded = document.AddStream(program);
+        embedded.Elements.SetInteger("/Length1", program.Length);
+        var descriptor = document.Add(new PdfDictionary
+        {
+            Elements =
+            {
+                ["/Type"] = new PdfName("/FontDescriptor"),
+                ["/FontName"] = name,
+                // Symbolic, as the codes are glyph indices of no standard character set.
+                ["/Flags"] = new PdfInteger(4),
+                ["/FontBBox"] = PdfDocumentObjects.Integers(face.Box),
+                ["/ItalicAngle"] = new PdfInteger(0),
+                ["/Ascent"] = new PdfInteger(face.Ascent),
+                ["/Descent"] = new PdfInteger(-face.Descent),
+                ["/CapHeight"] = new PdfInteger(face.CapHeight),
+                ["/StemV"] = new PdfInteger(80),
+                ["/FontFile2"] = embedded,
+            },
+        });
+        var descendant = document.Add(new PdfDictionary
+        {
+            Elements =
+            {
+                ["/Type"] = new PdfName("/Font"),
+                ["/Subtype"] = new PdfName("/CIDFontType2"),
+                ["/BaseFont"] = name,
+                ["/CIDSystemInfo"] = new PdfDictionary
+                {
+                    Elements = { ["/Registry"] = new PdfString("Adobe"), ["/Ordering"] = new PdfString("Identity"), ["/Supplement"] = new PdfInteger(0) },
+                },
+                ["/FontDescriptor"] = descriptor,
+                ["/DW"] = new PdfInteger(1000),
+                ["/W"] = new PdfArray(document, new PdfInteger(0), PdfDocumentObjects.Integers(glyphs.Select(face.AdvanceOf))),
+                ["/CIDToGIDMap"] = new PdfName("/Identity"),
+            },
+        });
+        return document.Add(new PdfDictionary
+        {
+            Elements =
+            {
+                ["/Type"] = new PdfName("/Font"),
+                ["/Subtype"] = new PdfName("/Type0"),
+                ["/BaseFont"] = name,
+                ["/Encoding"] = new PdfName("/Identity-H"),
+                ["/DescendantFonts"] = new PdfArray(document, descendant.ReferenceNotNull),
+                ["/ToUnicode"] = document.AddStream(Encoding.ASCII.GetBytes(ToUnicodeMap())),
+            },
+        });
     }
 
     /// <summary>Six letters that tell this subset from others of the same face.</summary>

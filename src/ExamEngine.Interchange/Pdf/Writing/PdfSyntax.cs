@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ExamEngine.Interchange.Pdf.Writing;
 
-/// <summary>The lexical forms of ISO 32000-1, clause 7.3.</summary>
+/// <summary>The lexical forms (ISO 32000-1, 7.3) of the streams we fill: page content and ToUnicode maps.</summary>
 internal static class PdfSyntax
 {
     /// <summary>Four decimals are 1/280,000 of an inch in points.</summary>
@@ -14,22 +14,4 @@ internal static class PdfSyntax
 
     /// <summary>Text in UTF-16BE without a byte order mark, as a ToUnicode map wants it.</summary>
     public static string Utf16(string value) => $"<{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(value))}>";
-
-    /// <summary>A name object; everything but letters, digits and <c>+ - .</c> is escaped.</summary>
-    public static string Name(string value)
-    {
-        var name = new StringBuilder("/");
-        foreach (var octet in Encoding.UTF8.GetBytes(value))
-        {
-            if (char.IsAsciiLetterOrDigit((char)octet) || octet is (byte)'+' or (byte)'-' or (byte)'.')
-                name.Append((char)octet);
-            else
-                name.Append(CultureInfo.InvariantCulture, $"#{octet:X2}");
-        }
-
-        return name.ToString();
-    }
-
-    /// <summary>Midnight UTC of a day.</summary>
-    public static string Date(DateOnly day) => $"(D:{day.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}000000Z)";
 }

@@ -1,57 +1,86 @@
-using System.Globalization;
-using System.Text;
+using PdfSharp.Drawing;
+using PdfSharp.Pdf;
+using PdfSharp.Pdf.Structure;
+using PdfSharp.UniversalAccessibility;
 
 namespace ExamEngine.Interchange.Pdf.Writing;
 
-/// <summary>An element of the page's logical structure; its place in the list is its marked-content identifier.</summary>
-/// <param name="Type">A standard structure type: <c>H1</c>, <c>P</c>, <c>Figure</c>.</param>
-/// <param name="ActualText">The text as it should be read, or null.</param>
-/// <param name="Alternate">What a figure says, or null.</param>
-/// <param name="Box">Left, bottom, right, top of a figure in points, or null.</param>
-internal sealed record StructureElement(string Type, string? ActualText = null, string? Alternate = null, IReadOnlyList<double>? Box = null);
-
 /// <summary>
-/// The logical structure of a one-page document in reading order (ISO 32000-1, 14.7), and the signature field as its
-/// last part, which PDF/UA wants inside a Form element.
+/// The logical structure of a one-page document in reading order (ISO 32000-1, 14.7): PDFsharp's tree and its elements,
+/// which are hung in here. Its StructureBuilder would do that while drawing, but it opens the first marked content inside
+/// a text object and closes it outside, which 14.6.1 forbids.
 /// </summary>
 internal sealed class StructureTree
 {
-    private readonly List<StructureElement> elements = [];
+    private const int PageKey = 0;
+    private const int SignatureKey = 1;
 
-    /// <summary>Key of the page in the parent tree.</summary>
-    public const int PageKey = 0;
+    private readonly PdfDocument document;
+    private readonly PdfPage page;
+    private readonly PdfStructureElement root;
+    private readonly PdfArray kids = new();
+    private readonly PdfArray byContentId = new();
+    private readonly PdfNumberTreeNode parents = new(isRoot: true);
 
-    /// <summary>Key of the signature field in the parent tree.</summary>
-    public const int SignatureKey = 1;
-
-    /// <returns>The marked-content identifier of the new element.</returns>
-    public int Add(StructureElement element)
+    public StructureTree(PdfDocument document, PdfPage page, string language)
     {
-        elements.Add(element);
-        return elements.Count - 1;
+        (this.document, this.page) = (document, page);
+        var manager = UAManager.ForDocument(document);
+        manager.SetDocumentLanguage(language);
+        root = manager.StructureTreeElementDocument;
+        root.Elements["/K"] = kids;
+        parents.AddNumber(PageKey, byContentId);
+        manager.StructureTreeRoot.Elements["/ParentTree"] = document.Add(parents);
+        manager.StructureTreeRoot.Elements.SetInteger("/ParentTreeNextKey", SignatureKey + 1);
+        page.Elements.SetInteger("/StructParents", PageKey);
+        page.Elements.SetName("/Tabs", "/S");
     }
 
-    /// <returns>The structure tree root.</returns>
-    public PdfReference WriteTo(PdfFile file, PdfReference page, PdfReference signatureField)
+    /// <param name="type">A standard structure type, e.g. <c>P</c>.</param>
+    /// <param name="actualText">The text as it should be read.</param>
+    /// <returns>The identifier of the marked content that shows it.</returns>
+    public int AddText(string type, string actualText)
     {
-        var (root, document) = (file.Reserve(), file.Reserve());
-        var kids = elements.Select((element, id) => file.Add(Describe(element, id, document, page))).ToList();
-        var form = file.Add($"<< /Type /StructElem /S /Form /P {document} /Pg {page} /K << /Type /OBJR /Obj {signatureField} /Pg {page} >> >>");
-        file.Put(document, $"<< /Type /StructElem /S /Document /P {root} /K [{string.Join(' ', kids)} {form}] >>");
-        file.Put(root, $"<< /Type /StructTreeRoot /K {document} /ParentTreeNextKey 2 /ParentTree << /Nums [{PageKey} [{string.Join(' ', kids)}] {SignatureKey} {form}] >> >>");
-        return root;
+        var (element, id) = AddContent(type);
+        element.Elements["/ActualText"] = PdfDocumentObjects.Text(actualText);
+        return id;
     }
 
-    private static string Describe(StructureElement element, int id, PdfReference parent, PdfReference page)
+    /// <param name="alternate">What the figure says.</param>
+    /// <param name="box">In points from the lower left corner of the page; <see cref="XRect.Y"/> is its lower edge.</param>
+    /// <returns>The identifier of the marked content that shows it.</returns>
+    public int AddFigure(string alternate, XRect box)
     {
-        var entries = new StringBuilder();
-        entries.Append(CultureInfo.InvariantCulture, $"<< /Type /StructElem /S /{element.Type} /P {parent} /Pg {page} /K {id}");
-        if (element.ActualText is { } actual)
-            entries.Append(CultureInfo.InvariantCulture, $" /ActualText {PdfSyntax.Text(actual)}");
-        if (element.Alternate is { } alternate)
-            entries.Append(CultureInfo.InvariantCulture, $" /Alt {PdfSyntax.Text(alternate)}");
-        if (element.Box is { } box)
-            entries.Append(CultureInfo.InvariantCulture, $" /A << /O /Layout /Placement /Block /BBox [{string.Join(' ', box.Select(PdfSyntax.Number))}] >>");
-        return entries.Append(" >>").ToString();
+        var (element, id) = AddContent("Figure");
+        element.Elements["/Alt"] = PdfDocumentObjects.Text(alternate);
+        element.LayoutAttributes.Elements.SetName("/Placement", "/Block");
+        element.LayoutAttributes.Elements.SetRectangle("/BBox", new PdfRectangle(box));
+        return id;
+    }
+
+    /// <summary>PDF/UA wants a field inside a Form element.</summary>
+    public void AddField(PdfDictionary field)
+    {
+        var reference = new PdfObjectReference { Elements = { ["/Obj"] = field, ["/Pg"] = page } };
+        parents.AddNumber(SignatureKey, Add("Form", reference));
+        field.Elements.SetInteger("/StructParent", SignatureKey);
+    }
+
+    private (PdfStructureElement Element, int Id) AddContent(string type)
+    {
+        var id = byContentId.Elements.Count;
+        var element = Add(type, new PdfInteger(id));
+        byContentId.Elements.Add(element);
+        return (element, id);
+    }
+
+    private PdfStructureElement Add(string type, PdfItem content)
+    {
+        var element = document.Add(new PdfStructureElement(document)
+        {
+            Elements = { ["/S"] = PdfName.FromString(type), ["/P"] = root, ["/Pg"] = page, ["/K"] = content },
+        });
+        kids.Elements.Add(element);
+        return element;
     }
 }

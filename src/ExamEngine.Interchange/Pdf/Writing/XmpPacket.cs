@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
+using PdfSharp.Pdf;
 
 namespace ExamEngine.Interchange.Pdf.Writing;
 
@@ -21,19 +22,20 @@ internal static class XmpPacket
     private static readonly XNamespace Schema = "http://www.aiim.org/pdfa/ns/schema#";
     private static readonly XNamespace Property = "http://www.aiim.org/pdfa/ns/property#";
 
-    public static byte[] Of(string title, string creator, string producer, string language, DateOnly created)
+    /// <param name="info">ISO 19005 wants the metadata to say the same.</param>
+    public static byte[] Of(PdfDocumentInformation info, string language)
     {
-        var date = created.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T00:00:00Z";
+        var date = info.CreationDate.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         var packet = new XElement(Meta + "xmpmeta",
             new XAttribute(XNamespace.Xmlns + "x", Meta),
             new XElement(Rdf + "RDF",
                 new XAttribute(XNamespace.Xmlns + "rdf", Rdf),
                 Description("dc", Dc,
-                    new XElement(Dc + "title", new XElement(Rdf + "Alt", new XElement(Rdf + "li", new XAttribute(XNamespace.Xml + "lang", "x-default"), title))),
-                    new XElement(Dc + "creator", new XElement(Rdf + "Seq", new XElement(Rdf + "li", creator))),
+                    new XElement(Dc + "title", new XElement(Rdf + "Alt", new XElement(Rdf + "li", new XAttribute(XNamespace.Xml + "lang", "x-default"), info.Title))),
+                    new XElement(Dc + "creator", new XElement(Rdf + "Seq", new XElement(Rdf + "li", info.Author))),
                     new XElement(Dc + "language", new XElement(Rdf + "Bag", new XElement(Rdf + "li", language)))),
-                Description("xmp", Xmp, new XElement(Xmp + "CreateDate", date), new XElement(Xmp + "ModifyDate", date)),
-                Description("pdf", Pdf, new XElement(Pdf + "Producer", producer)),
+                Description("xmp", Xmp, new XElement(Xmp + "CreatorTool", info.Creator), new XElement(Xmp + "CreateDate", date), new XElement(Xmp + "ModifyDate", date)),
+                Description("pdf", Pdf, new XElement(Pdf + "Producer", info.Producer)),
                 Description("pdfaid", PdfA, new XElement(PdfA + "part", 3), new XElement(PdfA + "conformance", "A")),
                 Description("pdfuaid", PdfUa, new XElement(PdfUa + "part", 1)),
                 UniversalAccessSchema()));

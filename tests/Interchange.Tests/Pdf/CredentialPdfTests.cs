@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Xml.Linq;
 using ExamEngine.Interchange.Pdf;
 using UglyToad.PdfPig;
 
@@ -7,7 +8,7 @@ namespace ExamEngine.Interchange.Tests.Pdf;
 
 public sealed class CredentialPdfTests : IDisposable
 {
-    private const string Golden = "30A8955E8642D555C9B22D645D7CE4C7FBF9A92FBC8ED88BF1EE5A46280D1658";
+    private const string Golden = "BE08499EFA9FC5A7FA0B4A04CB34B6C2CCC48939C227EEB4DD0FAF39858C31B0";
 
     private readonly ScratchFolder scratch = new();
 
@@ -98,6 +99,14 @@ public sealed class CredentialPdfTests : IDisposable
     {
         var file = new CredentialPdf(Credentials.Shelf).RenderUnsigned(Credentials.Paper(), compress: false);
         Assert.Contains(mark, Encoding.UTF8.GetString(file), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_metadata_says_the_title_also_when_it_holds_markup()
+    {
+        using var document = PdfDocument.Open(Credentials.Render(Credentials.Paper() with { Title = "R&D </x> \"1\"" }));
+        Assert.True(document.TryGetXmpMetadata(out var metadata));
+        Assert.Contains("R&D </x> \"1\" – Ada Lovelace", XDocument.Load(new MemoryStream([.. metadata.GetXmlBytes()])).Descendants().Select(element => element.Value));
     }
 
     [Fact]

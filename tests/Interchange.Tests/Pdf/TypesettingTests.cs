@@ -63,7 +63,7 @@ public sealed class TypesettingTests
     {
         using var face = new FontFace(Path.Combine(FontShelf.DefaultDirectory, file + ".ttf"));
         List<uint> used = [0, .. Fit(text, "en", 500).Lines.SelectMany(line => line.Glyphs).Select(glyph => glyph.Id)];
-        var program = TrueTypeSubset.Build(face, used);
+        var (program, indices) = FontSubset.Of(face.Face, used);
 
         var pin = GCHandle.Alloc(program, GCHandleType.Pinned);
         using var blob = new Blob(pin.AddrOfPinnedObject(), program.Length, MemoryMode.ReadOnly, pin.Free);
@@ -71,11 +71,11 @@ public sealed class TypesettingTests
         using var font = new Font(subset);
         font.SetFunctionsOpenType();
         font.SetScale(1000, 1000);
-        Assert.All(used.Index(), pair =>
+        Assert.All(used.Zip(indices), glyph =>
         {
-            Assert.Equal(face.AdvanceOf(pair.Item), font.GetHorizontalGlyphAdvance((uint)pair.Index));
-            face.Font.TryGetGlyphExtents(pair.Item, out var whole);
-            font.TryGetGlyphExtents((uint)pair.Index, out var part);
+            Assert.Equal(face.AdvanceOf(glyph.First), font.GetHorizontalGlyphAdvance((uint)glyph.Second));
+            face.Font.TryGetGlyphExtents(glyph.First, out var whole);
+            font.TryGetGlyphExtents((uint)glyph.Second, out var part);
             Assert.Equal((whole.XBearing, whole.YBearing, whole.Width, whole.Height), (part.XBearing, part.YBearing, part.Width, part.Height));
         });
         Assert.InRange(program.Length, 1, 30_000);

@@ -11,34 +11,33 @@ namespace ExamEngine.Interchange.Pdf.Typesetting;
 internal sealed class FontFace : IDisposable
 {
     private readonly Blob blob;
-    private readonly Face face;
-    private readonly Dictionary<string, Range> tables = [];
 
+    /// <exception cref="InvalidDataException">The file is no face with TrueType outlines.</exception>
     public FontFace(string path)
     {
         Name = Path.GetFileNameWithoutExtension(path).Replace("_400", "-", StringComparison.Ordinal).Replace("_600", "-", StringComparison.Ordinal);
         blob = Blob.FromFile(path);
-        face = new Face(blob, 0);
-        Font = new Font(face);
+        Face = new Face(blob, 0);
+        Font = new Font(Face);
         Font.SetFunctionsOpenType();
         Font.SetScale(1000, 1000);
-        face.MakeImmutable();
-        ReadDirectory(path);
+        Face.MakeImmutable();
+        if (!Face.Tables.Contains(Tag.Parse("glyf")))
+            throw new InvalidDataException($"{path} has no TrueType outlines; only faces that have can be embedded.");
 
         var extents = Font.GetFontExtentsForDirection(Direction.LeftToRight);
         (Ascent, Descent) = (extents.Ascender, -extents.Descender);
-        var head = Table("head");
-        UnitsPerEm = BinaryPrimitives.ReadUInt16BigEndian(head[18..]);
-        Box = [.. Enumerable.Range(0, 4).Select(i => 1000 * BinaryPrimitives.ReadInt16BigEndian(Table("head")[(36 + 2 * i)..]) / UnitsPerEm)];
+        using var head = Face.ReferenceTable(Tag.Parse("head"));
+        Box = [.. Enumerable.Range(0, 4).Select(i => 1000 * BinaryPrimitives.ReadInt16BigEndian(head.AsSpan()[(36 + 2 * i)..]) / Face.UnitsPerEm)];
         CapHeight = Font.TryGetNominalGlyph('H', out var h) && Font.TryGetGlyphExtents(h, out var box) ? box.YBearing : Ascent;
     }
 
     /// <summary>PostScript-like name, e.g. <c>NotoSans-Regular</c>.</summary>
     public string Name { get; }
 
-    public Font Font { get; }
+    public Face Face { get; }
 
-    public int UnitsPerEm { get; }
+    public Font Font { get; }
 
     /// <summary>Distance from the baseline up to the top of the line.</summary>
     public int Ascent { get; }
@@ -55,32 +54,10 @@ internal sealed class FontFace : IDisposable
 
     public int AdvanceOf(uint glyph) => Font.GetHorizontalGlyphAdvance(glyph);
 
-    public bool HasTable(string tag) => tables.ContainsKey(tag);
-
-    /// <summary>The bytes of an sfnt table, in the mapped file.</summary>
-    /// <exception cref="InvalidDataException">The face has no such table.</exception>
-    public ReadOnlySpan<byte> Table(string tag) => tables.TryGetValue(tag, out var range)
-        ? blob.AsSpan()[range]
-        : throw new InvalidDataException($"The face {Name} has no '{tag}' table; only faces with TrueType outlines can be embedded.");
-
     public void Dispose()
     {
         Font.Dispose();
-        face.Dispose();
+        Face.Dispose();
         blob.Dispose();
-    }
-
-    private void ReadDirectory(string path)
-    {
-        ReadOnlySpan<byte> sfnt = blob.AsSpan();
-        if (sfnt.Length < 12 || BinaryPrimitives.ReadUInt32BigEndian(sfnt) != 0x0001_0000)
-            throw new InvalidDataException($"{path} is not a TrueType font.");
-        var count = BinaryPrimitives.ReadUInt16BigEndian(sfnt[4..]);
-        for (var i = 0; i < count; i++)
-        {
-            var entry = sfnt.Slice(12 + 16 * i, 16);
-            var start = (int)BinaryPrimitives.ReadUInt32BigEndian(entry[8..]);
-            tables[Encoding.ASCII.GetString(entry[..4])] = start..(start + (int)BinaryPrimitives.ReadUInt32BigEndian(entry[12..]));
-        }
     }
 }

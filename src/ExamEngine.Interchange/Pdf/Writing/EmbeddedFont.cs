@@ -7,8 +7,7 @@ using PdfSharp.Pdf;
 namespace ExamEngine.Interchange.Pdf.Writing;
 
 /// <summary>
-/// A face as the page uses it: a Type 0 font whose two-octet codes are the glyph indices of the embedded subset
-/// (ISO 32000-1, 9.7). Codes are given out in order of first use. A glyph that stands for two texts, as the shared dots and
+/// A face as the page uses it: a Type 0 font (ISO 32000-1, 9.7) with two-octet codes and an embedded subset. Codes are given out in order of first use. A glyph that stands for two texts, as the shared dots and
 /// bodies of Arabic letters do, gets a code for each, so the ToUnicode map is exact.
 /// </summary>
 internal sealed class EmbeddedFont(FontFace face, string resourceName)
@@ -32,17 +31,17 @@ internal sealed class EmbeddedFont(FontFace face, string resourceName)
     /// <returns>The font, with all it needs, as an object of the document.</returns>
     public PdfDictionary AddTo(PdfDocument document)
     {
-        var program = TrueTypeSubset.Build(face, glyphs);
-        var name = PdfName.FromString($"{SubsetTag(program)}+{face.Name}");
-        var embedded = document.AddStream(program);
-        embedded.Elements.SetInteger("/Length1", program.Length);
+        var subset = FontSubset.Of(face.Face, glyphs);
+        var name = PdfName.FromString($"{SubsetTag(subset.Program)}+{face.Name}");
+        var program = document.AddStream(subset.Program);
+        program.Elements.SetInteger("/Length1", subset.Program.Length);
         var descriptor = document.Add(new PdfDictionary
         {
             Elements =
             {
                 ["/Type"] = new PdfName("/FontDescriptor"),
                 ["/FontName"] = name,
-                // Symbolic, as the codes are glyph indices of no standard character set.
+                // Symbolic, as the codes belong to no standard character set.
                 ["/Flags"] = new PdfInteger(4),
                 ["/FontBBox"] = PdfDocumentObjects.Integers(face.Box),
                 ["/ItalicAngle"] = new PdfInteger(0),
@@ -50,7 +49,7 @@ internal sealed class EmbeddedFont(FontFace face, string resourceName)
                 ["/Descent"] = new PdfInteger(-face.Descent),
                 ["/CapHeight"] = new PdfInteger(face.CapHeight),
                 ["/StemV"] = new PdfInteger(80),
-                ["/FontFile2"] = embedded,
+                ["/FontFile2"] = program,
             },
         });
         var descendant = document.Add(new PdfDictionary
@@ -67,7 +66,7 @@ internal sealed class EmbeddedFont(FontFace face, string resourceName)
                 ["/FontDescriptor"] = descriptor,
                 ["/DW"] = new PdfInteger(1000),
                 ["/W"] = new PdfArray(document, new PdfInteger(0), PdfDocumentObjects.Integers(glyphs.Select(face.AdvanceOf))),
-                ["/CIDToGIDMap"] = new PdfName("/Identity"),
+                ["/CIDToGIDMap"] = document.AddStream(subset.GlyphByCode()),
             },
         });
         return document.Add(new PdfDictionary

@@ -34,7 +34,12 @@ public sealed record LearnerState(
             {
                 Attempts = state.Attempts.Replace(attempt, attempt with
                 {
-                    EndedAt = e.EndedAt, Released = e.Released, Passed = e.Passed, Points = e.Points, MaxPoints = e.MaxPoints, Credential = e.Credential,
+                    EndedAt = e.EndedAt,
+                    Released = e.Released,
+                    Passed = e.Passed,
+                    Points = e.Points,
+                    MaxPoints = e.MaxPoints,
+                    Credential = e.Credential,
                 }),
             }
             : throw new InvalidOperationException("A result for an attempt that was never begun."),

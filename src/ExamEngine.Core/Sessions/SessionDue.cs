@@ -25,7 +25,8 @@ internal static class SessionDue
                 break;
             Add(sitting.Time.Deadline > deadline && paper.NextStage(sitting.Work.CurrentSection) is { } next
                 ? new SessionEvent.SectionEntered(
-                    null, next, paper.Spans[next].First, deadline, paper.SectionLimit(next, sitting.Seat.TimeMultiplierPercent)) { At = command.At }
+                    null, next, paper.Spans[next].First, deadline, paper.SectionLimit(next, sitting.Seat.TimeMultiplierPercent))
+                { At = command.At }
                 : new SessionEvent.Expired(deadline) { At = command.At });
         }
         return due?.ToImmutable() ?? [];

@@ -33,7 +33,8 @@ public static class SessionEntries
             }
             var happened = Happened(entry, save.At);
             events.Add(happened);
-            work = SessionEvolution.Work(work, happened, 0);
+            if (i + 1 < save.Entries.Length)
+                work = SessionEvolution.Work(work, happened, 0);
         }
         return new(events.DrainToImmutable(), refusals?.DrainToImmutable() ?? []);
     }

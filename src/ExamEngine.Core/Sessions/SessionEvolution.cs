@@ -31,7 +31,10 @@ public static class SessionEvolution
         (Sitting s, SessionEvent.Heard e) => s with { HeardAt = Later(s.HeardAt, e.At), Silent = false, LatestAt = e.At },
         (Sitting s, SessionEvent.ConnectionLost e) => s with
         {
-            Time = s.Time.Lose(e.To - e.From, e.Credited), HeardAt = Later(s.HeardAt, e.Back ? e.At : e.To), Silent = !e.Back, LatestAt = e.At,
+            Time = s.Time.Lose(e.To - e.From, e.Credited),
+            HeardAt = Later(s.HeardAt, e.Back ? e.At : e.To),
+            Silent = !e.Back,
+            LatestAt = e.At,
         },
         (Sitting s, SessionEvent.SectionEntered e) => s with
         {
@@ -43,13 +46,20 @@ public static class SessionEvolution
         },
         (Sitting s, SessionEvent.LeaseTaken e) => s with
         {
-            Holder = e.Device, HeardAt = Later(s.HeardAt, e.At), Silent = false, Trail = s.Trail.Add(e.Command), LatestAt = e.At,
+            Holder = e.Device,
+            HeardAt = Later(s.HeardAt, e.At),
+            Silent = false,
+            Trail = s.Trail.Add(e.Command),
+            LatestAt = e.At,
         },
         // Nobody loses time in a pause: a silence that lasts longer is a new one from the resumption.
         (Sitting s, SessionEvent.Paused e) => s with { Time = s.Time.Pause(e.At), Silent = false, Trail = s.Trail.Add(e.Command), LatestAt = e.At },
         (Sitting s, SessionEvent.Resumed e) => s with
         {
-            Time = s.Time.Resume(e.At), HeardAt = Later(s.HeardAt, e.At), Trail = s.Trail.Add(e.Command), LatestAt = e.At,
+            Time = s.Time.Resume(e.At),
+            HeardAt = Later(s.HeardAt, e.At),
+            Trail = s.Trail.Add(e.Command),
+            LatestAt = e.At,
         },
         (Sitting s, SessionEvent.TimeAdded e) => s with { Time = s.Time.Credit(e.Amount), Trail = s.Trail.Add(e.Command), LatestAt = e.At },
         (Sitting s, SessionEvent.Submitted e) => Seal(s, new Ending.Submitted(e.By, e.EndedAt)) with { Trail = s.Trail.Add(e.Command) },
@@ -62,18 +72,23 @@ public static class SessionEvolution
     internal static SessionWork Work(SessionWork work, SessionEvent happened, long version) => happened switch
     {
         SessionEvent.AnswerSaved e => work.Put(new(
-            e.Item, (int)version, e.Field, e.Value, e.Seq, SessionWork.Fingerprint(e.Command), e.At.ToUnixTimeMilliseconds())),
+            e.Item, (int)version, SharedStrings.Field(e.Field), SharedStrings.Value(e.Value), e.Seq, SessionWork.Fingerprint(e.Command), e.At.ToUnixTimeMilliseconds())),
         SessionEvent.ItemFlagged e => work with
         {
-            Flags = SessionWork.Put(work.Flags, new ItemMark<bool>(e.Item, e.Flagged, e.Seq)), LastSeq = Math.Max(work.LastSeq, e.Seq),
+            Flags = SessionWork.Put(work.Flags, new ItemMark<bool>(e.Item, e.Flagged, e.Seq)),
+            LastSeq = Math.Max(work.LastSeq, e.Seq),
         },
         SessionEvent.NoteSaved e => work with
         {
-            Notes = SessionWork.Put(work.Notes, new ItemMark<string>(e.Item, e.Text, e.Seq)), LastSeq = Math.Max(work.LastSeq, e.Seq),
+            Notes = SessionWork.Put(work.Notes, new ItemMark<string>(e.Item, e.Text, e.Seq)),
+            LastSeq = Math.Max(work.LastSeq, e.Seq),
         },
         SessionEvent.ItemShown e => work with
         {
-            CurrentItem = e.Item, LastShown = e.Seq, LastShownMs = e.At.ToUnixTimeMilliseconds(), LastSeq = Math.Max(work.LastSeq, e.Seq),
+            CurrentItem = e.Item,
+            LastShown = e.Seq,
+            LastShownMs = e.At.ToUnixTimeMilliseconds(),
+            LastSeq = Math.Max(work.LastSeq, e.Seq),
         },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is not an entry."),
     };

@@ -37,7 +37,8 @@ public static class SessionRules
             seat.Command, seat.Learner, version.ExamId, version.Version, paper.Form.Seed,
             [.. paper.Form.Items.Select(item => item.In(version).Id)],
             SessionPaper.Accommodate(version.TimeLimit, seat.TimeMultiplierPercent), seat.TimeMultiplierPercent,
-            seat.WindowCloses, version.Policy.WindowCloseWins ? seat.WindowCloses : null, seat.AttemptNumber, version.Proctored) { At = seat.At });
+            seat.WindowCloses, version.Policy.WindowCloseWins ? seat.WindowCloses : null, seat.AttemptNumber, version.Proctored)
+        { At = seat.At });
     }
 
     private static Decision DecideBefore(Before before, SessionCommand command, SessionPaper paper) => command switch
@@ -124,7 +125,8 @@ public static class SessionRules
         var enteredAt = sitting.Time.SectionDeadline < enter.At ? sitting.Time.SectionDeadline.Value : enter.At;
         return Decision.Of(new SessionEvent.SectionEntered(
             enter.Command, enter.Section, paper.Spans[enter.Section].First, enteredAt,
-            paper.SectionLimit(enter.Section, sitting.Seat.TimeMultiplierPercent)) { At = enter.At });
+            paper.SectionLimit(enter.Section, sitting.Seat.TimeMultiplierPercent))
+        { At = enter.At });
     }
 
     private static Decision Submit(Sitting sitting, SessionCommand.Submit submit, SessionPaper paper)

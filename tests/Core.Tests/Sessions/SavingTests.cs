@@ -152,4 +152,17 @@ public sealed class SavingTests
 
         scene.Save(new SessionEntry.Flag(Laptop, 2, 1, true)).Accepted();
     }
+
+    [Fact]
+    public void Stored_answers_share_what_all_learners_say_alike()
+    {
+        var scene = Sat(Exams.Free(2));
+
+        scene.Save(
+            new SessionEntry.Answer(Laptop, 1, 1, new string("pick"), new ResponseValue.Choices([new string("b")])),
+            new SessionEntry.Answer(Laptop, 2, 2, new string("pick"), new ResponseValue.Choices([new string("b")])));
+
+        Assert.Same(scene.Work.Answers[0].Field, scene.Work.Answers[1].Field);
+        Assert.Same(scene.Work.Answers[0].Value, scene.Work.Answers[1].Value);
+    }
 }

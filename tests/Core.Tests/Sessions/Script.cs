@@ -40,7 +40,10 @@ internal sealed record Script(ExamVersion Exam, int? WindowMinutes, int Multipli
         Gen.OneOf(0, 10, 60), Gen.OneOf(0, 1, 10, 120), Gen.OneOf(5, 30), Gen.Bool,
         (grace, cap, gap, wins) => Exams.Policy with
         {
-            Grace = TimeSpan.FromSeconds(grace), LostTimeCap = TimeSpan.FromMinutes(cap), GapAfter = TimeSpan.FromSeconds(gap), WindowCloseWins = wins,
+            Grace = TimeSpan.FromSeconds(grace),
+            LostTimeCap = TimeSpan.FromMinutes(cap),
+            GapAfter = TimeSpan.FromSeconds(gap),
+            WindowCloseWins = wins,
         });
 
     private static readonly Gen<ExamVersion> Versions = Gen.OneOf(

@@ -32,7 +32,7 @@ public sealed class LearnerStateTests
     {
         var attempt = After(Begun).Attempt(Session);
 
-        Assert.Equal(new LearnerAttempt(Session, "fin-101", 3, 7, 1, Scene.Opening, null, false, null, null, null, null), attempt);
+        Assert.Equal(new LearnerAttempt(Scene.Phone, Session, "fin-101", 3, 7, 1, Scene.Opening, null, false, null, null, null, null), attempt);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class LearnerStateTests
         var learner = After(
             Begun, new LearnerEvent.ResultKnown(Session, ended, false, null, null, null, null), new LearnerEvent.ResultKnown(Session, ended, true, true, 8, 10, Scene.Phone));
 
-        Assert.Equal(new LearnerAttempt(Session, "fin-101", 3, 7, 1, Scene.Opening, ended, true, true, 8, 10, Scene.Phone), Assert.Single(learner.Attempts));
+        Assert.Equal(new LearnerAttempt(Scene.Phone, Session, "fin-101", 3, 7, 1, Scene.Opening, ended, true, true, 8, 10, Scene.Phone), Assert.Single(learner.Attempts));
     }
 
     [Fact]

@@ -6,6 +6,8 @@ namespace ExamEngine.Core.Sessions;
 /// <summary>State from events. An event that cannot follow the state throws: the stream is then not what this engine wrote.</summary>
 public static class SessionEvolution
 {
+    private const long EntriesPerLease = 10_000;
+
     public static SessionState Evolve(SessionState state, ImmutableArray<SessionEvent> events)
     {
         foreach (var happened in events)
@@ -47,6 +49,8 @@ public static class SessionEvolution
         (Sitting s, SessionEvent.LeaseTaken e) => s with
         {
             Holder = e.Device,
+            // The new holder numbers on from above all that the old one may still keep unsent: what was answered later wins.
+            Work = s.Work with { LastSeq = s.Work.LastSeq + EntriesPerLease },
             HeardAt = Later(s.HeardAt, e.At),
             Silent = false,
             Trail = s.Trail.Add(e.Command),

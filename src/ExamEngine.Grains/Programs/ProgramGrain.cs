@@ -54,7 +54,7 @@ internal sealed class ProgramGrain(IJournal journal, TimeProvider time)
             return new Problem("account.forbidden", "Defining a program takes a member of staff.");
         if (State.Source == file.Yaml)
             return Done.It;
-        var read = ProgramYaml.Read(file.Yaml);
+        var read = ProgramYaml.Read(file.Yaml) is Validated<ProgramDefinition>.Valid { Value: var definition } ? ProgramRules.Check(definition) : ProgramYaml.Read(file.Yaml);
         if (read is Validated<ProgramDefinition>.Invalid invalid)
             return invalid.Refusals.ToProblems();
         var program = ((Validated<ProgramDefinition>.Valid)read).Value;

@@ -58,7 +58,7 @@ internal sealed partial class SessionGrain(IJournal journal, TimeProvider time, 
         return View(device);
     }
 
-    public Task<Reply<SessionView>> Start(FromDevice from) => Change(from, new SessionCommand.Start(Now, from.CommandId, from.Device));
+    public Task<Reply<SessionView>> Start(FromDevice from) => Change(from, new SessionCommand.Start(Now, from.CommandId, from.Device) { HeardAt = _heardAt });
 
     public Task<Reply<SessionView>> EnterSection(FromDevice from, int section) =>
         Change(from, new SessionCommand.EnterSection(Now, from.CommandId, from.Device, _heardAt, section));
@@ -104,7 +104,13 @@ internal sealed partial class SessionGrain(IJournal journal, TimeProvider time, 
         return Task.CompletedTask;
     }
 
-    public Task Carry(string message) => Decide("system", new SessionCommand.MeetDeadline(Now, _heardAt));
+    public async Task Carry(string message)
+    {
+        await MeetDeadline();
+        // The sweeper's clock may be ahead of this one: the duty stays until its time has come here too.
+        if (_paper is not null && SessionDuties.DueAt(State, Paper.Policy.Grace) is { } due && due > Now)
+            throw new UnavailableException("The deadline has not come yet.");
+    }
 
     private async Task<Reply<SessionView>> Change(FromDevice from, SessionCommand command)
     {
@@ -113,6 +119,8 @@ internal sealed partial class SessionGrain(IJournal journal, TimeProvider time, 
         var decision = await Decide(from.Actor.Id, command);
         return decision.Refused is { } refused ? refused.ToProblem() : View(from.Device);
     }
+
+    private Task<Decision> MeetDeadline() => Decide("system", new SessionCommand.MeetDeadline(Now, _heardAt));
 
     /// <summary>Decide, append, evolve, tell.</summary>
     private async Task<Decision> Decide(string actor, SessionCommand command)
@@ -156,7 +164,7 @@ internal sealed partial class SessionGrain(IJournal journal, TimeProvider time, 
     private async Task OnTimer(CancellationToken _)
     {
         _armedFor = null;
-        await Carry("deadline");
+        await MeetDeadline();
         Arm();
     }
 

@@ -52,16 +52,16 @@ public sealed record ItemVariant(
 
     private static InteractionVariant Present(
         Interaction interaction, ItemPlan plan, ImmutableArray<NamedValue> variables, ref SeededRandom chance) => interaction switch
-    {
-        Interaction.SingleChoice choice => new InteractionVariant.SingleChoice(Order(choice.Options, choice.Shuffle, variables, ref chance)),
-        Interaction.MultipleResponse multiple => new InteractionVariant.MultipleResponse(
-            Order(multiple.Options, multiple.Shuffle, variables, ref chance), multiple.MaxChoices, multiple.Rule),
-        Interaction.Numeric numeric =>
-            new InteractionVariant.Numeric(NumericKeys.Resolve(numeric.Answers, plan, variables), numeric.Units, numeric.UnitRequired),
-        Interaction.ShortText text => new InteractionVariant.ShortText(text),
-        Interaction.Essay essay => new InteractionVariant.Essay(essay.MinWords, essay.MaxWords, Template.Fill(essay.Rubric, variables)),
-        _ => throw new InvalidOperationException($"Unknown interaction {interaction.GetType().Name}."),
-    };
+        {
+            Interaction.SingleChoice choice => new InteractionVariant.SingleChoice(Order(choice.Options, choice.Shuffle, variables, ref chance)),
+            Interaction.MultipleResponse multiple => new InteractionVariant.MultipleResponse(
+                Order(multiple.Options, multiple.Shuffle, variables, ref chance), multiple.MaxChoices, multiple.Rule),
+            Interaction.Numeric numeric =>
+                new InteractionVariant.Numeric(NumericKeys.Resolve(numeric.Answers, plan, variables), numeric.Units, numeric.UnitRequired),
+            Interaction.ShortText text => new InteractionVariant.ShortText(text),
+            Interaction.Essay essay => new InteractionVariant.Essay(essay.MinWords, essay.MaxWords, Template.Fill(essay.Rubric, variables)),
+            _ => throw new InvalidOperationException($"Unknown interaction {interaction.GetType().Name}."),
+        };
 
     private static ImmutableArray<PresentedOption> Order(
         ImmutableArray<Option> options, bool shuffle, ImmutableArray<NamedValue> variables, ref SeededRandom chance)

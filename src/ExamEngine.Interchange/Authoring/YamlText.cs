@@ -44,6 +44,11 @@ internal static class YamlText
         {
             Add(found, "yaml.syntax", problem.InnerException?.Message ?? problem.Message, problem.Start);
         }
+        catch (Exception problem) when (problem is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        {
+            // On some broken input YamlDotNet's scanner fails on its own state instead of saying what is wrong with the text.
+            found.Add("yaml.syntax", "This is not YAML.");
+        }
         return null;
     }
 

@@ -148,6 +148,7 @@ public sealed class ExamYamlTests
     [InlineData("a: &x [1]\nb: [*x, *x]", "yaml.alias")]
     [InlineData("a: [1", "yaml.syntax")]
     [InlineData("a: 1\na: 2", "yaml.syntax")]
+    [InlineData("a: b\n[c\nd: e", "yaml.syntax")] // the scanner fails on its own state
     [InlineData("a: 1\n---\nb: 2", "yaml.syntax")]
     [InlineData("", "yaml.syntax")]
     [InlineData("- 1", "yaml.wrong-kind")]

@@ -31,8 +31,8 @@ internal static class SiloHost
     }
 
     /// <summary>The server, not started; null when its data directory is taken.</summary>
-    /// <param name="adjust">For tests: changes the configuration before it is read.</param>
-    public static WebApplication? Build(string[] args, out EngineSettings settings, Action<WebApplicationBuilder>? adjust = null)
+    /// <param name="adjust">Has the last word on what is registered; for tests.</param>
+    public static WebApplication? Build(string[] args, out EngineSettings settings, Action<IServiceCollection>? adjust = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -42,7 +42,6 @@ internal static class SiloHost
         });
         // A build that was not published finds the browser client through its manifest, in Production as well.
         builder.WebHost.UseStaticWebAssets();
-        adjust?.Invoke(builder);
         if (!TryAddEngine(builder, args, out settings))
             return null;
 
@@ -54,6 +53,7 @@ internal static class SiloHost
         if (settings.Demo)
             builder.AddDemo();
 
+        adjust?.Invoke(builder.Services);
         return builder.Build().UseExamEngineWeb();
     }
 

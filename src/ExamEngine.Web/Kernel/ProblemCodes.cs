@@ -7,7 +7,7 @@ internal static class ProblemCodes
     public const string SignedOut = "account.signed-out";
     public const string Locked = "account.locked";
     public const string Forbidden = "account.forbidden";
-    public const string Antiforgery = "account.stale-page";
+    public const string Antiforgery = "account.antiforgery";
     public const string ForeignOrigin = "account.foreign-origin";
 
     public const string NoAsset = "asset.unknown";

@@ -1,0 +1,65 @@
+namespace Web.Tests.Accounts;
+
+/// <summary>A door and who may pass. <paramref name="Owner"/>: only the learner whose session it is; to another learner it is not there.</summary>
+internal sealed record Door(string Name, Who Allowed, bool Owner = false);
+
+/// <summary>Every door of the server. A new endpoint or hub method needs a row here, which says who it is for.</summary>
+internal static class AccessTable
+{
+    public static readonly ImmutableArray<Door> Endpoints =
+    [
+        new("GET /api/account", Who.SignedIn),
+        new("POST /api/account/sign-in", Who.Everybody),
+        new("POST /api/account/sign-out", Who.Everybody),
+        new("GET /api/account/demo", Who.Everybody),
+
+        new("GET /api/home", Who.Learners),
+        new("GET /api/exams/{examId:id}/briefing", Who.Learners),
+        new("POST /api/exams/{examId:id}/sessions", Who.Learners),
+        new("GET /api/exams/{examId:id}/versions/{version:int:min(1)}/assets/{name:id}", Who.Learners),
+
+        new("GET /api/sessions/{id:guid}", Who.Learners, Owner: true),
+        new("POST /api/sessions/{id:guid}/start", Who.Learners, Owner: true),
+        new("POST /api/sessions/{id:guid}/entries", Who.Learners, Owner: true),
+        new("POST /api/sessions/{id:guid}/sections/{index:int:min(0)}", Who.Learners, Owner: true),
+        new("POST /api/sessions/{id:guid}/lease", Who.Learners, Owner: true),
+        new("POST /api/sessions/{id:guid}/submit", Who.Learners, Owner: true),
+        new("POST /api/sessions/{id:guid}/presence", Who.Learners, Owner: true),
+        new("GET /api/sessions/{id:guid}/receipt", Who.Learners, Owner: true),
+        new("GET /api/sessions/{id:guid}/result", Who.Learners, Owner: true),
+        new("POST /api/sessions/{id:guid}/hand-in", Who.Learners, Owner: true),
+        new("GET /api/sessions/{id:guid}/credential.pdf", Who.Learners, Owner: true),
+
+        new("GET /api/credentials/{id:guid}", Who.Everybody),
+        new("GET /api/credentials/{id:guid}/pdf", Who.Everybody),
+
+        new("GET /api/marking", Who.Grader),
+        new("GET /api/marking/{sessionId:guid}", Who.Grader),
+        new("PUT /api/marking/{sessionId:guid}", Who.Grader),
+
+        new("POST /api/import", Who.Staff | Who.Admin),
+        new("PUT /api/learners/{learnerId:id}", Who.Staff | Who.Admin),
+        new("PUT /api/learners/{learnerId:id}/registrations", Who.Staff | Who.Admin),
+
+        new("* /hubs/learner", Who.Learners),
+        new("POST /hubs/learner/negotiate", Who.Learners),
+
+        new("GET /health/live", Who.Everybody),
+        new("GET /health/ready", Who.Everybody),
+        new("GET /openapi/{documentName}.json", Who.Everybody),
+        new("GET /", Who.Everybody),
+        new("GET /sign-in", Who.Everybody),
+        new("GET /exam/{**rest}", Who.Everybody),
+        new("GET /session/{**rest}", Who.Everybody),
+        new("GET /result/{**rest}", Who.Everybody),
+        new("GET /v/{id}", Who.Everybody),
+        new("GET /staff/{**rest}", Who.Everybody),
+    ];
+
+    public static readonly ImmutableArray<Door> LearnerHubMethods =
+    [
+        new("Join", Who.Learners, Owner: true),
+        new("Save", Who.Learners, Owner: true),
+        new("Presence", Who.Learners, Owner: true),
+    ];
+}

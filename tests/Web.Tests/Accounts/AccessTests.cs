@@ -1,0 +1,167 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using ExamEngine.Web.Kernel;
+using ExamEngine.Web.Sessions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.AspNetCore.StaticAssets;
+
+namespace Web.Tests.Accounts;
+
+public sealed partial class AccessTests(RunningSilo silo)
+{
+    /// <summary>Has every member that any request of the table wants, so that each reaches its grain.</summary>
+    private const string Body =
+        """
+        {
+          "commandId": "11111111-1111-4111-8111-111111111111", "device": "22222222-2222-4222-8222-222222222222", "honourCodeAccepted": true, "lastSeq": 0,
+          "entries": [{ "kind": "flag", "commandId": "33333333-3333-4333-8333-333333333333", "seq": 1, "item": 1, "flagged": true }],
+          "sessionId": "<session>", "ephemeralKey": "AA==", "nonce": "AA==", "ciphertext": "AA==",
+          "item": 1, "field": "1", "points": 1, "comment": "", "legalName": "Test Learner", "country": "AM",
+          "examId": "web-exam", "timeMultiplierPercent": 100, "yaml": "nothing: here", "userName": "somebody-else", "password": "wrong"
+        }
+        """;
+
+    public static TheoryData<string> Doors => [.. AccessTable.Endpoints.Select(door => door.Name)];
+
+    public static TheoryData<string> Methods => [.. AccessTable.LearnerHubMethods.Select(door => door.Name)];
+
+    [Fact]
+    public void Every_endpoint_stands_in_the_table()
+    {
+        var there = silo.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
+            .SelectMany(NamesOf).Distinct().Order().ToArray();
+        var table = AccessTable.Endpoints.Select(door => door.Name).Order().ToArray();
+
+        Assert.True(there.SequenceEqual(table),
+            $"Endpoints and AccessTable.Endpoints differ. Add a row that says who each new endpoint is for: [{string.Join(", ", there.Except(table))}]; " +
+            $"remove rows of endpoints that are gone: [{string.Join(", ", table.Except(there))}].");
+    }
+
+    [Fact]
+    public void Every_hub_method_stands_in_the_table()
+    {
+        var there = typeof(LearnerHub).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(method => method.GetBaseDefinition() == method).Select(method => method.Name).Order();
+
+        Assert.True(there.SequenceEqual(AccessTable.LearnerHubMethods.Select(door => door.Name).Order()),
+            "LearnerHub's methods and AccessTable.LearnerHubMethods differ. Add a row that says who each new method is for.");
+    }
+
+    [Fact]
+    public void Every_hub_stands_in_the_table()
+    {
+        var hubs = typeof(LearnerHub).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Hub)) && !type.IsAbstract);
+
+        Assert.Equal([typeof(LearnerHub)], hubs);
+    }
+
+    [Theory]
+    [MemberData(nameof(Doors))]
+    public async Task A_door_opens_for_those_it_is_for_and_nobody_else(string name)
+    {
+        var door = AccessTable.Endpoints.Single(door => door.Name == name);
+        var session = await SessionOf(Who.Learner);
+        foreach (var who in EveryWho.Each)
+        {
+            using var visitor = silo.Visit(who);
+            using var answer = await Knock(visitor, name, session);
+            var code = await answer.Code();
+            var seen = $"{who} at {name}: {(int)answer.StatusCode} {code}";
+
+            if (!door.Allowed.HasFlag(who))
+                Assert.True(code == (who == Who.Anonymous ? ProblemCodes.SignedOut : ProblemCodes.Forbidden), seen);
+            else if (door.Owner && who == Who.OtherLearner)
+                Assert.True(answer.StatusCode == HttpStatusCode.NotFound && code is "session.unknown" or "attempt.unknown", seen);
+            else
+                Assert.True(code is not (ProblemCodes.SignedOut or ProblemCodes.Forbidden or "session.unknown") && (int)answer.StatusCode < 500, seen);
+        }
+    }
+
+    [Theory]
+    [InlineData(Who.Anonymous, HttpStatusCode.Unauthorized)]
+    [InlineData(Who.Proctor, HttpStatusCode.Forbidden)]
+    [InlineData(Who.Grader, HttpStatusCode.Forbidden)]
+    [InlineData(Who.Staff, HttpStatusCode.Forbidden)]
+    [InlineData(Who.Admin, HttpStatusCode.Forbidden)]
+    public async Task The_learner_hub_takes_learners_only(Who who, HttpStatusCode status)
+    {
+        using var visitor = silo.Visit(who);
+        await using var hub = visitor.Hub();
+
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => hub.StartAsync());
+
+        Assert.Contains(((int)status).ToString(System.Globalization.CultureInfo.InvariantCulture), refused.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public async Task A_hub_method_serves_the_owner_of_the_session_and_no_other_learner(string name)
+    {
+        using var owner = await silo.AddLearner();
+        var session = await Sitting.Begin(owner);
+        using var other = silo.Visit(Who.OtherLearner);
+        await using var hub = other.Hub();
+        await hub.StartAsync();
+
+        var refused = await Assert.ThrowsAsync<HubException>(() => hub.InvokeCoreAsync(name, Arguments(name, session), default));
+        Assert.Equal("session.unknown", refused.Code());
+
+        await using var own = owner.Hub();
+        await own.StartAsync();
+        try
+        {
+            await own.InvokeCoreAsync(name, Arguments(name, session), default);
+        }
+        catch (HubException allowed)
+        {
+            Assert.NotEqual("session.unknown", allowed.Code());
+        }
+    }
+
+    private static object?[] Arguments(string method, Guid session) => method == nameof(LearnerHub.Save)
+        ? [session, Guid.NewGuid(), new[] { Sitting.Flag(1) }]
+        : [session, Guid.NewGuid()];
+
+    private static IEnumerable<string> NamesOf(RouteEndpoint endpoint)
+    {
+        var methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [];
+        var pattern = "/" + endpoint.RoutePattern.RawText?.Trim('/');
+        // Health checks answer any method; only reading is asked of them.
+        if (methods.Count == 0)
+            return [pattern.StartsWith("/health", StringComparison.Ordinal) ? $"GET {pattern}" : $"* {pattern}"];
+
+        return methods.Select(method => $"{method} {pattern}");
+    }
+
+    private async Task<Guid> SessionOf(Who who)
+    {
+        using var visitor = silo.Visit(who);
+        return await Sitting.Begin(visitor);
+    }
+
+    private static Task<HttpResponseMessage> Knock(Visitor visitor, string name, Guid session)
+    {
+        var (method, pattern) = (name.Split(' ')[0], name.Split(' ')[1]);
+        var path = Parameter().Replace(pattern, match => match.Groups[1].Value switch
+        {
+            "examId" => TestExam.Id,
+            "version" or "index" => "1",
+            "name" => "dot.svg",
+            "documentName" => "v1",
+            "learnerId" => "somebody",
+            "rest" => "",
+            "id" or "sessionId" => session.ToString(),
+            var unknown => throw new InvalidOperationException($"What is {unknown}?"),
+        });
+        if (name == "GET /api/sessions/{id:guid}")
+            path += "?device=22222222-2222-4222-8222-222222222222";
+
+        return visitor.Send(new HttpMethod(method == "*" ? "GET" : method), path, Body.Replace("<session>", session.ToString(), StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex(@"\{\**(\w+)[^}]*\}")]
+    private static partial Regex Parameter();
+}

@@ -1,0 +1,96 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ExamEngine.Web.Kernel;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR.Client;
+
+namespace Web.Tests.Harness;
+
+/// <summary>A browser: cookies, and the antiforgery header unless a test leaves it out.</summary>
+public sealed class Visitor : IDisposable
+{
+    private readonly Uri address;
+    private readonly CookieContainer cookies = new();
+    private readonly HttpClient client;
+
+    public Visitor(Uri address)
+    {
+        this.address = address;
+        client = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = address };
+    }
+
+    private string? Token => cookies.GetCookies(address)[AntiforgeryTokens.Cookie]?.Value;
+
+    /// <summary>Another browser with the same cookies.</summary>
+    public Visitor Clone()
+    {
+        var clone = new Visitor(address);
+        clone.cookies.Add(cookies.GetAllCookies());
+        return clone;
+    }
+
+    public Task<HttpResponseMessage> Get(string path) => client.GetAsync(path);
+
+    public Task<HttpResponseMessage> Send(HttpRequestMessage request) => client.SendAsync(request);
+
+    public async Task<HttpResponseMessage> SignIn(string name, string password)
+    {
+        using var before = await client.GetAsync("api/account");
+        return await Send(HttpMethod.Post, "api/account/sign-in", JsonSerializer.Serialize(new { userName = name, password }));
+    }
+
+    public async Task<HttpResponseMessage> Send(HttpMethod method, string path, string json, bool antiforgery = true)
+    {
+        if (antiforgery && Token is null)
+            (await client.GetAsync("api/account")).Dispose();
+
+        using var request = new HttpRequestMessage(method, path);
+        if (method != HttpMethod.Get)
+            request.Content = new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        if (antiforgery)
+            request.Headers.Add(AntiforgeryTokens.Header, Token);
+
+        return await client.SendAsync(request);
+    }
+
+    /// <summary>The value of a request that succeeds.</summary>
+    internal async Task<T> Ask<T>(HttpMethod method, string path, string json, JsonTypeInfo<T> type)
+    {
+        using var answer = await Send(method, path, json);
+        Assert.True(answer.IsSuccessStatusCode, $"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        return (await answer.Content.ReadFromJsonAsync(type))!;
+    }
+
+    public HubConnection Hub(string? origin = null) => new HubConnectionBuilder()
+        .WithUrl(new Uri(address, "hubs/learner"), options =>
+        {
+            options.Transports = HttpTransportType.WebSockets;
+            options.SkipNegotiation = true;
+            options.Cookies.Add(cookies.GetAllCookies());
+            if (origin is not null)
+                options.Headers["Origin"] = origin;
+        })
+        .AddJsonProtocol(options => WireJson.Configure(options.PayloadSerializerOptions))
+        .Build();
+
+    public void Dispose() => client.Dispose();
+}
+
+internal static class Problems
+{
+    /// <summary>The stable code of a refusal; null when the answer is none.</summary>
+    public static async Task<string?> Code(this HttpResponseMessage answer) =>
+        answer.Content.Headers.ContentType?.MediaType == ProblemBody.MediaType
+            ? (await answer.Content.ReadFromJsonAsync(WireJson.Default.ProblemBody))?.Code
+            : null;
+
+    /// <summary>The stable code of a hub's refusal.</summary>
+    public static string Code(this Microsoft.AspNetCore.SignalR.HubException exception)
+    {
+        var json = exception.Message[exception.Message.IndexOf('{', StringComparison.Ordinal)..];
+        return JsonSerializer.Deserialize(json, WireJson.Default.HubProblem)!.Code;
+    }
+}

@@ -1,0 +1,64 @@
+using ExamEngine.Web.Hosting;
+
+namespace Web.Tests.Hosting;
+
+public sealed class HeadersTests(RunningSilo silo)
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("api/home")]
+    [InlineData("api/nothing")]
+    [InlineData("health/live")]
+    [InlineData("openapi/v1.json")]
+    [InlineData("nothing")]
+    public async Task Every_answer_carries_the_security_headers(string path)
+    {
+        using var visitor = silo.Visit(Who.Anonymous);
+
+        using var answer = await visitor.Get(path);
+        var headers = answer.Headers.Concat(answer.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value));
+
+        Assert.Equal(SecurityHeaders.ContentPolicy, headers["Content-Security-Policy"]);
+        Assert.Equal("nosniff", headers["X-Content-Type-Options"]);
+        Assert.Equal("no-referrer", headers["Referrer-Policy"]);
+        Assert.Equal("same-origin", headers["Cross-Origin-Opener-Policy"]);
+        Assert.Equal("same-origin", headers["Cross-Origin-Resource-Policy"]);
+        Assert.Contains("geolocation=()", headers["Permissions-Policy"], StringComparison.Ordinal);
+        Assert.DoesNotContain("Server", headers.Keys);
+        Assert.DoesNotContain("Strict-Transport-Security", headers.Keys);
+    }
+
+    [Theory]
+    [InlineData("default-src", "'none'")]
+    [InlineData("script-src", "'self'")]
+    [InlineData("style-src", "'self'")]
+    [InlineData("connect-src", "'self'")]
+    [InlineData("font-src", "'self'")]
+    [InlineData("frame-ancestors", "'none'")]
+    [InlineData("base-uri", "'none'")]
+    [InlineData("form-action", "'self'")]
+    public void The_content_policy_allows_this_site_and_nothing_inline(string directive, string sources) =>
+        Assert.Contains($"{directive} {sources}", SecurityHeaders.ContentPolicy.Split("; "));
+
+    [Fact]
+    public async Task What_the_API_answers_is_not_stored()
+    {
+        using var visitor = silo.Visit(Who.Learner);
+
+        using var answer = await visitor.Get("api/home");
+
+        Assert.True(answer.Headers.CacheControl?.NoStore);
+    }
+
+    [Fact]
+    public async Task An_image_of_a_version_may_be_kept_for_good()
+    {
+        using var visitor = silo.Visit(Who.Learner);
+
+        using var answer = await visitor.Get($"api/exams/{TestExam.Id}/versions/1/assets/dot.svg");
+
+        Assert.Equal("image/svg+xml", answer.Content.Headers.ContentType?.MediaType);
+        Assert.True(answer.Headers.CacheControl is { Private: true, MaxAge.TotalDays: 365 });
+        Assert.Contains(answer.Headers.CacheControl.Extensions, extension => extension.Name == "immutable");
+    }
+}

@@ -1,0 +1,123 @@
+using ExamEngine.Contracts.Sessions;
+using ExamEngine.Web.Kernel;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+
+namespace Web.Tests.Sessions;
+
+public sealed class SavingTests(RunningSilo silo)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Saving_over_the_hub_and_over_HTTP_reaches_the_same_state()
+    {
+        var overHub = await Sit(async (hub, learner, session, device, view) =>
+            await hub.InvokeAsync<Saved>("Save", session, device, Entries(view)));
+        var overHttp = await Sit((_, learner, session, device, view) => Sitting.Save(learner, session, device, Entries(view)));
+
+        Assert.Equal(Sitting.Words(overHub), Sitting.Words(overHttp));
+        Assert.Contains("Poisson", Sitting.Words(overHub), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_the_hub_gone_everything_goes_on_over_HTTP()
+    {
+        using var learner = await silo.AddLearner();
+        var (session, device) = (await Sitting.Begin(learner), Guid.NewGuid());
+        var view = await Sitting.Start(learner, session, device);
+        await using (var hub = learner.Hub())
+        {
+            await hub.StartAsync();
+            await hub.InvokeAsync<Saved>("Save", session, device, new[] { Sitting.Answer(view, 1, 1, "Normal") });
+        }
+
+        var saved = await Sitting.Save(learner, session, device, Sitting.Answer(view, 1, 2, "Poisson"));
+        var after = await Sitting.Open(learner, session, device);
+
+        Assert.Equal(AckStatus.Saved, Assert.Single(saved.Acks).Status);
+        Assert.Equal((2, "Poisson"), (after.LastSeq, Assert.Single(after.Answers).Value.Text));
+    }
+
+    [Fact]
+    public async Task A_repeated_save_is_acknowledged_again_and_changes_nothing()
+    {
+        using var learner = await silo.AddLearner();
+        var (session, device) = (await Sitting.Begin(learner), Guid.NewGuid());
+        var view = await Sitting.Start(learner, session, device);
+        var entry = Sitting.Answer(view, 1, 1, "Poisson");
+
+        await Sitting.Save(learner, session, device, entry);
+        var again = await Sitting.Save(learner, session, device, entry);
+
+        Assert.NotEqual(AckStatus.Refused, Assert.Single(again.Acks).Status);
+        Assert.Single((await Sitting.Open(learner, session, device)).Answers);
+    }
+
+    [Fact]
+    public async Task A_device_without_the_lease_is_told_so_over_the_hub()
+    {
+        using var learner = await silo.AddLearner();
+        var (session, device) = (await Sitting.Begin(learner), Guid.NewGuid());
+        var view = await Sitting.Start(learner, session, device);
+        await using var hub = learner.Hub();
+        await hub.StartAsync();
+
+        var refused = await Assert.ThrowsAsync<HubException>(
+            () => hub.InvokeAsync<Saved>("Save", session, Guid.NewGuid(), new[] { Sitting.Answer(view, 1, 1, "Poisson") }));
+
+        Assert.Equal("session.held-elsewhere", refused.Code());
+    }
+
+    [Fact]
+    public async Task A_page_that_listens_hears_that_another_device_took_over()
+    {
+        using var learner = await silo.AddLearner();
+        var (session, first, second) = (await Sitting.Begin(learner), Guid.NewGuid(), Guid.NewGuid());
+        await Sitting.Start(learner, session, first);
+        await using var hub = learner.Hub();
+        var heard = new TaskCompletionSource<Guid>(TaskCreationOptions.RunContinuationsAsynchronously);
+        hub.On<Guid, Guid, TimeView>("changed", (_, holder, _) =>
+        {
+            if (holder == second)
+                heard.TrySetResult(holder);
+        });
+        await hub.StartAsync();
+        var time = await hub.InvokeAsync<TimeView>("Join", session, first);
+
+        using var taken = await learner.Send(HttpMethod.Post, $"api/sessions/{session}/lease", Sitting.Command(second));
+
+        Assert.True(time.Running);
+        Assert.Equal(second, await heard.Task.WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task Submitting_twice_answers_with_the_same_receipt()
+    {
+        using var learner = await silo.AddLearner();
+        var (session, device) = (await Sitting.Begin(learner), Guid.NewGuid());
+        var view = await Sitting.Start(learner, session, device);
+        await Sitting.Save(learner, session, device, Entries(view));
+        var submit = $$"""{"commandId":"{{Guid.NewGuid()}}","device":"{{device}}","lastSeq":2}""";
+
+        var json = WireJson.Default.Receipt;
+        var receipt = await learner.Ask(HttpMethod.Post, $"api/sessions/{session}/submit", submit, json);
+        var again = await learner.Ask(HttpMethod.Post, $"api/sessions/{session}/submit", submit, json);
+
+        Assert.Equal((2, receipt.Signature), (receipt.Answered, again.Signature));
+    }
+
+    private static Entry[] Entries(SessionView view) => [Sitting.Answer(view, 1, 1, "Poisson"), Sitting.Answer(view, 2, 2, "4")];
+
+    private async Task<SessionView> Sit(Func<HubConnection, Visitor, Guid, Guid, SessionView, Task> save)
+    {
+        using var learner = await silo.AddLearner();
+        var (session, device) = (await Sitting.Begin(learner), Guid.NewGuid());
+        var view = await Sitting.Start(learner, session, device);
+        await using var hub = learner.Hub();
+        await hub.StartAsync();
+        await hub.InvokeAsync<TimeView>("Join", session, device);
+        await save(hub, learner, session, device, view);
+        return await Sitting.Open(learner, session, device);
+    }
+}

@@ -120,5 +120,7 @@ export function countdown(ms: number): string {
   return h > 0 ? `${number(h)}:${two(m)}:${two(s)}` : `${two(m)}:${two(s)}`;
 }
 
-export const bytes = (n: number): string =>
-  new Intl.NumberFormat(language.value, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 0 }).format(n / 1e6);
+export function bytes(n: number): string {
+  const [unit, size] = n >= 1e9 ? (['gigabyte', 1e9] as const) : (['megabyte', 1e6] as const);
+  return new Intl.NumberFormat(language.value, { style: 'unit', unit, maximumFractionDigits: 0 }).format(n / size);
+}

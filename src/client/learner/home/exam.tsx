@@ -86,9 +86,9 @@ export function ExamFacts({ exam }: { exam: ExamCard }) {
   );
 }
 
-export function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+export function Fact({ name, wide, children }: { name: string; wide?: boolean; children: ComponentChildren }) {
   return (
-    <div class="fact">
+    <div class={wide ? 'fact fact-wide' : 'fact'}>
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>

@@ -29,7 +29,7 @@ export function ReceiptPart({ receipt }: { receipt: Receipt }) {
         <Fact name={t('receipt.started')}>{moment(receipt.startedAt)}</Fact>
         <Fact name={t('receipt.ended')}>{moment(receipt.endedAt)}</Fact>
         <Fact name={t('receipt.endedBy')}>{t(`receipt.by.${receipt.endedBy}`)}</Fact>
-        <Fact name={t('receipt.number')}>
+        <Fact name={t('receipt.number')} wide>
           <code class="id">{receipt.sessionId}</code>
         </Fact>
       </dl>

@@ -8,9 +8,9 @@ export function ExamHeader({ ctrl, view, onHelp }: { ctrl: SessionCtrl; view: Se
   return (
     <header class="exam-bar">
       <div class="exam-bar-inner">
-        <p class="exam-title">
+        <h1 class="exam-title">
           {view.rehearsal && <span class="badge badge-warn">{t('rehearsal.label')}</span>} {view.title}
-        </p>
+        </h1>
         <Clock ctrl={ctrl} />
         <button type="button" class="button button-quiet exam-help" onClick={onHelp}>
           {t('help.title')}

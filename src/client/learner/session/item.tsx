@@ -20,10 +20,10 @@ export function ItemPart({ ctrl, item }: { ctrl: SessionCtrl; item: ItemView }) 
   return (
     <article ref={article} class="item" aria-labelledby={id}>
       <div class="item-head">
-        <h1 id={id} ref={heading} tabIndex={-1} class="item-title">
+        <h2 id={id} ref={heading} tabIndex={-1} class="item-title">
           {t('item.of', { n: item.number, total })}
           {item.title && <span class="item-name">: {item.title}</span>}
-        </h1>
+        </h2>
         <span class="item-points">{t('item.points', { n: item.points })}</span>
         <FlagButton ctrl={ctrl} item={item} />
       </div>

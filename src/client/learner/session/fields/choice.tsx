@@ -1,5 +1,6 @@
 import { t } from '../../../lib/i18n';
 import { Markup } from '../../../lib/ui/markup';
+import { nameOf } from './name';
 import { idOf, Prompt, type FieldProps } from './field';
 
 /** Radio buttons or tick boxes. The browser's own, so that arrow keys, space and screen readers do what they always do. */
@@ -32,6 +33,7 @@ export function ChoiceField({ ctrl, item, field, locked }: FieldProps) {
               type={single ? ('radio' as const) : ('checkbox' as 'radio')}
               name={id}
               value={option.name}
+              aria-label={nameOf(option.html)}
               checked={on}
               disabled={full && !on}
               onChange={(e) => choose(option.name, e.currentTarget.checked)}

@@ -5,58 +5,56 @@ using NpgsqlTypes;
 namespace ExamEngine.Storage.Postgres;
 
 /// <summary>
-/// One statement that stores the events of a whole batch and tells which appends won. Its command and arrays are used again for the next batch.
+/// One statement that stores the events of a whole batch and tells which appends won. Its commands and arrays are used again for the next batch.
 /// </summary>
 /// <remarks>
 /// <para>The fence is that of <see cref="IJournalStore"/>: <c>head</c> inserts the first event of each append and returns the winners,
 /// <c>tail</c> the rest of the winners' events. The predecessor is looked up by a scalar subquery, which PostgreSQL evaluates by the
-/// primary key row by row; an EXISTS could be turned into a hash of the whole table.</para>
-/// <para>Every batch inserts its heads in the order of the stream names' bytes. Two batches of two processes that want the same streams
-/// wait for each other in that order only, so they never deadlock.</para>
+/// primary key row by row (an EXISTS could be turned into a hash of the whole table), and only where this session has not committed it itself.</para>
+/// <para>Every batch inserts its heads in the ordinal order of the stream names, and nothing in the plan reorders them. Two batches of two
+/// processes that want the same streams wait for each other in that order only, so they never deadlock.</para>
 /// </remarks>
-internal sealed class EventInsert : IDisposable
+internal sealed class EventInsert(NpgsqlConnection connection, KnownVersions known) : IDisposable
 {
-    private const string Sql =
+    private const string Head =
         """
         with head as (
           insert into events (stream, version, type, body, at, actor)
           select n.stream, n.version, n.type, n.body, n.at, n.actor
-          from unnest($1, $2, $3, $4, $5, $6) as n(stream, version, type, body, at, actor)
-          where n.version = 1 or (select true from events p where p.stream = n.stream and p.version = n.version - 1)
-          order by n.stream collate "C"
+          from unnest($1, $2, $3, $4, $5, $6, $7) as n(stream, version, type, body, at, actor, predecessor)
+          where n.predecessor = 0 or (select true from events p where p.stream = n.stream and p.version = n.predecessor)
           on conflict do nothing
           returning stream
-        ), tail as (
-          insert into events (stream, version, type, body, at, actor)
-          select n.stream, n.version, n.type, n.body, n.at, n.actor
-          from unnest($7, $8, $9, $10, $11, $12) as n(stream, version, type, body, at, actor)
-          join head on head.stream = n.stream
         )
-        select case when (select count(*) from head) < cardinality($1) then array(select stream from head) end
         """;
 
+    private const string Tail =
+        """
+        , tail as (
+          insert into events (stream, version, type, body, at, actor)
+          select n.stream, n.version, n.type, n.body, n.at, n.actor
+          from unnest($8, $9, $10, $11, $12, $13) as n(stream, version, type, body, at, actor)
+          join head on head.stream = n.stream
+        )
+        """;
+
+    /// <summary>Null when all won, which spares the names in the usual case.</summary>
+    private const string Winners = " select case when (select count(*) from head) < cardinality($1) then array(select stream from head) end";
+
+    private static readonly Comparison<Append> ByStream = static (a, b) => string.CompareOrdinal(a.Stream, b.Stream);
+
+    private readonly List<Append> _sorted = [];
     private readonly Columns _heads = new(), _tails = new();
-    private readonly NpgsqlCommand _command = new(Sql);
+    private readonly List<long> _predecessors = [];
+    private NpgsqlCommand? _single, _multiple;
 
-    public EventInsert()
-    {
-        _heads.AddTo(_command);
-        _tails.AddTo(_command);
-    }
-
-    /// <summary>Stores the events of the appends that win; in a transaction of its own when the connection has none.</summary>
-    public async ValueTask Run(NpgsqlConnection connection, ReadOnlyMemory<Append> appends, Memory<bool> won)
+    /// <summary>Stores the events of the appends that win; in a transaction of its own when the session is in none.</summary>
+    public async ValueTask Run(ReadOnlyMemory<Append> appends, Memory<bool> won)
     {
         try
         {
-            foreach (var append in appends.Span)
-            {
-                for (var i = 0; i < append.Events.Count; i++)
-                    (i == 0 ? _heads : _tails).Add(append.Stream, append.ExpectedVersion + 1 + i, append.Events[i]);
-            }
-
-            _command.Connection = connection;
-            if (await _command.ExecuteScalarAsync() is not string[] winners)
+            var command = Fill(appends.Span) ? _multiple ??= Command(Head + Tail + Winners, _heads, _tails) : _single ??= Command(Head + Winners, _heads);
+            if (await command.ExecuteScalarAsync() is not string[] winners)
             {
                 won.Span.Fill(true);
                 return;
@@ -67,13 +65,43 @@ internal sealed class EventInsert : IDisposable
         }
         finally
         {
-            _command.Connection = null;
+            _sorted.Clear();
             _heads.Clear();
             _tails.Clear();
+            _predecessors.Clear();
         }
     }
 
-    public void Dispose() => _command.Dispose();
+    /// <summary>True when an append has more than one event.</summary>
+    private bool Fill(ReadOnlySpan<Append> appends)
+    {
+        _sorted.AddRange(appends);
+        _sorted.Sort(ByStream);
+        var multiple = false;
+        foreach (var append in _sorted)
+        {
+            _heads.Add(append.Stream, append.ExpectedVersion + 1, append.Events[0]);
+            _predecessors.Add(known.Has(append.Stream, append.ExpectedVersion) ? 0 : append.ExpectedVersion);
+            for (var i = 1; i < append.Events.Count; i++, multiple = true) _tails.Add(append.Stream, append.ExpectedVersion + 1 + i, append.Events[i]);
+        }
+
+        return multiple;
+    }
+
+    public void Dispose()
+    {
+        _single?.Dispose();
+        _multiple?.Dispose();
+    }
+
+    private NpgsqlCommand Command(string sql, Columns heads, Columns? tails = null)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        heads.AddTo(command);
+        command.Parameters.Add(Columns.Of(_predecessors, NpgsqlDbType.Bigint));
+        tails?.AddTo(command);
+        return command;
+    }
 
     private sealed class Columns
     {
@@ -112,7 +140,7 @@ internal sealed class EventInsert : IDisposable
             _actor.Clear();
         }
 
-        private static NpgsqlParameter<List<T>> Of<T>(List<T> values, NpgsqlDbType type) =>
+        public static NpgsqlParameter<List<T>> Of<T>(List<T> values, NpgsqlDbType type) =>
             new() { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type };
     }
 }

@@ -9,36 +9,37 @@ namespace ExamEngine.Storage.Postgres;
 /// The journal in a PostgreSQL database that a cluster shares. A batch of events alone is one statement and one round trip;
 /// one with agenda changes or projections is a transaction around three.
 /// </summary>
-internal sealed class PostgresStore(NpgsqlDataSource database) : IJournalStore, IDisposable
+internal sealed class PostgresStore(NpgsqlDataSource database) : IJournalStore, IAsyncDisposable
 {
     private const int PageEvents = 256;
 
-    private readonly ConcurrentBag<EventInsert> _inserts = [];
+    private readonly ConcurrentBag<PostgresSession> _idle = [];
 
     public async ValueTask Commit(ReadOnlyMemory<Append> appends, Memory<bool> won)
     {
-        if (!_inserts.TryTake(out var insert)) insert = new();
         try
         {
-            await using var connection = await database.OpenConnectionAsync();
-            if (!SideWrites.AreIn(appends.Span))
+            if (!_idle.TryTake(out var session)) session = await PostgresSession.Open(database);
+            var usable = false;
+            try
             {
-                await insert.Run(connection, appends, won);
-                return;
+                await session.Commit(appends, won);
+                usable = true;
             }
-
-            await using var transaction = await connection.BeginTransactionAsync();
-            await insert.Run(connection, appends, won);
-            await SideWrites.Run(transaction, appends, won);
-            await transaction.CommitAsync();
+            catch (NpgsqlException e) when (e.IsBadData())
+            {
+                usable = true;
+                throw;
+            }
+            finally
+            {
+                if (usable) _idle.Add(session);
+                else await session.DisposeAsync();
+            }
         }
         catch (NpgsqlException e) when (!e.IsBadData())
         {
-            throw Lost(e);
-        }
-        finally
-        {
-            _inserts.Add(insert);
+            throw await Lost(e);
         }
     }
 
@@ -63,13 +64,13 @@ internal sealed class PostgresStore(NpgsqlDataSource database) : IJournalStore, 
         }
         catch (NpgsqlException e)
         {
-            throw Lost(e);
+            throw await Lost(e);
         }
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        while (_inserts.TryTake(out var insert)) insert.Dispose();
+        while (_idle.TryTake(out var session)) await session.DisposeAsync();
     }
 
     private async Task<List<StoredEvent>> Page(string stream, long afterVersion, CancellationToken ct)
@@ -87,7 +88,7 @@ internal sealed class PostgresStore(NpgsqlDataSource database) : IJournalStore, 
         }
         catch (NpgsqlException e)
         {
-            throw Lost(e);
+            throw await Lost(e);
         }
     }
 
@@ -95,9 +96,10 @@ internal sealed class PostgresStore(NpgsqlDataSource database) : IJournalStore, 
     private static StoredEvent Event(string stream, NpgsqlDataReader row) =>
         new(stream, row.GetInt64(0), row.GetString(1), row.GetFieldValue<byte[]>(2), row.GetFieldValue<DateTimeOffset>(3), row.GetString(4));
 
-    /// <summary>The idle connections of the pool are most likely as dead as this one: without them the first try after recovery succeeds.</summary>
-    private JournalUnavailableException Lost(NpgsqlException e)
+    /// <summary>The idle connections are most likely as dead as this one: without them the first try after recovery succeeds.</summary>
+    private async ValueTask<JournalUnavailableException> Lost(NpgsqlException e)
     {
+        await DisposeAsync();
         database.Clear();
         return e.ToUnavailable();
     }

@@ -27,6 +27,20 @@ public abstract class SchemaSpec(string provider, Func<ITestDatabase> newDatabas
     }
 
     [Fact]
+    public async Task Processes_that_start_together_on_a_new_database_all_come_up()
+    {
+        await using var database = await NewDatabase();
+
+        var storages = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => OpenStorage.Open(database.Options))));
+
+        foreach (var storage in storages)
+        {
+            Assert.IsType<AppendResult.Committed>(await storage.Journal.Append(Some.Append(Some.Stream(), 0)));
+            await storage.DisposeAsync();
+        }
+    }
+
+    [Fact]
     public async Task Every_change_to_the_model_has_its_migration()
     {
         await using var database = await NewDatabase();

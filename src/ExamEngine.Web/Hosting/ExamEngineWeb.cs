@@ -64,7 +64,7 @@ public static class ExamEngineWeb
     {
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler(static _ => { });
-        app.UseStatusCodePages(static context => NotFound(context.HttpContext));
+        app.UseStatusCodePages(static context => Explain(context.HttpContext));
         app.UseResponseCompression();
         app.UseAssetCaching();
         app.UseRouting();
@@ -94,11 +94,13 @@ public static class ExamEngineWeb
         return app;
     }
 
-    /// <summary>Answers that have a status and no body yet: no route, wrong method.</summary>
-    private static Task NotFound(HttpContext context) => context.Response.StatusCode switch
+    /// <summary>Gives answers that have a status and no body yet the body of a problem.</summary>
+    private static Task Explain(HttpContext context) => context.Response.StatusCode switch
     {
         StatusCodes.Status404NotFound => new Refused(ProblemCodes.NoRoute, "There is nothing here.").ExecuteAsync(context),
         StatusCodes.Status405MethodNotAllowed => new Refused(ProblemCodes.NoMethod, "This cannot be done here.").ExecuteAsync(context),
+        StatusCodes.Status413PayloadTooLarge =>
+            new Refused(ProblemCodes.TooLarge, "The request is larger than is taken here.").ExecuteAsync(context),
         StatusCodes.Status415UnsupportedMediaType => new Refused(ProblemCodes.MediaType, "Send JSON.").ExecuteAsync(context),
         _ => Task.CompletedTask,
     };

@@ -42,7 +42,7 @@ internal static class AccessTable
         new("PUT /api/learners/{learnerId:id}/registrations", Who.Staff | Who.Admin),
 
         new("* /hubs/learner", Who.Learners),
-        new("POST /hubs/learner/negotiate", Who.Learners),
+        new("* /hubs/learner/negotiate", Who.Learners),
 
         new("GET /health/live", Who.Everybody),
         new("GET /health/ready", Who.Everybody),
@@ -54,6 +54,10 @@ internal static class AccessTable
         new("GET /result/{**rest}", Who.Everybody),
         new("GET /v/{id}", Who.Everybody),
         new("GET /staff/{**rest}", Who.Everybody),
+
+        // Files of the browser client that are newer than the build.
+        new("GET /{**path:file}", Who.Everybody),
+        new("HEAD /{**path:file}", Who.Everybody),
     ];
 
     public static readonly ImmutableArray<Door> LearnerHubMethods =

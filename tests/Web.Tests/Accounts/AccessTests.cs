@@ -1,10 +1,10 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using ExamEngine.Contracts.Sessions;
 using ExamEngine.Web.Kernel;
 using ExamEngine.Web.Sessions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.AspNetCore.StaticAssets;
 
 namespace Web.Tests.Accounts;
@@ -63,11 +63,10 @@ public sealed partial class AccessTests(RunningSilo silo)
     public async Task A_door_opens_for_those_it_is_for_and_nobody_else(string name)
     {
         var door = AccessTable.Endpoints.Single(door => door.Name == name);
-        var session = await SessionOf(Who.Learner);
         foreach (var who in EveryWho.Each)
         {
             using var visitor = silo.Visit(who);
-            using var answer = await Knock(visitor, name, session);
+            using var answer = await Knock(visitor, name, silo.LearnersSession);
             var code = await answer.Code();
             var seen = $"{who} at {name}: {(int)answer.StatusCode} {code}";
 
@@ -106,14 +105,14 @@ public sealed partial class AccessTests(RunningSilo silo)
         await using var hub = other.Hub();
         await hub.StartAsync();
 
-        var refused = await Assert.ThrowsAsync<HubException>(() => hub.InvokeCoreAsync(name, Arguments(name, session), default));
+        var refused = await Assert.ThrowsAsync<HubException>(() => hub.InvokeCoreAsync(name, Answer(name), Arguments(name, session)));
         Assert.Equal("session.unknown", refused.Code());
 
         await using var own = owner.Hub();
         await own.StartAsync();
         try
         {
-            await own.InvokeCoreAsync(name, Arguments(name, session), default);
+            await own.InvokeCoreAsync(name, Answer(name), Arguments(name, session));
         }
         catch (HubException allowed)
         {
@@ -121,8 +120,10 @@ public sealed partial class AccessTests(RunningSilo silo)
         }
     }
 
+    private static Type Answer(string method) => method == nameof(LearnerHub.Save) ? typeof(Saved) : typeof(TimeView);
+
     private static object?[] Arguments(string method, Guid session) => method == nameof(LearnerHub.Save)
-        ? [session, Guid.NewGuid(), new[] { Sitting.Flag(1) }]
+        ? [session, Guid.NewGuid(), ImmutableArray.Create(Sitting.Flag(1))]
         : [session, Guid.NewGuid()];
 
     private static IEnumerable<string> NamesOf(RouteEndpoint endpoint)
@@ -136,12 +137,6 @@ public sealed partial class AccessTests(RunningSilo silo)
         return methods.Select(method => $"{method} {pattern}");
     }
 
-    private async Task<Guid> SessionOf(Who who)
-    {
-        using var visitor = silo.Visit(who);
-        return await Sitting.Begin(visitor);
-    }
-
     private static Task<HttpResponseMessage> Knock(Visitor visitor, string name, Guid session)
     {
         var (method, pattern) = (name.Split(' ')[0], name.Split(' ')[1]);
@@ -153,6 +148,7 @@ public sealed partial class AccessTests(RunningSilo silo)
             "documentName" => "v1",
             "learnerId" => "somebody",
             "rest" => "",
+            "path" => "icon.svg",
             "id" or "sessionId" => session.ToString(),
             var unknown => throw new InvalidOperationException($"What is {unknown}?"),
         });

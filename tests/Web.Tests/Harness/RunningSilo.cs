@@ -33,6 +33,9 @@ public sealed class RunningSilo : IAsyncLifetime
 
     public string DataDirectory => directory.FullName;
 
+    /// <summary>A session of <see cref="Who.Learner"/>.</summary>
+    public Guid LearnersSession { get; private set; }
+
     private WebApplication Running => app ?? throw new InvalidOperationException("The server does not run.");
 
     public async ValueTask InitializeAsync()
@@ -62,6 +65,7 @@ public sealed class RunningSilo : IAsyncLifetime
         visitors[Who.Grader] = await Add(RoleNames.Grader);
         visitors[Who.Staff] = await Add(RoleNames.Staff);
         visitors[Who.Admin] = await Add(RoleNames.Admin);
+        LearnersSession = await Sitting.Begin(visitors[Who.Learner]);
     }
 
     public async ValueTask DisposeAsync()
@@ -76,7 +80,7 @@ public sealed class RunningSilo : IAsyncLifetime
     }
 
     public static string[] Arguments(string dataDirectory) =>
-        ["--urls", "http://127.0.0.1:0", "--data", dataDirectory, "--environment", "Production", "--Logging:LogLevel:Default=None"];
+        ["--urls", "http://127.0.0.1:0", "--data", dataDirectory, "--environment", "Production", "--Logging:Console:LogLevel:Default=None"];
 
     /// <summary>A browser of its own with <paramref name="who"/> signed in.</summary>
     public Visitor Visit(Who who) => visitors[who].Clone();

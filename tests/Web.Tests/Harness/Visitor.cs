@@ -90,7 +90,8 @@ internal static class Problems
     /// <summary>The stable code of a hub's refusal.</summary>
     public static string Code(this Microsoft.AspNetCore.SignalR.HubException exception)
     {
-        var json = exception.Message[exception.Message.IndexOf('{', StringComparison.Ordinal)..];
-        return JsonSerializer.Deserialize(json, WireJson.Default.HubProblem)!.Code;
+        var start = exception.Message.IndexOf('{', StringComparison.Ordinal);
+        Assert.True(start >= 0, $"A hub refuses with JSON, and not with: {exception.Message}");
+        return JsonSerializer.Deserialize(exception.Message[start..], WireJson.Default.HubProblem)!.Code;
     }
 }

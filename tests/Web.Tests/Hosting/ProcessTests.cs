@@ -92,7 +92,7 @@ public sealed class ProcessTests : IDisposable
     /// <summary>A server that has said that it is ready.</summary>
     private async Task<Process> Serve()
     {
-        var process = Start("--urls", "http://127.0.0.1:0", "--data", Data, "--Logging:LogLevel:Default=None");
+        var process = Start("--urls", "http://127.0.0.1:0", "--data", Data, "--Logging:Console:LogLevel:Default=None");
         var line = await process.StandardOutput.ReadLineAsync();
         Assert.StartsWith("ExamEngine is ready at http://127.0.0.1:", line, StringComparison.Ordinal);
         return process;
@@ -100,7 +100,7 @@ public sealed class ProcessTests : IDisposable
 
     private async Task<(int Exit, string Output)> Run(params string[] arguments)
     {
-        var process = Start([.. arguments, "--Logging:LogLevel:Default=None"]);
+        var process = Start([.. arguments, "--Logging:Console:LogLevel:Default=None"]);
         var error = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync() + await error;
         await process.WaitForExitAsync();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ExamEngine.Contracts.Sessions;
 using ExamEngine.Web.Accounts;
 using ExamEngine.Web.Kernel;
 using Microsoft.AspNetCore.SignalR;
@@ -41,7 +42,7 @@ public sealed class RateLimitTests(RunningSilo silo)
         await hub.StartAsync();
 
         var calls = await Task.WhenAll(Enumerable.Range(0, 400).Select(_ => Record.ExceptionAsync(
-            () => hub.InvokeAsync("Save", Guid.NewGuid(), Guid.NewGuid(), Array.Empty<object>())).AsTask()));
+            () => hub.InvokeAsync("Save", Guid.NewGuid(), Guid.NewGuid(), ImmutableArray<Entry>.Empty)).AsTask()));
 
         Assert.Contains(calls, refused => refused is HubException hubException && hubException.Code() == ProblemCodes.RateLimited);
     }

@@ -13,7 +13,7 @@ public sealed class SavingTests(RunningSilo silo)
     public async Task Saving_over_the_hub_and_over_HTTP_reaches_the_same_state()
     {
         var overHub = await Sit(async (hub, learner, session, device, view) =>
-            await hub.InvokeAsync<Saved>("Save", session, device, Entries(view)));
+            await hub.InvokeAsync<Saved>("Save", session, device, Entries(view).ToImmutableArray()));
         var overHttp = await Sit((_, learner, session, device, view) => Sitting.Save(learner, session, device, Entries(view)));
 
         Assert.Equal(Sitting.Words(overHub), Sitting.Words(overHttp));
@@ -29,7 +29,7 @@ public sealed class SavingTests(RunningSilo silo)
         await using (var hub = learner.Hub())
         {
             await hub.StartAsync();
-            await hub.InvokeAsync<Saved>("Save", session, device, new[] { Sitting.Answer(view, 1, 1, "Normal") });
+            await hub.InvokeAsync<Saved>("Save", session, device, ImmutableArray.Create(Sitting.Answer(view, 1, 1, "Normal")));
         }
 
         var saved = await Sitting.Save(learner, session, device, Sitting.Answer(view, 1, 2, "Poisson"));
@@ -64,7 +64,7 @@ public sealed class SavingTests(RunningSilo silo)
         await hub.StartAsync();
 
         var refused = await Assert.ThrowsAsync<HubException>(
-            () => hub.InvokeAsync<Saved>("Save", session, Guid.NewGuid(), new[] { Sitting.Answer(view, 1, 1, "Poisson") }));
+            () => hub.InvokeAsync<Saved>("Save", session, Guid.NewGuid(), ImmutableArray.Create(Sitting.Answer(view, 1, 1, "Poisson"))));
 
         Assert.Equal("session.held-elsewhere", refused.Code());
     }
@@ -104,7 +104,9 @@ public sealed class SavingTests(RunningSilo silo)
         var receipt = await learner.Ask(HttpMethod.Post, $"api/sessions/{session}/submit", submit, json);
         var again = await learner.Ask(HttpMethod.Post, $"api/sessions/{session}/submit", submit, json);
 
-        Assert.Equal((2, receipt.Signature), (receipt.Answered, again.Signature));
+        Assert.Equal((2, Facts(receipt)), (receipt.Answered, Facts(again)));
+        // An ECDSA signature differs each time; what is signed does not.
+        static string Facts(Receipt receipt) => receipt.Signature[..receipt.Signature.LastIndexOf('.')];
     }
 
     private static Entry[] Entries(SessionView view) => [Sitting.Answer(view, 1, 1, "Poisson"), Sitting.Answer(view, 2, 2, "4")];

@@ -19,7 +19,7 @@ export interface Locks {
  */
 export async function claimDevice(
   storage: Pick<Storage, 'getItem' | 'setItem'> = sessionStorage,
-  locks: Locks | undefined = navigator.locks as Locks | undefined,
+  locks: Locks | null = (navigator.locks as Locks | undefined) ?? null,
 ): Promise<string> {
   const known = storage.getItem(KEY);
   if (known && locks) {

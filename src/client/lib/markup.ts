@@ -34,18 +34,19 @@ const ADDRESSES: Record<string, { attribute: string; allowed: RegExp }> = {
 export function nodesOf(html: string, tableLabel: string): DocumentFragment {
   const template = document.createElement('template');
   template.innerHTML = html;
-  for (const child of [...template.content.children]) clean(child);
+  for (const child of Array.from(template.content.children)) clean(child);
   for (const table of template.content.querySelectorAll('table')) letScroll(table, tableLabel);
   return template.content;
 }
 
+/** Works on copies of the collections: they are live, and what is removed would make the loop skip its neighbour. */
 function clean(element: Element): void {
   const name = element.localName;
   if (DROPPED_WHOLE.has(name)) return element.remove();
-  for (const child of [...element.children]) clean(child);
+  for (const child of Array.from(element.children)) clean(child);
   if (!ELEMENTS.has(name)) return element.replaceWith(...element.childNodes);
   const address = ADDRESSES[name];
-  for (const { name: attribute, value } of [...element.attributes]) {
+  for (const { name: attribute, value } of Array.from(element.attributes)) {
     const isAddress = address?.attribute === attribute && address.allowed.test(value);
     if (!isAddress && !ATTRIBUTES.has(attribute)) element.removeAttribute(attribute);
   }

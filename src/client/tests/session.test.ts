@@ -182,7 +182,7 @@ describe('a broken connection', () => {
   });
 
   test('a lost sign-in waits for the learner and then goes on with what was unsent', async () => {
-    let signIn = (_: boolean): void => undefined;
+    let signIn: (signedIn: boolean) => void = () => undefined;
     rig.onSignedOut = () => new Promise<boolean>((resolve) => (signIn = resolve));
     const ctrl = await rig.started();
     rig.network.drop();

@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { directionOf, t } from '../../lib/i18n';
+import { t } from '../../lib/i18n';
 import { SkipLink, Spoken } from '../../lib/ui/frame';
+import { ContentLanguage } from '../../lib/ui/markup';
 import { Notice } from '../../lib/ui/notice';
 import { BarrierDialog, LeaveItemDialog } from './barrier';
 import type { SessionCtrl } from './ctrl';
@@ -75,12 +76,12 @@ function Items({ ctrl }: { ctrl: SessionCtrl }) {
   if (!section || !item) return null;
   const items = ctrl.paper.whole.value ? ctrl.paper.inSection(section.index) : [item];
   return (
-    <div lang={language || undefined} dir={language ? directionOf(language) : undefined}>
+    <ContentLanguage.Provider value={language}>
       <SectionIntro ctrl={ctrl} section={section} />
       {items.map((one) => (
         <ItemPart key={one.number} ctrl={ctrl} item={one} />
       ))}
-    </div>
+    </ContentLanguage.Provider>
   );
 }
 

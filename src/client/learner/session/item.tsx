@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../lib/i18n';
-import { Markup } from '../../lib/ui/markup';
+import { Markup, useContentLanguage } from '../../lib/ui/markup';
 import type { ItemView } from '../../lib/wire';
 import type { SessionCtrl } from './ctrl';
 import { FieldPart } from './fields/field';
@@ -14,6 +14,7 @@ export function ItemPart({ ctrl, item }: { ctrl: SessionCtrl; item: ItemView }) 
   const whole = ctrl.paper.whole.value;
   useFocusOnArrival(heading, current);
   useSeen(article, whole, () => ctrl.paper.see(item.number));
+  const language = useContentLanguage();
   const open = ctrl.paper.isOpen(item);
   const total = Math.max(...(ctrl.paper.view.value?.sections.map((section) => section.lastItem) ?? [0]));
   const id = `item-${item.number}`;
@@ -22,7 +23,14 @@ export function ItemPart({ ctrl, item }: { ctrl: SessionCtrl; item: ItemView }) 
       <div class="item-head">
         <h2 id={id} ref={heading} tabIndex={-1} class="item-title">
           {t('item.of', { n: item.number, total })}
-          {item.title && <span class="item-name">: {item.title}</span>}
+          {item.title && (
+            <>
+              {': '}
+              <span class="item-name" {...language}>
+                {item.title}
+              </span>
+            </>
+          )}
         </h2>
         <span class="item-points">{t('item.points', { n: item.points })}</span>
         <FlagButton ctrl={ctrl} item={item} />

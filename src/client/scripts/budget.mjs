@@ -1,0 +1,43 @@
+// What a learner downloads until the first question is on the screen: the page, its scripts and its styles, gzipped. KaTeX and
+// its fonts come only with a question that needs them, and are held to their own rules: apart from the rest, and woff2 only.
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const BUDGET_BYTES = 90 * 1024;
+const dist = process.argv[2] ?? 'dist';
+const manifest = JSON.parse(await readFile(join(dist, '.vite/manifest.json'), 'utf8'));
+const late = (key) => /katex/.test(key);
+
+/** The files of an entry with everything it imports, now or later, but what is late. */
+function filesOf(key, seen = new Set()) {
+    if (seen.has(key) || late(key)) return [];
+    seen.add(key);
+    const chunk = manifest[key];
+    const more = [...(chunk.imports ?? []), ...(chunk.dynamicImports ?? [])].flatMap((next) => filesOf(next, seen));
+    return [chunk.file, ...(chunk.css ?? []), ...more];
+}
+
+async function gzipped(files) {
+    const sizes = await Promise.all(
+        files.map(async (name) => gzipSync(await readFile(join(dist, name)), { level: 9 }).length),
+    );
+    return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
+const failures = [];
+for (const page of ['index.html', 'verify.html', 'staff.html']) {
+    const size = await gzipped([...new Set([page, ...filesOf(page)])]);
+    console.log(`${page}: ${kilobytes(size)} gzip of ${kilobytes(BUDGET_BYTES)}`);
+    if (size > BUDGET_BYTES) failures.push(`${page} is over its budget`);
+    if (/<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=/i.test(await readFile(join(dist, page), 'utf8')))
+        failures.push(`${page} has inline script or style, which the content security policy blocks`);
+}
+const assets = await readdir(join(dist, 'assets'));
+const katex = assets.filter((name) => /^katex.*\.(js|css)$/.test(name)).map((name) => join('assets', name));
+console.log(`KaTeX, with the first formula: ${kilobytes(await gzipped(katex))} gzip`);
+const fonts = assets.filter((name) => /\.(woff|ttf|otf|eot)$/.test(name));
+if (fonts.length > 0) failures.push(`fonts other than woff2: ${fonts.join(', ')}`);
+for (const failure of failures) console.error(failure);
+process.exitCode = failures.length > 0 ? 1 : 0;

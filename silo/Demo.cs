@@ -1,10 +1,8 @@
 using ExamEngine.Contracts.Definitions;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Contracts.Learners;
-using ExamEngine.Storage.ReadModel;
 using ExamEngine.Web.Accounts;
 using ExamEngine.Web.Definitions;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ExamEngine.Silo;
@@ -43,7 +41,7 @@ internal sealed partial class DemoSeed(IServiceScopeFactory scopes, IGrainFactor
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        await AddAccounts(scope.ServiceProvider);
+        await AddAccounts(scope.ServiceProvider.GetRequiredService<AccountOffice>());
         var exams = await ImportAll(cancellationToken);
         foreach (var person in Demo.People)
         {
@@ -54,24 +52,12 @@ internal sealed partial class DemoSeed(IServiceScopeFactory scopes, IGrainFactor
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static async Task AddAccounts(IServiceProvider services)
+    private static async Task AddAccounts(AccountOffice office)
     {
-        var roles = services.GetRequiredService<RoleManager<IdentityRole>>();
-        foreach (var role in RoleNames.OfAccounts)
-        {
-            if (!await roles.RoleExistsAsync(role))
-                Require(await roles.CreateAsync(new IdentityRole(role)));
-        }
-
-        var accounts = services.GetRequiredService<UserManager<Account>>();
         foreach (var person in Demo.People)
         {
-            if (await accounts.FindByNameAsync(person.UserName) is not null)
-                continue;
-
-            var account = new Account { UserName = person.UserName, DisplayName = person.DisplayName, LearnerId = person.LearnerId };
-            Require(await accounts.CreateAsync(account, Demo.Password));
-            Require(await accounts.AddToRoleAsync(account, person.Role));
+            if (!await office.Knows(person.UserName))
+                Require(await office.Put(person.UserName, new AccountRequest(person.DisplayName, [person.Role], person.LearnerId, Demo.Password)));
         }
     }
 
@@ -103,12 +89,6 @@ internal sealed partial class DemoSeed(IServiceScopeFactory scopes, IGrainFactor
         Require(await learner.Describe(Actor.System, profile));
         foreach (var exam in exams)
             Require(await learner.Register(Actor.System, new Registration(exam, null, null, timeMultiplierPercent)));
-    }
-
-    private static void Require(IdentityResult result)
-    {
-        if (!result.Succeeded)
-            throw new InvalidOperationException(string.Join("; ", result.Errors.Select(error => error.Description)));
     }
 
     private static void Require(Reply<Done> reply)

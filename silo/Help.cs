@@ -8,6 +8,8 @@ internal static class Help
             """
             ExamEngine.Silo [--urls http://localhost:5000] [--data DIR]   serve
             ExamEngine.Silo import FILE... [--data DIR]                   load exams and programs from authoring files
+            ExamEngine.Silo account NAME ROLE... [--learner ID] [--display NAME] [--data DIR]
+                                                                          add an account, or change its roles and password
 
             Every setting of appsettings.json can be given as --ExamEngine:Name=value or in the environment as ExamEngine__Name=value.
             """);

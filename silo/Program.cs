@@ -3,6 +3,7 @@ using ExamEngine.Silo;
 return args switch
 {
     ["import", .. var files] => await ImportVerb.Run(files),
+    ["account", .. var words] => await AccountVerb.Run(words),
     ["help" or "--help" or "-h", ..] => Help.Print(),
     _ => await SiloHost.Serve(args),
 };

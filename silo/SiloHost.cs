@@ -57,13 +57,6 @@ internal static class SiloHost
         return builder.Build().UseExamEngineWeb();
     }
 
-    /// <summary>The engine without its web tier, not started, for the command line; null when the data directory is taken.</summary>
-    public static IHost? BuildWithoutWeb(string[] args, out EngineSettings settings)
-    {
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        return TryAddEngine(builder, args, out settings) ? builder.Build() : null;
-    }
-
     public static int Fail(string problem)
     {
         Console.Error.WriteLine(problem);

@@ -20,6 +20,9 @@ public static class Access
     /// <summary>Staff, admins, and whoever operates this machine (see <see cref="OperatorKey"/>).</summary>
     public const string Import = "import";
 
+    /// <summary>Admins, and whoever operates this machine.</summary>
+    public const string Accounts = "accounts";
+
     internal static void AddPolicies(AuthorizationBuilder builder)
     {
         string[] browser = [IdentityConstants.ApplicationScheme];
@@ -28,7 +31,9 @@ public static class Access
             .AddPolicy(Grader, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Grader))
             .AddPolicy(Staff, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Staff, RoleNames.Admin))
             .AddPolicy(Import, p => p.AddAuthenticationSchemes([.. browser, OperatorKey.Scheme])
-                .RequireRole(RoleNames.Staff, RoleNames.Admin, RoleNames.Operator));
+                .RequireRole(RoleNames.Staff, RoleNames.Admin, RoleNames.Operator))
+            .AddPolicy(Accounts, p => p.AddAuthenticationSchemes([.. browser, OperatorKey.Scheme])
+                .RequireRole(RoleNames.Admin, RoleNames.Operator));
     }
 }
 

@@ -30,8 +30,10 @@ internal static class AccountServices
             .AddRoles<IdentityRole>()
             .AddEntityFrameworkStores<ExamEngineDb>()
             .AddSignInManager()
+            .AddDefaultTokenProviders()
             .AddClaimsPrincipalFactory<AccountClaims>();
         services.AddScoped<Doorkeeper>();
+        services.AddScoped<AccountOffice>();
 
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, OperatorKeyHandler>(OperatorKey.Scheme, null)

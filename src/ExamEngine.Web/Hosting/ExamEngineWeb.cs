@@ -77,6 +77,7 @@ public static class ExamEngineWeb
         // An endpoint that says nothing more is closed to strangers.
         var api = app.MapGroup("/api").RequireAuthorization();
         api.MapAccount();
+        api.MapAccounts();
         api.MapHome();
         api.MapSessions();
         api.MapCredentials();

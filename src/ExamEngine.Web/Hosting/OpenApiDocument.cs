@@ -1,3 +1,4 @@
+using System.Globalization;
 using ExamEngine.Web.Kernel;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.OpenApi;
@@ -25,6 +26,10 @@ internal static class OpenApiDocument
         options.AddOperationTransformer(static (operation, context, _) =>
         {
             var policies = context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Select(data => data.Policy);
+            // Which status a refusal has follows from its code.
+            if (operation.Responses?.Remove(Refused.DescribedAs.ToString(CultureInfo.InvariantCulture), out var refusal) == true)
+                operation.Responses.Add("default", refusal);
+
             operation.Description = policies.FirstOrDefault() is { } policy ? $"For: {policy}." : "For anybody.";
             return Task.CompletedTask;
         });

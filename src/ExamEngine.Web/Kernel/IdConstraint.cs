@@ -9,7 +9,9 @@ namespace ExamEngine.Web.Kernel;
 internal sealed partial class IdConstraint : IRouteConstraint
 {
     public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
-        values.TryGetValue(routeKey, out var value) && value is string id && Shape().IsMatch(id);
+        values.TryGetValue(routeKey, out var value) && value is string id && IsId(id);
+
+    public static bool IsId(string text) => Shape().IsMatch(text);
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z")]
     private static partial Regex Shape();

@@ -9,6 +9,9 @@ internal sealed partial class Refused(ImmutableArray<Problem> problems, int retr
 {
     public const int DefaultRetrySeconds = 1;
 
+    /// <summary>Stands for all statuses of refusals in an endpoint's metadata; the API's description calls it <c>default</c>.</summary>
+    public const int DescribedAs = StatusCodes.Status422UnprocessableEntity;
+
     private readonly ProblemBody body = ProblemBody.Of(problems);
 
     public Refused(string code, string message)
@@ -17,7 +20,7 @@ internal sealed partial class Refused(ImmutableArray<Problem> problems, int retr
     public int? StatusCode => body.Status;
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status422UnprocessableEntity, typeof(ProblemBody), [ProblemBody.MediaType]));
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(DescribedAs, typeof(ProblemBody), [ProblemBody.MediaType]));
 
     public Task ExecuteAsync(HttpContext httpContext)
     {

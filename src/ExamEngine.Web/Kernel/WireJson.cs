@@ -46,6 +46,7 @@ namespace ExamEngine.Web.Kernel;
 [JsonSerializable(typeof(ImportRequest))]
 [JsonSerializable(typeof(ImportDone))]
 [JsonSerializable(typeof(Me))]
+[JsonSerializable(typeof(AccountRequest))]
 [JsonSerializable(typeof(SignIn))]
 [JsonSerializable(typeof(DemoAccounts))]
 [JsonSerializable(typeof(ProblemBody))]

@@ -37,6 +37,7 @@ internal static class AccessTable
         new("GET /api/marking/{sessionId:guid}", Who.Grader),
         new("PUT /api/marking/{sessionId:guid}", Who.Grader),
 
+        new("PUT /api/accounts/{userName:id}", Who.Admin),
         new("POST /api/import", Who.Staff | Who.Admin),
         new("PUT /api/learners/{learnerId:id}", Who.Staff | Who.Admin),
         new("PUT /api/learners/{learnerId:id}/registrations", Who.Staff | Who.Admin),

@@ -146,7 +146,7 @@ public sealed partial class AccessTests(RunningSilo silo)
             "version" or "index" => "1",
             "name" => "dot.svg",
             "documentName" => "v1",
-            "learnerId" => "somebody",
+            "learnerId" or "userName" => "somebody",
             "rest" => "",
             "path" => "icon.svg",
             "id" or "sessionId" => session.ToString(),

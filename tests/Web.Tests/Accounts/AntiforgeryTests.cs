@@ -18,7 +18,7 @@ public sealed class AntiforgeryTests(RunningSilo silo)
     {
         using var visitor = silo.Visit(who);
         var (method, pattern) = (door.Split(' ')[0], door.Split(' ')[1]);
-        var path = pattern.Replace("{examId:id}", TestExam.Id).Replace("{learnerId:id}", "somebody").Replace("{index:int:min(0)}", "1")
+        var path = pattern.Replace("{examId:id}", TestExam.Id).Replace("{learnerId:id}", "somebody").Replace("{userName:id}", "somebody").Replace("{index:int:min(0)}", "1")
             .Replace("{id:guid}", Guid.NewGuid().ToString()).Replace("{sessionId:guid}", Guid.NewGuid().ToString());
 
         using var answer = await visitor.Send(new HttpMethod(method), path, "{}", antiforgery: false);

@@ -3,7 +3,6 @@ using ExamEngine.Contracts.Kernel;
 using ExamEngine.Contracts.Learners;
 using ExamEngine.Silo;
 using ExamEngine.Storage.Journal;
-using ExamEngine.Storage.ReadModel;
 using ExamEngine.Web.Accounts;
 using ExamEngine.Web.Definitions;
 using Microsoft.AspNetCore.Builder;
@@ -52,11 +51,6 @@ public sealed class RunningSilo : IAsyncLifetime
         var importer = Grains.GetGrain<IImportGrain>(0);
         foreach (var file in (ImportRequest[])[TestExam.Program, TestExam.Exam])
             Assert.Empty((await importer.Import(Actor.System, ImportApi.ToAuthoringFile(file))).Problems);
-
-        await using var scope = Services.CreateAsyncScope();
-        var roles = scope.ServiceProvider.GetRequiredService<RoleManager<IdentityRole>>();
-        foreach (var role in RoleNames.OfAccounts)
-            Assert.True((await roles.CreateAsync(new IdentityRole(role))).Succeeded);
 
         visitors[Who.Anonymous] = new Visitor(Address);
         visitors[Who.Learner] = await AddLearner();
@@ -110,10 +104,8 @@ public sealed class RunningSilo : IAsyncLifetime
     {
         var name = $"{role}{Interlocked.Increment(ref accounts)}";
         await using var scope = Services.CreateAsyncScope();
-        var manager = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
-        var account = new Account { UserName = name, DisplayName = $"The {role}", LearnerId = learnerId };
-        Assert.True((await manager.CreateAsync(account, Password)).Succeeded);
-        Assert.True((await manager.AddToRoleAsync(account, role)).Succeeded);
+        var office = scope.ServiceProvider.GetRequiredService<AccountOffice>();
+        Assert.Empty((await office.Put(name, new AccountRequest($"The {role}", [role], learnerId, Password))).Problems);
         return name;
     }
 

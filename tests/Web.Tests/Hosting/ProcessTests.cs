@@ -43,6 +43,20 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task An_account_is_added_from_the_command_line_and_its_password_shown_once()
+    {
+        var (exit, output) = await Run("account", "dean", "admin", "staff", "--display", "The Dean", "--data", Data);
+        var password = output.Trim().Split(' ')[^1];
+        await Serve();
+        using var visitor = new Visitor(OperatorFile.Read(Data)!.Address);
+
+        using var answer = await visitor.SignIn("dean", password);
+
+        Assert.Equal(0, exit);
+        Assert.Equal("""{"userName":"dean","displayName":"The Dean","roles":["admin","staff"],"learnerId":null}""", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public void A_data_directory_has_one_server_at_a_time()
     {
         using var first = DataDirectory.TryTake(Data);
@@ -69,7 +83,7 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public void The_command_line_tells_files_from_options()
     {
-        var (files, options) = ImportVerb.Split(["a.yaml", "--data", "dir", "b.yaml", "--ExamEngine:Issuer=MIT"]);
+        var (files, options) = Door.Split(["a.yaml", "--data", "dir", "b.yaml", "--ExamEngine:Issuer=MIT"]);
 
         Assert.Equal(["a.yaml", "b.yaml"], files);
         Assert.Equal(["--data", "dir", "--ExamEngine:Issuer=MIT"], options);
@@ -113,10 +127,12 @@ public sealed class ProcessTests : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = true,
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["DOTNET_ENVIRONMENT"] = "Production" },
         };
         var process = Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
         processes.Add(process);
+        process.StandardInput.Close();
         return process;
     }
 }

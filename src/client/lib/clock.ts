@@ -31,9 +31,9 @@ export class ExamClock {
     return true;
   }
 
-  /** Working time left in milliseconds, never below zero; null before the first sync. */
+  /** Working time left in milliseconds, never below zero; null before the first sync, and for an exam without a limit. */
   remaining(): number | null {
-    return this.#view ? this.left(this.#view.remainingMs) : null;
+    return this.#view && this.#view.limitMs > 0 ? this.left(this.#view.remainingMs) : null;
   }
 
   /** The same for the section; null when the section has no limit of its own. */

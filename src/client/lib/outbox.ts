@@ -25,6 +25,18 @@ export function placeOf(entry: Entry | NewEntry): string | null {
   }
 }
 
+const utf8 = new TextEncoder();
+
+/** Size of entries on the wire, in bytes. */
+export const sizeOf = (entries: Entry | Entry[]): number => utf8.encode(JSON.stringify(entries)).length;
+
+/** The first entries that fit into so many bytes; at least one, so that a long essay goes too. */
+export function fitting(entries: Entry[], mostBytes: number): Entry[] {
+  let bytes = 0;
+  const end = entries.findIndex((entry, n) => (bytes += sizeOf(entry) + 1) > mostBytes && n > 0);
+  return end < 0 ? entries : entries.slice(0, end);
+}
+
 /**
  * What the learner did in one session and the server has not acknowledged. An entry is offered for sending only after its
  * IndexedDB transaction is complete and leaves only by an acknowledgement (or by a later entry for the same place, in the

@@ -43,6 +43,8 @@ export class LearnerSocket {
   #connection: Connection | null = null;
   #joined = false;
   #stopped = true;
+  /** Counts starts, so that a loop that was stopped ends even when another was started meanwhile. */
+  #turn = 0;
   #waiting = new AbortController();
   readonly #backoff = new Backoff(500, 15_000);
 
@@ -60,7 +62,7 @@ export class LearnerSocket {
   start(): void {
     if (!this.#stopped) return;
     this.#stopped = false;
-    void this.keepConnected();
+    void this.keepConnected(++this.#turn);
   }
 
   stop(): void {
@@ -82,17 +84,18 @@ export class LearnerSocket {
     return this.invoke('Presence', this.session, this.device);
   }
 
-  private async keepConnected(): Promise<void> {
-    while (!this.#stopped) {
+  private async keepConnected(turn: number): Promise<void> {
+    const stopped = () => this.#stopped || turn !== this.#turn;
+    while (!stopped()) {
       const joined = await this.connect();
       if (joined) {
         this.#backoff.reset();
         await joined.closed;
         this.#joined = false;
         this.#connection = null;
-        if (!this.#stopped) this.events.lost();
+        if (!stopped()) this.events.lost();
       }
-      if (this.#stopped) return;
+      if (stopped()) return;
       this.#waiting = new AbortController();
       await pause(this.#backoff.next(), this.#waiting.signal);
     }

@@ -41,6 +41,8 @@ export const en = {
 
   'home.title': 'Your exams',
   'home.greeting': 'Signed in as {name}',
+  'home.running': 'In progress: {exam}',
+  'home.runningText': 'The time runs on. What you have answered is kept.',
   'home.empty': 'No exams yet',
   'home.emptyText': 'When your institution registers you for an exam, it appears here. Nothing is wrong.',
   'home.courses': 'Courses: {list}',
@@ -237,6 +239,7 @@ export const en = {
   'map.current': 'here',
   'map.progress': '{answered} of {total} answered',
   'map.ahead': 'Opens later',
+  'map.sectionClosed': 'Closed',
 
   'move.next': 'Next question',
   'move.previous': 'Previous question',
@@ -357,6 +360,10 @@ export const en = {
     other: '{n} answers taken; {already} were there already.',
   },
   'handIn.noKey': 'This exam takes no answers by file. Keep this page open; it keeps trying.',
+  'handIn.noKeyEnded': 'This exam takes no answers after its end. They stay on this device.',
+  'link.stuck': 'The connection has been away for a while',
+  'link.stuckText':
+    'You can go on working. If you want to be on the safe side, save what is unsent to a file; you can hand it in later, from any device.',
 
   'verify.title': 'Credential verification',
   'verify.checking': 'Checking…',

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Outbox } from '../lib/outbox';
 import { newId } from '../lib/ids';
+import { smallExam } from './fake/exam';
 import { No } from './fake/session';
 import { pass, Rig, settle, useFakeTime } from './rig';
 
@@ -45,7 +46,7 @@ describe('saving', () => {
     const ctrl = await rig.started();
     ctrl.go(2);
     ctrl.type(2, 'f', 'typed');
-    await ctrl.enterSection(2);
+    await ctrl.enterSection(1);
     await settle();
     expect(rig.text(2)).toBe('typed');
     expect(rig.session.item).toBe(3);
@@ -54,7 +55,7 @@ describe('saving', () => {
   test('a refused entry says why and is dropped', async () => {
     const ctrl = await rig.started();
     await settle();
-    rig.session.section = 2;
+    rig.session.section = 1;
     ctrl.choose(1, 'f', ['a']);
     await settle();
     expect(mark(ctrl, 1)).toEqual({
@@ -133,6 +134,15 @@ describe('a broken connection', () => {
     expect(rig.asked('/entries')).toBe(1);
     expect(rig.asked('/presence')).toBeGreaterThan(0);
     expect(ctrl.sender.link.value).toBe('fallback');
+  });
+
+  test('what is too long for a hub message, counted in bytes, goes by plain HTTP', async () => {
+    const ctrl = await rig.started();
+    ctrl.type(2, 'f', '文'.repeat(10_000));
+    ctrl.rest();
+    await settle();
+    expect(rig.text(2)).toHaveLength(10_000);
+    expect(rig.asked('/entries')).toBe(1);
   });
 
   test('a lost reply is answered the same again and counted once', async () => {
@@ -305,6 +315,35 @@ describe('the lease', () => {
     expect(first.outbox.size.value).toBe(0);
   });
 
+  test('the window that lost it stops listening, and is live again after taking over', async () => {
+    const first = await rig.started();
+    const second = await rig.window();
+    const taking = second.takeOver();
+    await settle();
+    await taking;
+    rig.network.drop();
+    rig.network.comeBack();
+    await pass(16_000);
+    expect(first.phase.value).toBe('elsewhere');
+    const joins = rig.asked('Join');
+    await pass(60_000, 1000);
+    expect(rig.asked('Join')).toBe(joins);
+    const back = first.takeOver();
+    await pass(2000);
+    await back;
+    expect(first.sender.link.value).toBe('live');
+    first.choose(1, 'f', ['b']);
+    await settle();
+    expect(rig.choices(1)).toEqual(['b']);
+  });
+
+  test('presence alone finds out that the lease is gone', async () => {
+    const first = await rig.started();
+    rig.session.holder = newId();
+    await pass(10_500);
+    expect(first.phase.value).toBe('elsewhere');
+  });
+
   test('a lease that nobody holds is taken without asking', async () => {
     const first = await rig.started();
     rig.crash(first);
@@ -397,7 +436,63 @@ describe('ending', () => {
     ctrl.online();
     await pass(5000);
     expect(ctrl.phase.value).toBe('ended');
-    expect(ctrl.outbox.size.value).toBeGreaterThan(0);
+    expect(ctrl.outbox.pending().filter((entry) => entry.kind === 'answer')).toHaveLength(1);
+  });
+});
+
+describe('sections and pauses', () => {
+  const timed = (limits: (number | null)[]) => {
+    const exam = smallExam();
+    return exam.sections.map((section, n) => ({ ...section, timeLimitMs: limits[n] ?? null }));
+  };
+
+  test('when the time of a section is over, what was typed is sent and the next one opens', async () => {
+    rig = new Rig({ sections: timed([60_000]) });
+    const ctrl = await rig.started();
+    await pass(59_700, 1000);
+    ctrl.type(2, 'f', 'in time');
+    await pass(2000);
+    expect(rig.text(2)).toBe('in time');
+    expect(rig.session.section).toBe(1);
+    expect(ctrl.paper.current.value).toBe(3);
+    expect(ctrl.locked.value).toBe(false);
+  });
+
+  test('when the time of the last section is over, the exam is handed in', async () => {
+    rig = new Rig({ sections: timed([null, 60_000]) });
+    const ctrl = await rig.started();
+    const entering = ctrl.enterSection(1);
+    await settle();
+    await entering;
+    ctrl.choose(3, 'f', ['a']);
+    await pass(61_000, 500);
+    expect(ctrl.phase.value).toBe('ended');
+    expect(rig.session.state).toBe('submitted');
+    expect(rig.choices(3)).toEqual(['a']);
+  });
+
+  test('a pause takes the questions away and gives them back at the same place', async () => {
+    const ctrl = await rig.started();
+    ctrl.go(2);
+    await settle();
+    rig.session.state = 'paused';
+    await pass(10_500);
+    expect(ctrl.phase.value).toBe('paused');
+    expect(ctrl.paper.items).toEqual([]);
+    rig.session.state = 'running';
+    await pass(10_500);
+    expect(ctrl.phase.value).toBe('running');
+    expect(ctrl.paper.current.value).toBe(2);
+  });
+
+  test('the answers of a closed section still count as given', async () => {
+    const ctrl = await rig.started();
+    ctrl.choose(1, 'f', ['a']);
+    const entering = ctrl.enterSection(1);
+    await settle();
+    await entering;
+    ctrl.choose(3, 'f', ['a']);
+    expect(ctrl.sheet.countAnswered(ctrl.paper.items)).toBe(2);
   });
 });
 
@@ -424,7 +519,7 @@ describe('time and place', () => {
   test('entering a section sends everything of the one that closes first', async () => {
     const ctrl = await rig.started();
     ctrl.type(2, 'f', 'before the barrier');
-    const entering = ctrl.enterSection(2);
+    const entering = ctrl.enterSection(1);
     await settle();
     await entering;
     expect(rig.text(2)).toBe('before the barrier');

@@ -5,8 +5,9 @@ import { list, t } from '../../lib/i18n';
 import { Load } from '../../lib/load';
 import { Markup } from '../../lib/ui/markup';
 import { PageTitle } from '../../lib/ui/frame';
-import { Failed, Loading } from '../../lib/ui/notice';
-import type { HomeView, ProgramCard } from '../../lib/wire';
+import { Failed, Loading, Notice } from '../../lib/ui/notice';
+import type { ExamCard, HomeView, ProgramCard } from '../../lib/wire';
+import { paths } from '../router';
 import { ExamPart } from './exam';
 import { RehearsalPart } from './rehearsal';
 
@@ -29,6 +30,11 @@ function Home({ home }: { home: HomeView }) {
   return (
     <>
       <p class="lead">{t('home.greeting', { name: home.legalName })}</p>
+      {home.programs
+        .flatMap((program) => program.exams)
+        .map((exam) => (
+          <RunningPart key={exam.examId} exam={exam} />
+        ))}
       {home.rehearsal && <RehearsalPart exam={home.rehearsal} />}
       {home.programs.map((program) => (
         <ProgramPart key={program.id} program={program} now={home.now} />
@@ -40,6 +46,19 @@ function Home({ home }: { home: HomeView }) {
         </section>
       )}
     </>
+  );
+}
+
+/** Whoever comes back in the middle of an exam finds the way in at once. */
+function RunningPart({ exam }: { exam: ExamCard }) {
+  if (exam.standing !== 'running' || !exam.sessionId) return null;
+  return (
+    <Notice title={t('home.running', { exam: exam.title })}>
+      <p>{t('home.runningText')}</p>
+      <a class="button button-main" href={paths.session(exam.sessionId)} data-route>
+        {t('exam.resume')}
+      </a>
+    </Notice>
   );
 }
 

@@ -63,7 +63,7 @@ function Unsent(props: { ctrl: ResultCtrl; working: boolean; attempt: Attempt; r
           {t('handIn.now')}
         </button>
       )}
-      <SaveUnsent session={ctrl.session} handInKey={key} entries={entries} />
+      <SaveUnsent session={ctrl.session} handInKey={key} entries={entries} ended />
     </Notice>
   );
 }

@@ -8,12 +8,13 @@ interface Props {
   session: string;
   handInKey: string | null;
   entries: Entry[];
+  ended?: boolean;
 }
 
 /** Lets unsent answers leave the device as a file that only the server can read. */
-export function SaveUnsent({ session, handInKey, entries }: Props) {
+export function SaveUnsent({ session, handInKey, entries, ended }: Props) {
   const saved = useSignal(false);
-  if (!handInKey) return <p class="soft">{t('handIn.noKey')}</p>;
+  if (!handInKey) return <p class="soft">{t(ended ? 'handIn.noKeyEnded' : 'handIn.noKey')}</p>;
   const keep = async () => {
     save(`unsent-answers-${session}.json`, await sealEntries(session, handInKey, entries));
     saved.value = true;

@@ -1,9 +1,9 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { Backoff, pause } from '../../lib/backoff';
-import { keepSession, type NewEntry, type Outbox } from '../../lib/outbox';
+import { fitting, keepSession, type NewEntry, type Outbox } from '../../lib/outbox';
 import { Refusal } from '../../lib/refusal';
 import { LearnerSocket, type Connection } from '../../lib/socket';
-import type { Entry, Problem, SessionView, TimeView } from '../../lib/wire';
+import type { Problem, SessionView, TimeView } from '../../lib/wire';
 import { Drafts } from './drafts';
 import { Ending } from './ending';
 import { Paper } from './paper';
@@ -50,10 +50,17 @@ export class SessionCtrl {
   #presence: ReturnType<typeof setInterval> | null = null;
   #reloading: Promise<void> | null = null;
 
+  /** True when working is over: the exam's time, or that of its last section. */
+  readonly over: ReadonlySignal<boolean> = computed(() => {
+    if (this.timing.remaining.value === 0) return true;
+    return this.timing.sectionRemaining.value === 0 && this.paper.ahead === null;
+  });
+
   /** True while nothing may be changed: not running, no time left, or being handed in. */
-  readonly locked: ReadonlySignal<boolean> = computed(
-    () => this.#phase.value !== 'running' || this.timing.remaining.value === 0 || this.ending.state.value !== 'none',
-  );
+  readonly locked: ReadonlySignal<boolean> = computed(() => {
+    if (this.#phase.value !== 'running' || this.ending.state.value !== 'none') return true;
+    return this.timing.remaining.value === 0 || this.timing.sectionRemaining.value === 0;
+  });
 
   constructor(needs: SessionNeeds) {
     const { server, outbox } = needs;
@@ -64,7 +71,7 @@ export class SessionCtrl {
       warn: needs.warn,
       doubt: () => void this.present(),
       zero: () => void this.ending.byDeadline(),
-      sectionZero: (section) => void this.sectionOver(section),
+      sectionZero: () => void this.sectionOver(),
     });
     this.#socket = new LearnerSocket(server.session, server.device, needs.connect, {
       joined: (time, sentAt) => {
@@ -76,7 +83,11 @@ export class SessionCtrl {
         this.sender.heard(false);
         void this.present();
       },
-      refused: (refusal) => this.refusedBySession(refusal),
+      refused: (refusal) => {
+        // The server lets only the holder listen.
+        if (refusal.code === 'session.held-elsewhere') this.#socket.stop();
+        this.refusedBySession(refusal);
+      },
       changed: (_, holder, time) => this.changed(holder, time),
     });
     this.sender = new Sender(
@@ -107,7 +118,7 @@ export class SessionCtrl {
         return time;
       },
       acknowledgedSeq: () => this.#acknowledgedSeq,
-      remaining: () => this.timing.clock.remaining() ?? 0,
+      over: () => this.over.value,
       graceMs: () => this.timing.view?.graceMs ?? 0,
       ended: () => this.end(),
       refused: (refusal) => this.refusedBySession(refusal),
@@ -202,7 +213,7 @@ export class SessionCtrl {
   leave(): void {
     this.#drafts.commitAll();
     if (this.#phase.value !== 'running') return;
-    const entries = withinBytes(this.outbox.pending(), KEEPALIVE_BYTES);
+    const entries = fitting(this.outbox.pending(), KEEPALIVE_BYTES);
     if (entries.length) void this.#server.save(entries, { keepalive: true }).catch(() => undefined);
   }
 
@@ -281,10 +292,11 @@ export class SessionCtrl {
     }
   }
 
-  private async sectionOver(section: number): Promise<void> {
-    const next = this.paper.view.value?.sections.find((other) => other.index === section + 1);
-    if (next) await this.enterSection(next.index);
-    else await this.present();
+  /** The section's time is over: on to the next, which the server opens at the same moment whoever asks. */
+  private async sectionOver(): Promise<void> {
+    const next = this.paper.ahead;
+    if (next === null) await this.ending.byDeadline();
+    else await this.enterSection(next);
   }
 
   private refusedBySession(refusal: Refusal): void {
@@ -324,7 +336,9 @@ export class SessionCtrl {
       await work();
     } catch (error) {
       this.#problem.value = problemOf(error);
-      if (error instanceof Refusal && error.code === 'session.held-elsewhere') this.lose();
+      if (!(error instanceof Refusal)) return;
+      if (error.code === 'session.held-elsewhere') this.lose();
+      if (error.code === 'session.ended' || error.code === 'session.deadline-passed') void this.reload();
     } finally {
       this.#busy.value = false;
     }
@@ -341,10 +355,4 @@ function phaseOf(view: SessionView): Phase {
   if (view.heldElsewhere || (view.state === 'running' && !view.holds)) return 'elsewhere';
   if (view.state === 'running') return 'running';
   return view.state === 'paused' ? 'paused' : 'waiting';
-}
-
-function withinBytes(entries: Entry[], most: number): Entry[] {
-  let bytes = 0;
-  const end = entries.findIndex((entry) => (bytes += JSON.stringify(entry).length + 1) > most);
-  return end < 0 ? entries : entries.slice(0, end);
 }

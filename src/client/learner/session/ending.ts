@@ -17,7 +17,8 @@ export interface EndingNeeds {
   presence: () => Promise<TimeView>;
   /** Highest entry number known to be with the server. */
   acknowledgedSeq: () => number;
-  remaining: () => number;
+  /** True while the clock stands at zero. */
+  over: () => boolean;
   graceMs: () => number;
   ended: (receipt: Receipt) => void;
   refused: (refusal: Refusal) => void;
@@ -55,7 +56,7 @@ export class Ending {
     return this.run(async () => {
       await Promise.race([this.needs.drained(), graceOver]);
       await this.needs.presence();
-      return this.needs.remaining() === 0;
+      return this.needs.over();
     });
   }
 

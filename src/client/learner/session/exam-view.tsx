@@ -14,6 +14,7 @@ import { MapPart } from './map';
 import { Moves } from './moves';
 import { Problem } from './phases';
 import { SectionIntro } from './section';
+import { StuckPart } from './stuck';
 import { SubmitDialog } from './submit';
 import { TimeOverPart } from './time-over';
 import './exam.css';
@@ -25,7 +26,7 @@ export type Asking = null | 'help' | 'submit' | 'leaveItem' | { section: number 
 export function ExamView({ ctrl }: { ctrl: SessionCtrl }) {
   const asking = useSignal<Asking>(null);
   const view = ctrl.paper.view.value;
-  const over = ctrl.timing.remaining.value === 0;
+  const over = ctrl.over.value;
   const close = () => (asking.value = null);
   const ask = (what: Asking) => (asking.value = what);
   const next = () => goOn(ctrl, ask);
@@ -56,6 +57,7 @@ export function ExamView({ ctrl }: { ctrl: SessionCtrl }) {
               <p>{t('link.notDurable')}</p>
             </Notice>
           )}
+          {!over && <StuckPart ctrl={ctrl} />}
           {over ? <TimeOverPart ctrl={ctrl} /> : <Items ctrl={ctrl} />}
           {!over && <Moves ctrl={ctrl} onNext={next} onSubmit={() => ask('submit')} />}
         </main>

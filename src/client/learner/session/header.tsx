@@ -55,10 +55,11 @@ function LinkState({ ctrl }: { ctrl: SessionCtrl }) {
   const link = ctrl.sender.link.value;
   const unsent = ctrl.outbox.size.value;
   return (
-    <p class={`link link-${link}`} role="status">
+    <p class={`link link-${link}`}>
       <span class="link-sign" aria-hidden="true" />
-      {t(`link.${link}`)}
-      {link === 'down' && unsent > 0 && <span class="link-unsent"> {t('link.unsent', { n: unsent })}.</span>}
+      <span role="status">{t(`link.${link}`)}</span>
+      {/* Outside the live region: the number changes with every answer. */}
+      {link === 'down' && unsent > 0 && ` ${t('link.unsent', { n: unsent })}.`}
     </p>
   );
 }

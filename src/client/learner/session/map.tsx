@@ -7,7 +7,7 @@ export function MapPart({ ctrl, onSubmit }: { ctrl: SessionCtrl; onSubmit: () =>
   const view = ctrl.paper.view.value;
   if (!view) return null;
   const total = Math.max(...view.sections.map((section) => section.lastItem), 0);
-  const answered = view.items.filter((item) => ctrl.sheet.answered(item) === 'all').length;
+  const answered = ctrl.sheet.countAnswered(view.items);
   const progress = t('map.progress', { answered, total });
   return (
     <nav class="map" aria-label={t('map.title')}>
@@ -35,7 +35,7 @@ function MapSection({ ctrl, section, many }: { ctrl: SessionCtrl; section: Secti
     <div class="map-section">
       {many && <p class="map-section-title">{section.title}</p>}
       {items.length === 0 ? (
-        <p class="soft map-ahead">{t('map.ahead')}</p>
+        <p class="soft">{t(section.state === 'closed' ? 'map.sectionClosed' : 'map.ahead')}</p>
       ) : (
         <ul class="map-items">
           {items.map((item) => (

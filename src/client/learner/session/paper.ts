@@ -47,6 +47,8 @@ export class Paper {
     const told = pending.findLast((entry) => entry.kind === 'shown')?.item ?? view.currentItem;
     const last = Math.max(told, view.linear ? this.#shown : 0);
     this.#view.value = view.linear ? closeBefore(view, last) : view;
+    // A pause takes the items away, not the place.
+    if (view.items.length === 0) return;
     const here = this.find(this.#current.value);
     if (this.#shown > 0 && here && this.isOpen(here)) return;
     const there = this.find(last);
@@ -96,6 +98,11 @@ export class Paper {
     const from = this.#whole.value ? (this.section.value?.firstItem ?? 1) : this.#current.value;
     const before = this.find(from - 1);
     return before && this.isOpen(before) ? before.number : null;
+  }
+
+  /** Index of the next section that has not been entered; null in the last stage. */
+  get ahead(): number | null {
+    return this.#view.value?.sections.find((section) => section.state === 'ahead')?.index ?? null;
   }
 
   inSection(index: number): ItemView[] {

@@ -1,6 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { Backoff, pause } from '../../lib/backoff';
-import type { Outbox } from '../../lib/outbox';
+import { fitting, sizeOf, type Outbox } from '../../lib/outbox';
 import { Refusal, Unreachable } from '../../lib/refusal';
 import { HUB_BYTES } from '../../lib/socket';
 import type { Acknowledgement, Entry, Saved } from '../../lib/wire';
@@ -22,6 +22,8 @@ export interface SenderEvents {
 }
 
 const MOST_ENTRIES = 100;
+
+const OF_ONE_ENTRY = new Set(['session.item-closed', 'session.section-closed', 'session.section-ahead']);
 
 /**
  * Empties the outbox, in order, one batch at a time. Safe because a batch leaves the outbox only by its acknowledgements and the
@@ -107,6 +109,8 @@ export class Sender {
       const saved = await this.carry(batch);
       const settled = await this.settle(batch, saved.acks);
       this.events.time(saved, sentAt);
+      const late = saved.acks.find(isLate)?.problem;
+      if (late) throw new Refusal(0, late.code, late.message, [late]);
       if (settled === 0) throw new Unreachable('no entry was acknowledged');
       this.#backoff.reset();
       this.heard(true);
@@ -117,7 +121,7 @@ export class Sender {
   }
 
   private async carry(batch: Entry[]): Promise<Saved> {
-    if (this.routes.hubConnected() && JSON.stringify(batch).length <= HUB_BYTES) {
+    if (this.routes.hubConnected() && sizeOf(batch) <= HUB_BYTES) {
       try {
         return await this.routes.byHub(batch);
       } catch (error) {
@@ -129,7 +133,7 @@ export class Sender {
 
   private async settle(batch: Entry[], acks: Acknowledgement[]): Promise<number> {
     const sent = new Map(batch.map((entry) => [entry.commandId, entry]));
-    const known = acks.filter((ack) => sent.has(ack.commandId));
+    const known = acks.filter((ack) => sent.has(ack.commandId) && !isLate(ack));
     for (const ack of known) {
       const entry = sent.get(ack.commandId);
       if (entry && this.outbox.has(ack.commandId)) this.events.saved(entry, ack);
@@ -174,18 +178,17 @@ export class Sender {
   private batch(): Entry[] {
     const sendable = this.outbox.sendable();
     if (this.#singly > 0) return sendable.slice(0, 1);
-    let bytes = 0;
-    const end = sendable.findIndex((entry, n) => {
-      bytes += JSON.stringify(entry).length + 1;
-      return n > 0 && (n >= MOST_ENTRIES || bytes > HUB_BYTES);
-    });
-    return end < 0 ? sendable : sendable.slice(0, end);
+    return fitting(sendable.slice(0, MOST_ENTRIES), HUB_BYTES - 2);
   }
+}
+
+/** Came after the end: such an entry stays in the outbox, because it may still be handed in by file. */
+function isLate({ status, problem }: Acknowledgement): boolean {
+  return status === 'refused' && (problem?.code === 'session.ended' || problem?.code === 'session.deadline-passed');
 }
 
 /** True for a refusal of what an entry says, false for one of the session, the lease or the sign-in. */
 function concernsContent(refusal: Refusal): boolean {
-  if (refusal.code.startsWith('session.'))
-    return refusal.code === 'session.item-closed' || refusal.code === 'session.section-closed';
-  return refusal.code.startsWith('input.') || [400, 413, 422].includes(refusal.status);
+  if (refusal.code.startsWith('session.')) return OF_ONE_ENTRY.has(refusal.code);
+  return /^(?:input|response)\./.test(refusal.code) || [400, 413, 422].includes(refusal.status);
 }

@@ -107,6 +107,17 @@ export class Sheet {
     return filled === item.fields.length ? 'all' : 'some';
   }
 
+  /** How many items are answered: those at hand wholly, and those of closed sections, of which only the answers are known. */
+  countAnswered(items: ItemView[]): number {
+    const here = new Set(items.map((item) => item.number));
+    const gone = new Set<string>();
+    for (const [place, value] of this.#answers.value) {
+      const number = place.split('/')[1] ?? '';
+      if (!here.has(Number(number)) && !isBlank(value)) gone.add(number);
+    }
+    return gone.size + items.filter((item) => this.answered(item) === 'all').length;
+  }
+
   value(item: ItemView, field: FieldView): AnswerValue | undefined {
     return this.#answers.value.get(`answer/${item.number}/${field.id}`);
   }

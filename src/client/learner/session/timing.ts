@@ -59,8 +59,8 @@ export class Timing {
     this.#remaining.value = remaining;
     this.#sectionRemaining.value = section;
     const view = this.clock.view;
-    if (remaining === null || !view) return;
-    if (view.state === 'running') this.tell(remaining, section, view);
+    if (!view) return;
+    if (view.state === 'running') this.tell(remaining ?? Infinity, section, view);
     if (this.clock.doubtful() && performance.now() - this.#lastDoubt > 5000) {
       this.#lastDoubt = performance.now();
       this.events.doubt();

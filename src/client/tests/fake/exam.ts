@@ -18,7 +18,7 @@ export const fieldOf = (id: string, more: Partial<FieldView> = {}): FieldView =>
 
 export const itemOf = (number: number, fields: FieldView[], more: Partial<ItemView> = {}): ItemView => ({
   number,
-  section: 1,
+  section: 0,
   title: '',
   html: `<p>Stem ${number}</p>`,
   points: fields.reduce((sum, field) => sum + field.points, 0),
@@ -41,14 +41,14 @@ export const smallExam = (more: Partial<FakeExam> = {}): FakeExam => ({
   graceMs: 5_000,
   handInKey: null,
   sections: [
-    { index: 1, title: 'One', introHtml: '', oneWay: true, timeLimitMs: null, firstItem: 1, lastItem: 2 },
-    { index: 2, title: 'Two', introHtml: '', oneWay: false, timeLimitMs: null, firstItem: 3, lastItem: 4 },
+    { index: 0, title: 'One', introHtml: '', oneWay: true, timeLimitMs: null, firstItem: 1, lastItem: 2 },
+    { index: 1, title: 'Two', introHtml: '', oneWay: false, timeLimitMs: null, firstItem: 3, lastItem: 4 },
   ],
   items: [
     itemOf(1, [fieldOf('f', { options })]),
     itemOf(2, [fieldOf('f', { kind: 'essay' })]),
-    itemOf(3, [fieldOf('f', { options })], { section: 2 }),
-    itemOf(4, [fieldOf('f', { kind: 'numeric' })], { section: 2 }),
+    itemOf(3, [fieldOf('f', { options })], { section: 1 }),
+    itemOf(4, [fieldOf('f', { kind: 'numeric' })], { section: 1 }),
   ],
   ...more,
 });

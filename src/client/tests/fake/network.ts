@@ -69,7 +69,7 @@ export class FakeNetwork {
     if (refusal) throw refusal;
     const device = String(args[1]);
     if (method === 'Save') return this.session.save(device, args[2] as Entry[]);
-    return this.session.time();
+    return this.session.presence(device);
   }
 
   private answer(method: string, url: URL, body: Record<string, unknown>): Response {
@@ -95,7 +95,7 @@ export class FakeNetwork {
     if (part === 'lease') return session.takeOver(device);
     if (part === 'sections') return session.enter(device, Number(index));
     if (part === 'entries') return session.save(device, body['entries'] as Entry[]);
-    if (part === 'presence') return session.time();
+    if (part === 'presence') return session.presence(device);
     if (part === 'submit') return session.submit(device, Number(body['lastSeq']));
     if (part === 'receipt') return session.receipt();
     throw new No(404, 'http.404');

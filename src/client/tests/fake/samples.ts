@@ -70,17 +70,17 @@ const items = [
     html: '<p>A truck drives 7.5 hours at an average of 62 km/h. How far does it come?</p>',
   }),
   itemOf(4, [fieldOf('f1', { kind: 'shortText', maxLength: 60, promptHtml: '<p>Name the effect.</p>' })], {
-    section: 2,
+    section: 1,
     title: 'Order variability',
     html: '<p>Small changes in consumer demand become ever larger swings in orders further up the chain.</p>',
   }),
   itemOf(5, [fieldOf('f1', { kind: 'essay', points: 5, minWords: 80, maxWords: 250 })], {
-    section: 2,
+    section: 1,
     title: 'Safety stock',
     html: '<p>Explain to a shop owner, without formulas, why safety stock grows with the square root of the lead time and not with the lead time itself.</p>',
   }),
   itemOf(6, [fieldOf('f1', { options: ['True', 'False'].map((name) => option(name, name)) })], {
-    section: 2,
+    section: 1,
     title: '',
     html: '<p>Cross-docking removes the need for any storage at the supplier.</p>',
   }),
@@ -97,7 +97,7 @@ export const sampleExam = (more: Partial<FakeExam> = {}): FakeExam => ({
   handInKey: null,
   sections: [
     {
-      index: 1,
+      index: 0,
       title: 'Quantities',
       introHtml: '<p>Three questions with short answers. A calculator is allowed.</p>',
       oneWay: true,
@@ -105,7 +105,7 @@ export const sampleExam = (more: Partial<FakeExam> = {}): FakeExam => ({
       firstItem: 1,
       lastItem: 3,
     },
-    { index: 2, title: 'Reasoning', introHtml: '', oneWay: false, timeLimitMs: null, firstItem: 4, lastItem: 6 },
+    { index: 1, title: 'Reasoning', introHtml: '', oneWay: false, timeLimitMs: null, firstItem: 4, lastItem: 6 },
   ],
   items,
   ...more,

@@ -48,9 +48,10 @@ export class FakeSession {
   state = 'seated';
   endedBy: Receipt['endedBy'] = 'learner';
   holder: string | null = null;
-  section = 1;
+  section = 0;
   item = 0;
   startedAt = 0;
+  enteredAt = 0;
   endedAt = 0;
   addedMs = 0;
   version = 0;
@@ -72,7 +73,7 @@ export class FakeSession {
     this.tick();
     const { exam } = this;
     const over = this.over();
-    const entered = this.state === 'seated' || over ? 0 : this.section;
+    const running = this.state === 'running';
     return {
       id: this.id,
       examId: exam.examId,
@@ -83,12 +84,12 @@ export class FakeSession {
       state: this.state,
       linear: exam.linear,
       holds: this.holder === device,
-      heldElsewhere: this.holder !== null && this.holder !== device,
+      heldElsewhere: !over && this.holder !== null && this.holder !== device,
       currentSection: this.section,
       currentItem: this.item,
       sections: exam.sections.map((one) => ({ ...one, state: this.sectionState(one) })),
       items: exam.items
-        .filter((one) => one.section <= entered)
+        .filter((one) => running && one.section >= this.section && one.section <= this.stageEnd())
         .map((one) => ({ ...one, closed: this.closed(one.number) !== null })),
       answers: over ? [] : [...this.answers.values()],
       flagged: [...this.flagged],
@@ -100,11 +101,17 @@ export class FakeSession {
     };
   }
 
+  presence(device: string): TimeView {
+    if (!this.over() && this.holder !== null && this.holder !== device) throw new No(409, 'session.held-elsewhere');
+    return this.time();
+  }
+
   time(): TimeView {
     this.tick();
     const limitMs = this.exam.limitMs + this.addedMs;
     const running = this.state === 'running';
-    const remainingMs = running ? Math.max(0, this.deadline() - this.now()) : this.state === 'seated' ? limitMs : 0;
+    const sectionLimitMs = running ? (this.exam.sections[this.section]?.timeLimitMs ?? null) : null;
+    const remainingMs = running ? Math.max(0, this.deadline() - this.now()) : this.over() ? 0 : limitMs;
     return {
       serverNow: iso(this.now()),
       state: this.state,
@@ -112,8 +119,8 @@ export class FakeSession {
       remainingMs,
       limitMs,
       deadline: running ? iso(this.deadline()) : null,
-      sectionRemainingMs: null,
-      sectionLimitMs: null,
+      sectionRemainingMs: sectionLimitMs === null ? null : Math.max(0, this.enteredAt + sectionLimitMs - this.now()),
+      sectionLimitMs,
       creditedMs: this.addedMs,
       graceMs: this.exam.graceMs,
       currentSection: this.section,
@@ -124,7 +131,7 @@ export class FakeSession {
     this.tick();
     if (this.state === 'seated') {
       this.state = 'running';
-      this.startedAt = this.now();
+      this.startedAt = this.enteredAt = this.now();
       this.holder = device;
     }
     return this.view(device);
@@ -132,19 +139,21 @@ export class FakeSession {
 
   takeOver(device: string): SessionView {
     this.mustRun();
+    // The new holder's entries outrank what the old one may still keep.
+    if (this.holder !== device) this.lastSeq += 10_000;
     this.holder = device;
     return this.view(device);
   }
 
   enter(device: string, index: number): SessionView {
     this.mustHold(device);
-    if (index === this.section + 1) this.section = index;
+    if (index > this.stageEnd()) this.move(index);
     return this.view(device);
   }
 
   save(device: string, entries: Entry[]): Saved {
-    this.mustHold(device);
-    if (this.now() > this.deadline() + this.exam.graceMs) throw new No(409, 'session.deadline-passed');
+    this.tick();
+    if (!this.over()) this.mustHold(device);
     return { acks: entries.map((entry) => this.take(entry)), time: this.time() };
   }
 
@@ -195,6 +204,18 @@ export class FakeSession {
     if (this.state === 'running' && this.now() > this.deadline() + this.exam.graceMs) this.end('expired', 'deadline');
   }
 
+  /** A stage is the sections up to the next that closes behind the learner. */
+  private stageEnd(): number {
+    const end = this.exam.sections.find((one) => one.index >= this.section && one.oneWay);
+    return end?.index ?? this.exam.sections.length - 1;
+  }
+
+  private move(index: number): void {
+    this.section = index;
+    this.enteredAt = this.now();
+    this.item = this.exam.sections[index]?.firstItem ?? 0;
+  }
+
   private mustRun(): void {
     this.tick();
     if (this.over()) throw new No(409, 'session.ended');
@@ -210,13 +231,14 @@ export class FakeSession {
     const known = this.acks.get(entry.commandId);
     if (known) return known;
     const ack = this.decide(entry);
-    this.acks.set(entry.commandId, ack);
+    if (ack.status !== 'refused') this.acks.set(entry.commandId, ack);
     return ack;
   }
 
   private decide(entry: Entry): Acknowledgement {
     const made = { commandId: entry.commandId, savedAt: iso(this.now()), problem: null };
-    const why = this.closed(entry.item);
+    const late = this.endedBy === 'deadline' ? 'session.deadline-passed' : 'session.ended';
+    const why = this.over() ? late : this.closed(entry.item);
     if (why)
       return { ...made, status: 'refused', version: 0, problem: { code: why, message: 'This question is closed.' } };
     const place = entry.kind === 'answer' ? `answer/${entry.item}/${entry.field}` : `${entry.kind}/${entry.item}`;
@@ -247,8 +269,8 @@ export class FakeSession {
   }
 
   private sectionState(section: Omit<SectionView, 'state'>): SectionView['state'] {
-    if (section.index > this.section || this.state === 'seated') return 'ahead';
-    return section.index < this.section && section.oneWay ? 'closed' : 'open';
+    if (this.over() || section.index < this.section) return 'closed';
+    return this.state === 'seated' || section.index > this.stageEnd() ? 'ahead' : 'open';
   }
 }
 

@@ -115,7 +115,7 @@ export class Site {
     if (part === 'lease') return session.takeOver(device);
     if (part === 'sections') return session.enter(device, Number(more));
     if (part === 'entries') return session.save(device, body['entries'] as Entry[]);
-    if (part === 'presence') return session.time();
+    if (part === 'presence') return session.presence(device);
     if (part === 'submit') return session.submit(device, Number(body['lastSeq']));
     if (part === 'receipt') return session.receipt();
     if (part === 'result') return id === ids.graded ? result() : { ...result(), ...waiting(session) };

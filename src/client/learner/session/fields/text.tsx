@@ -13,6 +13,7 @@ export function TextField({ ctrl, item, field, locked }: FieldProps) {
     id,
     value: text,
     readOnly: locked,
+    maxLength: field.maxLength > 0 ? field.maxLength : undefined,
     'aria-label': t('item.answer.label', { what, n: item.number }),
     'aria-describedby': hints.length || field.kind === 'essay' ? `${id}-hint` : undefined,
     onInput: (e: { currentTarget: { value: string } }) => ctrl.type(item.number, field.id, e.currentTarget.value),
@@ -31,7 +32,6 @@ export function TextField({ ctrl, item, field, locked }: FieldProps) {
           autoComplete="off"
           autoCapitalize="none"
           spellcheck={false}
-          maxLength={field.maxLength > 0 ? field.maxLength : undefined}
         />
       )}
       <p id={`${id}-hint`} class="hint">

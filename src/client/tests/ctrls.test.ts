@@ -1,0 +1,222 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { Account } from '../lib/account';
+import { Api } from '../lib/api';
+import { toBase64 } from '../lib/hand-in';
+import { newId } from '../lib/ids';
+import { keepSession, Outbox } from '../lib/outbox';
+import { ResultCtrl } from '../learner/result/result-ctrl';
+import { routeOf } from '../learner/router';
+import { MarkingCtrl } from '../staff/marking-ctrl';
+import { VerifyCtrl } from '../verify/ctrl';
+import { credential, ids, markingOf, result } from './fake/samples';
+import { pass, settle, useFakeTime } from './rig';
+
+useFakeTime();
+
+type Answer = { status: number; body: unknown };
+
+/** A server of fixed answers; the last one for a path stays. */
+class Desk {
+  readonly calls: { method: string; path: string; body: unknown }[] = [];
+  readonly answers = new Map<string, Answer[]>();
+  readonly api = new Api(
+    async (url, init) => {
+      const method = init.method ?? 'GET';
+      this.calls.push({ method, path: url, body: init.body === undefined ? null : JSON.parse(String(init.body)) });
+      const queue = this.answers.get(`${method} ${url}`) ?? this.answers.get(url);
+      if (!queue) throw new TypeError('Failed to fetch');
+      const answer = queue.length > 1 ? queue.shift() : queue[0];
+      return new Response(JSON.stringify(answer?.body), { status: answer?.status ?? 200 });
+    },
+    () => 'XSRF-TOKEN=t',
+  );
+
+  on(path: string, ...answers: Answer[]): void {
+    this.answers.set(path, answers);
+  }
+
+  count(path: string): number {
+    return this.calls.filter((call) => call.path === path).length;
+  }
+}
+
+const ok = (body: unknown): Answer => ({ status: 200, body });
+const no = (status: number, code: string): Answer => ({ status, body: { code, title: code } });
+
+let desk: Desk;
+beforeEach(() => void (desk = new Desk()));
+
+describe('a credential', () => {
+  const verify = async () => {
+    const ctrl = new VerifyCtrl(desk.api, `/v/${ids.credential.toUpperCase()}`);
+    const checking = ctrl.check();
+    await pass(60_000, 1000);
+    await checking;
+    return ctrl.outcome.value.is;
+  };
+  const path = `/api/credentials/${ids.credential}`;
+
+  test('stands when the server says so', async () => {
+    desk.on(path, ok(credential(ids.credential)));
+    expect(await verify()).toBe('valid');
+  });
+
+  test('is revoked when the server says so', async () => {
+    desk.on(path, ok({ ...credential(ids.credential), standing: 'revoked' }));
+    expect(await verify()).toBe('revoked');
+  });
+
+  test('is unknown when there is none', async () => {
+    desk.on(path, no(404, 'credential.unknown'));
+    expect(await verify()).toBe('unknown');
+  });
+
+  test('cannot be checked when the server is silent or busy, which says nothing about it', async () => {
+    expect(await verify()).toBe('unable');
+    desk.on(path, no(503, 'service.busy'));
+    expect(await verify()).toBe('unable');
+  });
+});
+
+describe('the account', () => {
+  const me = { userName: 'amina', displayName: 'Amina', roles: ['learner'] };
+
+  test('knows whether somebody is signed in', async () => {
+    desk.on('/api/account', no(401, 'account.signed-out'));
+    const account = new Account(desk.api);
+    await account.ask();
+    expect(account.standing.value).toBe('out');
+    desk.on('/api/account', ok(me));
+    await account.ask();
+    expect(account.standing.value).toBe('in');
+  });
+
+  test('a wrong password leaves the form with the reason', async () => {
+    desk.on('/api/account/sign-in', no(401, 'account.bad-credentials'));
+    const account = new Account(desk.api);
+    expect(await account.signIn('amina', 'x')).toBe(false);
+    expect(account.problem.value?.code).toBe('account.bad-credentials');
+  });
+
+  test('a call that meets a lapsed sign-in goes on after the same person has signed in again', async () => {
+    desk.on('/api/account', ok(me));
+    desk.on('/api/account/sign-in', ok(me));
+    desk.on('/api/x', no(401, 'account.signed-out'), ok({ done: true }));
+    const account = new Account(desk.api);
+    await account.ask();
+    const call = desk.api.post('/api/x', {});
+    await settle();
+    expect(account.standing.value).toBe('lapsed');
+    await account.signIn('amina', 'right');
+    await expect(call).resolves.toEqual({ done: true });
+    expect(account.standing.value).toBe('in');
+  });
+});
+
+describe('a result', () => {
+  const session = newId();
+  const root = `/api/sessions/${session}`;
+  const open = async () => {
+    const ctrl = new ResultCtrl(desk.api, session, await Outbox.open(session, newId));
+    const opening = ctrl.open();
+    return { ctrl, opening };
+  };
+  const grading = { ...result(), state: 'grading', pending: 0 };
+
+  test('being graded by machine is asked for again until it is there', async () => {
+    desk.on(`${root}/receipt`, ok({}));
+    desk.on(`${root}/result`, ok(grading), ok(grading), ok(result()));
+    const { ctrl, opening } = await open();
+    await pass(5000);
+    await opening;
+    expect(ctrl.result.state.value).toMatchObject({ is: 'here', value: { state: 'released' } });
+    expect(desk.count(`${root}/result`)).toBe(3);
+  });
+
+  test('that waits for a person is not asked for again and again', async () => {
+    desk.on(`${root}/receipt`, ok({}));
+    desk.on(`${root}/result`, ok({ ...grading, pending: 2 }));
+    const { opening } = await open();
+    await pass(60_000, 1000);
+    await opening;
+    expect(desk.count(`${root}/result`)).toBe(1);
+  });
+
+  test('takes unsent answers of this device, encrypted, and forgets them when they are taken', async () => {
+    const pair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);
+    const handInKey = toBase64(new Uint8Array(await crypto.subtle.exportKey('spki', pair.publicKey)));
+    await keepSession({ id: session, title: 'Exam', handInKey });
+    desk.on(`${root}/receipt`, ok({}));
+    desk.on(`${root}/result`, ok(result()));
+    desk.on(`${root}/hand-in`, no(409, 'attempt.hand-in-closed'), ok({ taken: 1, alreadyThere: 0 }));
+    const { ctrl, opening } = await open();
+    await ctrl.outbox.add({ kind: 'answer', item: 1, field: 'f', value: { choices: null, text: 'secret' } });
+    await settle();
+    await opening;
+    await expect(ctrl.handInNow()).rejects.toMatchObject({ code: 'attempt.hand-in-closed' });
+    expect(ctrl.outbox.size.value).toBe(1);
+    await ctrl.handInNow();
+    expect(ctrl.outbox.size.value).toBe(0);
+    expect(ctrl.handedIn.value).toEqual({ taken: 1, alreadyThere: 0 });
+    expect(JSON.stringify(desk.calls)).not.toContain('secret');
+  });
+
+  test('takes a file of this session only', async () => {
+    desk.on(`${root}/hand-in`, ok({ taken: 1, alreadyThere: 0 }));
+    desk.on(`${root}/result`, ok(result()));
+    const { ctrl } = await open();
+    const file = { ephemeralKey: 'e', nonce: 'n', ciphertext: 'c' };
+    expect(await ctrl.handInFile('nonsense')).toBe('notOurs');
+    expect(await ctrl.handInFile(JSON.stringify({ ...file, sessionId: newId() }))).toBe('otherSession');
+    expect(await ctrl.handInFile(JSON.stringify({ ...file, sessionId: session.toUpperCase() }))).toBeNull();
+    expect(desk.count(`${root}/hand-in`)).toBe(1);
+  });
+});
+
+describe('marking', () => {
+  const path = `/api/marking/${ids.graded}`;
+
+  test('begins at the first response without a mark and goes from one to the next', async () => {
+    const view = markingOf();
+    const [first, second] = view.responses;
+    if (!first || !second) throw new Error('the sample has two responses');
+    desk.on(`GET ${path}`, ok({ ...view, responses: [{ ...first, points: 3 }, second] }));
+    desk.on(
+      `PUT ${path}`,
+      ok({ ...view, responses: [first, { ...second, points: 4 }].map((one) => ({ ...one, points: 4 })) }),
+    );
+    const ctrl = new MarkingCtrl(desk.api, ids.graded);
+    await ctrl.open();
+    expect(ctrl.current.value?.item).toBe(second.item);
+    expect(await ctrl.mark(4, 'Well argued.')).toBe(true);
+    expect(desk.calls.at(-1)?.body).toMatchObject({
+      item: second.item,
+      field: 'f1',
+      points: 4,
+      comment: 'Well argued.',
+    });
+    expect(ctrl.next()).toBe(false);
+  });
+
+  test('keeps what was written when the mark is refused', async () => {
+    desk.on(`GET ${path}`, ok(markingOf()));
+    desk.on(`PUT ${path}`, no(409, 'attempt.released'));
+    const ctrl = new MarkingCtrl(desk.api, ids.graded);
+    await ctrl.open();
+    expect(await ctrl.mark(1, '')).toBe(false);
+    expect(ctrl.problem.value?.code).toBe('attempt.released');
+    expect(ctrl.current.value?.points).toBeNull();
+  });
+});
+
+test.each([
+  ['/', { page: 'home' }],
+  ['/sign-in', { page: 'home' }],
+  ['/exam/scm%2Finventory', { page: 'briefing', exam: 'scm/inventory' }],
+  ['/session/ABC', { page: 'session', session: 'abc' }],
+  ['/result/abc', { page: 'result', session: 'abc' }],
+  ['/exam', { page: 'unknown' }],
+  ['/session/abc/more', { page: 'unknown' }],
+  ['/else/abc', { page: 'unknown' }],
+])('%s leads to %o', (path, route) => expect(routeOf(path)).toEqual(route));

@@ -132,13 +132,19 @@ export interface FieldView {
   promptHtml: string;
   points: number;
   kind: FieldKind;
-  options: { name: string; html: string }[];
+  options: OptionView[];
   maxChoices: number;
   maxLength: number;
   minWords: number | null;
   maxWords: number | null;
   units: string[];
   unitRequired: boolean;
+}
+
+/** `name` is the letter it is shown under; answers and keys go by it. */
+export interface OptionView {
+  name: string;
+  html: string;
 }
 
 /** Exactly one of the two, or neither for a blank. */

@@ -53,10 +53,12 @@ describe('server HTML', () => {
 
 describe('a choice’s name', () => {
   test('is left to its words where there is no formula', () => {
-    expect(nameOf('<p>None of these</p>')).toBeUndefined();
+    expect(nameOf({ name: 'd', html: '<p>None of these</p>' })).toBeUndefined();
   });
 
   test('has the TeX in the formula’s place', () => {
-    expect(nameOf('About <span class="math">\\frac{a}{b}</span> units')).toBe('About \\frac{a}{b} units');
+    expect(nameOf({ name: 'b', html: 'About <span class="math">\\frac{a}{b}</span> units' })).toBe(
+      'b About \\frac{a}{b} units',
+    );
   });
 });

@@ -22,7 +22,7 @@ export function ReceiptPart({ receipt }: { receipt: Receipt }) {
           <p>{t('receipt.text')}</p>
         </div>
       </div>
-      <dl class="facts">
+      <dl class="facts facts-wide">
         <Fact name={t('receipt.answered')}>
           {t('receipt.answeredOf', { n: receipt.answered, total: receipt.items })}
         </Fact>

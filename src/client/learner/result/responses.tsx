@@ -40,14 +40,21 @@ function ItemResult({ number, item, fields }: { number: number; item: ItemView |
         {item?.title && <span class="item-name">: {item.title}</span>}
       </h3>
       {item && <Markup html={item.html} />}
-      {fields.map((field) => (
-        <FieldPart key={field.field} result={field} field={item?.fields.find((one) => one.id === field.field)} />
+      {fields.map((field, n) => (
+        <FieldPart
+          key={field.field}
+          result={field}
+          field={item?.fields.find((one) => one.id === field.field)}
+          explained={field.explanationHtml !== fields[n + 1]?.explanationHtml}
+        />
       ))}
     </article>
   );
 }
 
-function FieldPart({ result, field }: { result: FieldResult; field: FieldView | undefined }) {
+/** @param explained false when the next field of the item has the same explanation: it is shown once, after the last */
+function FieldPart(props: { result: FieldResult; field: FieldView | undefined; explained: boolean }) {
+  const { result, field, explained } = props;
   return (
     <div class={`field-result field-result-${result.verdict}`}>
       {field?.promptHtml && <Markup html={field.promptHtml} />}
@@ -66,7 +73,9 @@ function FieldPart({ result, field }: { result: FieldResult; field: FieldView | 
         {result.key !== null && (
           <>
             <dt>{t('result.key')}</dt>
-            <dd>{result.key}</dd>
+            <dd>
+              <Key words={result.key} field={field} />
+            </dd>
           </>
         )}
         {result.comment && (
@@ -76,7 +85,7 @@ function FieldPart({ result, field }: { result: FieldResult; field: FieldView | 
           </>
         )}
       </dl>
-      {result.explanationHtml && (
+      {explained && result.explanationHtml && (
         <div class="explanation">
           <h4>{t('result.explanation')}</h4>
           <Markup html={result.explanationHtml} />
@@ -89,11 +98,26 @@ function FieldPart({ result, field }: { result: FieldResult; field: FieldView | 
 function Response({ value, field }: { value: AnswerValue | null; field: FieldView | undefined }) {
   if (value?.text) return <span class="written">{value.text}</span>;
   if (!value?.choices?.length) return <span class="soft">{t('result.blank')}</span>;
+  return <Options names={value.choices} field={field} />;
+}
+
+/** The key of a choice field is letters; what stands behind them says more. */
+function Key({ words, field }: { words: string; field: FieldView | undefined }) {
+  const names = words.split(', ');
+  const known = field !== undefined && names.every((name) => field.options.some((option) => option.name === name));
+  return known ? <Options names={names} field={field} /> : <>{words}</>;
+}
+
+function Options({ names, field }: { names: string[]; field: FieldView | undefined }) {
   return (
     <ul class="chosen">
-      {value.choices.map((name) => {
+      {names.map((name) => {
         const option = field?.options.find((one) => one.name === name);
-        return <li key={name}>{option ? <Markup html={option.html} inline /> : name}</li>;
+        return (
+          <li key={name}>
+            <span class="chosen-name">{name}</span> {option && <Markup html={option.html} inline />}
+          </li>
+        );
       })}
     </ul>
   );

@@ -9,7 +9,10 @@ export function ExamHeader({ ctrl, view, onHelp }: { ctrl: SessionCtrl; view: Se
     <header class="exam-bar">
       <div class="exam-bar-inner">
         <h1 class="exam-title">
-          {view.rehearsal && <span class="badge badge-warn">{t('rehearsal.label')}</span>} {view.title}
+          {view.rehearsal && view.title !== t('rehearsal.label') && (
+            <span class="badge badge-warn">{t('rehearsal.label')}</span>
+          )}{' '}
+          {view.title}
         </h1>
         <Clock ctrl={ctrl} />
         <button type="button" class="button button-quiet exam-help" onClick={onHelp}>

@@ -33,11 +33,12 @@ export function ChoiceField({ ctrl, item, field, locked }: FieldProps) {
               type={single ? ('radio' as const) : ('checkbox' as 'radio')}
               name={id}
               value={option.name}
-              aria-label={nameOf(option.html)}
+              aria-label={nameOf(option)}
               checked={on}
               disabled={full && !on}
               onChange={(e) => choose(option.name, e.currentTarget.checked)}
             />
+            <span class="choice-name">{option.name}</span>
             <Markup html={option.html} inline />
           </label>
         );

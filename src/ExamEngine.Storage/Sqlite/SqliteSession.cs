@@ -10,8 +10,9 @@ internal sealed class SqliteSession : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly sqlite3 _handle;
+    private readonly KnownVersions _known = new();
     private readonly List<SqliteStatement> _all = [];
-    private readonly SqliteStatement _begin, _commit, _rollback, _head, _tail, _put, _remove;
+    private readonly SqliteStatement _begin, _commit, _rollback, _exists, _insert, _put, _remove;
     private readonly SqliteStatement _probeGrow, _probeShrink;
     private readonly SqliteStatement[] _upserts;
 
@@ -24,14 +25,9 @@ internal sealed class SqliteSession : IDisposable
             _begin = Keep("begin immediate");
             _commit = Keep("commit");
             _rollback = Keep("rollback");
-            _head = Keep(
-                """
-                insert into events (stream, version, type, body, at, actor)
-                select ?1, ?2, ?3, ?4, ?5, ?6
-                where ?2 = 1 or exists (select 1 from events where stream = ?1 and version = ?2 - 1)
-                on conflict (stream, version) do nothing
-                """);
-            _tail = Keep("insert into events (stream, version, type, body, at, actor) values (?1, ?2, ?3, ?4, ?5, ?6)");
+            _exists = Keep("select 1 from events where stream = ?1 and version = ?2");
+            _insert = Keep(
+                "insert into events (stream, version, type, body, at, actor) values (?1, ?2, ?3, ?4, ?5, ?6) on conflict (stream, version) do nothing");
             _put = Keep(
                 """
                 insert into agenda (key, due, target, message, available_at, attempts) values (?1, ?2, ?3, ?4, ?2, 0)
@@ -63,21 +59,30 @@ internal sealed class SqliteSession : IDisposable
         if (raw.sqlite3_get_autocommit(_handle) == 0) _rollback.Run();
     }
 
-    /// <summary>False when the fence refuses it; then nothing was written. See <see cref="IJournalStore"/> for why it holds.</summary>
+    /// <summary>
+    /// False when the fence refuses it; then nothing was written. See <see cref="IJournalStore"/> for why it holds. Looking first and inserting
+    /// then is safe here: nobody else writes between the two, since the transaction began immediate.
+    /// </summary>
     public bool TryWrite(Append append)
     {
+        if (!_known.Has(append.Stream, append.ExpectedVersion) && !Exists(append.Stream, append.ExpectedVersion)) return false;
+
         for (var i = 0; i < append.Events.Count; i++)
         {
             var e = append.Events[i];
-            var statement = (i == 0 ? _head : _tail)
-                .Bind(1, append.Stream).Bind(2, append.ExpectedVersion + 1 + i).Bind(3, e.Type).Bind(4, e.Body.Span).Bind(5, e.At).Bind(6, e.Actor);
-            if (statement.Run() == 0) return false;
+            var inserted = _insert
+                .Bind(1, append.Stream).Bind(2, append.ExpectedVersion + 1 + i).Bind(3, e.Type).Bind(4, e.Body.Span).Bind(5, e.At).Bind(6, e.Actor)
+                .Run();
+            if (inserted == 0) return false;
         }
 
         foreach (var change in append.Agenda) Write(change);
         foreach (var row in append.Projections) Write(row);
         return true;
     }
+
+    /// <summary>To be called once the transaction is durable.</summary>
+    public void Learn(ReadOnlySpan<Append> appends, ReadOnlySpan<bool> won) => _known.Learn(appends, won);
 
     /// <summary>Takes 64 KiB of fresh pages and gives them back: fails where the next batch of appends would.</summary>
     public void Probe()
@@ -97,6 +102,13 @@ internal sealed class SqliteSession : IDisposable
         var statement = Prepare(sql);
         _all.Add(statement);
         return statement;
+    }
+
+    private bool Exists(string stream, long version)
+    {
+        var exists = _exists.Bind(1, stream).Bind(2, version).Step();
+        _exists.Reset();
+        return exists;
     }
 
     private void Write(AgendaChange change)

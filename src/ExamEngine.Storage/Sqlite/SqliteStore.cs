@@ -7,11 +7,13 @@ namespace ExamEngine.Storage.Sqlite;
 internal sealed class SqliteStore(SqliteWriterThread writer, SqliteReaders readers) : IJournalStore
 {
     public async ValueTask Commit(ReadOnlyMemory<Append> appends, Memory<bool> won) =>
-        await writer.Run(session =>
-        {
-            for (var i = 0; i < appends.Length; i++) won.Span[i] = session.TryWrite(appends.Span[i]);
-            return true;
-        });
+        await writer.Run(
+            session =>
+            {
+                for (var i = 0; i < appends.Length; i++) won.Span[i] = session.TryWrite(appends.Span[i]);
+                return true;
+            },
+            session => session.Learn(appends.Span, won.Span));
 
     public async IAsyncEnumerable<StoredEvent> Read(string stream, long afterVersion, [EnumeratorCancellation] CancellationToken ct)
     {

@@ -26,13 +26,13 @@ internal sealed class SqliteWriterThread : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Runs <paramref name="work"/> inside a transaction; completes when it is durable.</summary>
-    public Task<T> Run<T>(Func<SqliteSession, T> work)
+    /// <summary>Runs <paramref name="work"/> inside a transaction, and <paramref name="committed"/> after it; completes when it is durable.</summary>
+    public Task<T> Run<T>(Func<SqliteSession, T> work, Action<SqliteSession>? committed = null)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
-            if (!_work.TryAdd(() => Execute(work, done)))
+            if (!_work.TryAdd(() => Execute(work, committed, done)))
                 done.SetException(new JournalUnavailableException($"{QueueCapacity} transactions wait for SQLite already."));
         }
         catch (InvalidOperationException e)
@@ -58,7 +58,7 @@ internal sealed class SqliteWriterThread : IDisposable
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Every failure is the caller's to see; the thread must survive it.")]
-    private void Execute<T>(Func<SqliteSession, T> work, TaskCompletionSource<T> done)
+    private void Execute<T>(Func<SqliteSession, T> work, Action<SqliteSession>? committed, TaskCompletionSource<T> done)
     {
         try
         {
@@ -66,6 +66,7 @@ internal sealed class SqliteWriterThread : IDisposable
             session.Begin();
             var result = work(session);
             session.Commit();
+            committed?.Invoke(session);
             done.SetResult(result);
         }
         catch (SqliteException e)

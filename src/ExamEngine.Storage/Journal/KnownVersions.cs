@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
-using ExamEngine.Storage.Journal;
 
-namespace ExamEngine.Storage.Postgres;
+namespace ExamEngine.Storage.Journal;
 
 /// <summary>
 /// Versions one database session has committed, so that the fence need not look up a predecessor written a moment ago.

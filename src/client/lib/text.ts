@@ -37,6 +37,9 @@ export const en = {
   'signIn.again': 'Please sign in again',
   'signIn.againText':
     'Your sign-in has ended, for example because the server was restarted. Nothing is lost: what you wrote is kept on this device and is sent as soon as you are signed in.',
+  'demo.title': 'This is a demonstration',
+  'demo.text': 'Sign in with one click. Everybody who can reach this page can do the same.',
+  'demo.signIn': 'Sign in as {role}: {name}',
   'signIn.otherAccount': 'That is another account. Sign in as {name}.',
 
   'home.title': 'Your exams',

@@ -8,6 +8,13 @@ export interface Problem {
   where?: string | null;
 }
 
+export interface DemoAccount {
+  userName: string;
+  displayName: string;
+  password: string;
+  role: string;
+}
+
 export interface Me {
   userName: string;
   displayName: string;

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { account } from '../account';
 import { t } from '../i18n';
+import { DemoAccounts } from './demo-accounts';
 import { Dialog } from './dialog';
 import { PageTitle } from './frame';
 import { Notice, wordsOf } from './notice';
@@ -14,6 +15,7 @@ export function SignInPage({ lead }: { lead: string }) {
         <SignInForm id="sign-in" />
         <SignInButton form="sign-in" />
       </div>
+      <DemoAccounts />
     </div>
   );
 }

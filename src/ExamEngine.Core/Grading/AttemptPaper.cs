@@ -23,7 +23,8 @@ public sealed record AttemptPaper(SessionState.Sealed Session, SessionPaper Pape
         var score = Score(state);
         return new(
             Session.Seat.Learner, Session.Seat.Exam, Session.Seat.Version, Session.Ending.EndedAt, score.Points, score.MaxPoints, score.Pending,
-            score.Pending > 0 ? null : score.Passed) { At = at };
+            score.Pending > 0 ? null : score.Passed)
+        { At = at };
     }
 
     /// <summary>When a finished grade may be released; null while a person still has to mark.</summary>

@@ -33,7 +33,8 @@ internal sealed class CredentialGrain(IJournal journal, TimeProvider time, Grain
         {
             var issued = new CredentialEvent.Issued(
                 order.AttemptId, order.LearnerId, order.LegalName, order.ExamId, order.ExamTitle, order.ProgramTitle, options.Issuer, order.Language,
-                order.ScorePercent, order.EarnedAt, order.Proctored) { At = Now };
+                order.ScorePercent, order.EarnedAt, order.Proctored)
+            { At = Now };
             await Commit(actor.Id, [issued], projections:
             [
                 new CredentialRow(

@@ -77,7 +77,10 @@ internal static class SessionViews
             InteractionVariant.MultipleResponse multiple => view with { Kind = "multipleResponse", Options = Options(multiple.Options), MaxChoices = multiple.MaxChoices },
             InteractionVariant.Numeric numeric => view with
             {
-                Kind = "numeric", MaxLength = ResponseShape.MaxNumericLength, Units = [.. numeric.Units.Select(unit => unit.Symbol)], UnitRequired = numeric.UnitRequired,
+                Kind = "numeric",
+                MaxLength = ResponseShape.MaxNumericLength,
+                Units = [.. numeric.Units.Select(unit => unit.Symbol)],
+                UnitRequired = numeric.UnitRequired,
             },
             InteractionVariant.ShortText text => view with { Kind = "shortText", MaxLength = text.Key.MaxLength },
             InteractionVariant.Essay essay => view with { Kind = "essay", MaxLength = ResponseShape.MaxEssayLength, MinWords = essay.MinWords, MaxWords = essay.MaxWords },

@@ -63,6 +63,7 @@ function attend(ctrl: SessionCtrl): () => void {
   document.addEventListener('visibilitychange', () => (hidden() ? ctrl.rest() : ctrl.online()), options);
   window.addEventListener('pagehide', () => ctrl.leave(), options);
   window.addEventListener('online', () => ctrl.online(), options);
+  window.addEventListener('offline', () => ctrl.sender.offline(), options);
   return () => {
     end.abort();
     ctrl.close();

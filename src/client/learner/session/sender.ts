@@ -57,6 +57,11 @@ export class Sender {
     else this.#link.value = this.routes.hubConnected() ? 'live' : 'fallback';
   }
 
+  /** The browser says that there is no network: shown at once, and taken back by the next answer that comes through. */
+  offline(): void {
+    this.#link.value = 'down';
+  }
+
   open(): void {
     this.#open = true;
     this.kick();

@@ -49,6 +49,7 @@ export class Outbox {
   readonly #entries = new Map<string, Entry>();
   readonly #written = new Set<string>();
   readonly #size = signal(0);
+  readonly #answers = signal(0);
   readonly #durable = signal(true);
   #seq = 0;
 
@@ -66,6 +67,11 @@ export class Outbox {
   /** Number of entries not acknowledged. */
   get size(): ReadonlySignal<number> {
     return this.#size;
+  }
+
+  /** Of these, how many are answers: what a learner would miss. */
+  get answers(): ReadonlySignal<number> {
+    return this.#answers;
   }
 
   /** False once this browser refused to keep an entry: answers then live in this page only, and the page says so. */
@@ -92,7 +98,7 @@ export class Outbox {
     } catch {
       this.#durable.value = false;
     }
-    this.#size.value = this.#entries.size;
+    this.count();
   }
 
   /** The server knows numbers up to this one. */
@@ -107,7 +113,7 @@ export class Outbox {
     const needless = place === null ? [] : this.pending().filter((other) => placeOf(other) === place);
     for (const other of needless) this.forget(other.commandId);
     this.#entries.set(entry.commandId, entry);
-    this.#size.value = this.#entries.size;
+    this.count();
     const row: Row = { session: this.session, commandId: entry.commandId, entry };
     return write(['entries'], (tx) => {
       const store = tx.objectStore('entries');
@@ -137,10 +143,15 @@ export class Outbox {
   /** Drops what the server has answered for. An id not (or no longer) here is ignored. */
   async drop(commandIds: string[]): Promise<void> {
     for (const id of commandIds) this.forget(id);
-    this.#size.value = this.#entries.size;
+    this.count();
     await write(['entries'], (tx) => {
       for (const id of commandIds) tx.objectStore('entries').delete(id);
     }).catch(() => undefined);
+  }
+
+  private count(): void {
+    this.#size.value = this.#entries.size;
+    this.#answers.value = this.pending().filter((entry) => entry.kind === 'answer').length;
   }
 
   private forget(id: string): void {

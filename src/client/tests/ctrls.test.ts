@@ -154,12 +154,27 @@ describe('a result', () => {
     await ctrl.outbox.add({ kind: 'answer', item: 1, field: 'f', value: { choices: null, text: 'secret' } });
     await settle();
     await opening;
+    expect(ctrl.outbox.size.value).toBe(1);
     await expect(ctrl.handInNow()).rejects.toMatchObject({ code: 'attempt.hand-in-closed' });
     expect(ctrl.outbox.size.value).toBe(1);
     await ctrl.handInNow();
     expect(ctrl.outbox.size.value).toBe(0);
     expect(ctrl.handedIn.value).toEqual({ taken: 1, alreadyThere: 0 });
     expect(JSON.stringify(desk.calls)).not.toContain('secret');
+  });
+
+  test('lets go of flags and showings that were never sent, and of no answer', async () => {
+    const outbox = await Outbox.open(session, newId);
+    void outbox.add({ kind: 'flag', item: 1, flagged: true });
+    void outbox.add({ kind: 'answer', item: 1, field: 'f', value: { choices: ['a'], text: null } });
+    await settle();
+    desk.on(`${root}/receipt`, ok({}));
+    desk.on(`${root}/result`, ok(result()));
+    const { ctrl, opening } = await open();
+    await settle();
+    await opening;
+    expect(ctrl.outbox.pending().map((entry) => entry.kind)).toEqual(['answer']);
+    await ctrl.outbox.drop(ctrl.outbox.pending().map((entry) => entry.commandId));
   });
 
   test('takes a file of this session only', async () => {

@@ -46,7 +46,7 @@ type Attempt = (work: () => Promise<void>) => Promise<void>;
 function Unsent(props: { ctrl: ResultCtrl; working: boolean; attempt: Attempt; refused: preact.ComponentChildren }) {
   const { ctrl } = props;
   const entries = ctrl.outbox.pending();
-  const n = ctrl.outbox.size.value;
+  const n = ctrl.outbox.answers.value;
   const key = ctrl.kept.value?.handInKey ?? null;
   if (n === 0) return null;
   return (

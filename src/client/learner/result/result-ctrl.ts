@@ -39,7 +39,7 @@ export class ResultCtrl {
 
   async open(): Promise<void> {
     this.#kept.value = (await keptSession(this.session)) ?? null;
-    await Promise.all([this.receipt.fetch(), this.watchResult()]);
+    await Promise.all([this.receipt.fetch().then(() => this.tidy()), this.watchResult()]);
   }
 
   close(): void {
@@ -62,6 +62,13 @@ export class ResultCtrl {
     if (file.sessionId.toLowerCase() !== this.session) return 'otherSession';
     await this.send(file);
     return null;
+  }
+
+  /** After the end flags and showings that were never sent are of no use to anybody; answers stay until they are handed in. */
+  private async tidy(): Promise<void> {
+    if (this.receipt.state.value.is !== 'here') return;
+    const needless = this.outbox.pending().filter((entry) => entry.kind !== 'answer');
+    await this.outbox.drop(needless.map((entry) => entry.commandId));
   }
 
   private async send(file: HandInFile): Promise<void> {

@@ -56,7 +56,7 @@ function Clock({ ctrl }: { ctrl: SessionCtrl }) {
 
 function LinkState({ ctrl }: { ctrl: SessionCtrl }) {
   const link = ctrl.sender.link.value;
-  const unsent = ctrl.outbox.size.value;
+  const unsent = ctrl.outbox.answers.value;
   return (
     <p class={`link link-${link}`}>
       <span class="link-sign" aria-hidden="true" />

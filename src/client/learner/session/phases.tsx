@@ -27,7 +27,7 @@ export function SeatedPart({ ctrl }: { ctrl: SessionCtrl }) {
 }
 
 export function ElsewherePart({ ctrl }: { ctrl: SessionCtrl }) {
-  const unsent = ctrl.outbox.size.value;
+  const unsent = ctrl.outbox.answers.value;
   return (
     <div class="narrow">
       <PageTitle>{t('session.elsewhere')}</PageTitle>

@@ -19,7 +19,7 @@ export function StuckPart({ ctrl }: { ctrl: SessionCtrl }) {
     return () => clearTimeout(timer);
   }, [down]);
   const view = ctrl.paper.view.value;
-  if (!stuck.value || ctrl.outbox.size.value === 0 || !view?.handInKey) return null;
+  if (!stuck.value || ctrl.outbox.answers.value === 0 || !view?.handInKey) return null;
   return (
     <Notice title={t('link.stuck')} live>
       <p>{t('link.stuckText')}</p>

@@ -5,7 +5,7 @@ import type { SessionCtrl } from './ctrl';
 
 /** At zero: nothing can be changed; the page hands in what there is and says so. */
 export function TimeOverPart({ ctrl }: { ctrl: SessionCtrl }) {
-  const unsent = ctrl.outbox.size.value;
+  const unsent = ctrl.outbox.answers.value;
   const view = ctrl.paper.view.value;
   const stuck = unsent > 0 && ctrl.sender.link.value === 'down';
   return (

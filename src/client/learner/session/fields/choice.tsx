@@ -1,5 +1,5 @@
 import { t } from '../../../lib/i18n';
-import { Markup } from '../../../lib/ui/markup';
+import { Markup, useContentLanguage } from '../../../lib/ui/markup';
 import { nameOf } from './name';
 import { idOf, Prompt, type FieldProps } from './field';
 
@@ -9,6 +9,7 @@ export function ChoiceField({ ctrl, item, field, locked }: FieldProps) {
   const chosen = ctrl.sheet.value(item, field)?.choices ?? [];
   const full = !single && field.maxChoices > 0 && chosen.length >= field.maxChoices;
   const id = idOf(item, field);
+  const { dir } = useContentLanguage();
   const choose = (name: string, on: boolean) => {
     const rest = single ? [] : chosen.filter((other) => other !== name);
     ctrl.choose(item.number, field.id, on ? inOrder(field.options, [...rest, name]) : rest);
@@ -28,7 +29,7 @@ export function ChoiceField({ ctrl, item, field, locked }: FieldProps) {
       {field.options.map((option) => {
         const on = chosen.includes(option.name);
         return (
-          <label key={option.name} class={on ? 'choice choice-on' : 'choice'}>
+          <label key={option.name} class={on ? 'choice choice-on' : 'choice'} dir={dir}>
             <input
               type={single ? ('radio' as const) : ('checkbox' as 'radio')}
               name={id}

@@ -27,11 +27,20 @@ public sealed record AttemptPaper(SessionState.Sealed Session, SessionPaper Pape
         { At = at };
     }
 
-    /// <summary>When a finished grade may be released; null while a person still has to mark.</summary>
-    public DateTimeOffset? ReleaseAt(AttemptEvent.Graded grade, DateTimeOffset now) =>
-        grade.Pending > 0 ? null
-        : Paper.Version.Review.Release == ReleaseRule.AfterWindow && Session.Seat.WindowCloses is { } closes && closes > now ? closes
-        : now;
+    /// <summary>
+    /// When a finished grade may be released; null while a person still has to mark. A session that nobody submitted waits for the answers
+    /// that may still come by file, since a released grade takes none.
+    /// </summary>
+    public DateTimeOffset? ReleaseAt(AttemptEvent.Graded grade, DateTimeOffset now)
+    {
+        if (grade.Pending > 0)
+            return null;
+        var version = Paper.Version;
+        var window = version.Review.Release == ReleaseRule.AfterWindow ? Session.Seat.WindowCloses : null;
+        var handIn = Session.Ending is Ending.Expired expired ? expired.EndedAt + version.Policy.LateHandIn : now;
+        var earliest = window > handIn ? window.Value : handIn;
+        return earliest > now ? earliest : now;
+    }
 
     /// <summary>True when this grade earns a credential.</summary>
     public bool Earns(AttemptEvent.Graded grade) => grade.Passed == true && !Paper.Version.Rehearsal;

@@ -7,10 +7,11 @@ public sealed record ManualMark(int Item, string Field, decimal Points, string C
 
 /// <summary>A sealed session under grading.</summary>
 /// <param name="Grade">The newest grade; null before the first.</param>
+/// <param name="MarkCommands">Marks carried out, by command: a late repeat must not undo a newer mark.</param>
 /// <param name="Late">Answers handed in by file, laid over the sealed ones where they are newer.</param>
-public sealed record AttemptState(AttemptEvent.Graded? Grade, ImmutableArray<ManualMark> Marks, ImmutableArray<LateAnswer> Late, bool Released, Guid? Credential)
+public sealed record AttemptState(AttemptEvent.Graded? Grade, ImmutableArray<ManualMark> Marks, ImmutableArray<LateAnswer> Late, ImmutableHashSet<Guid> MarkCommands, bool Released, Guid? Credential)
 {
-    public static readonly AttemptState Empty = new(null, [], [], false, null);
+    public static readonly AttemptState Empty = new(null, [], [], [], false, null);
 
     public ManualMark? Mark(int item, string field) => Marks.FirstOrDefault(mark => mark.Item == item && mark.Field == field);
 
@@ -20,6 +21,7 @@ public sealed record AttemptState(AttemptEvent.Graded? Grade, ImmutableArray<Man
         AttemptEvent.ResponseMarked e => state with
         {
             Marks = [.. state.Marks.Where(mark => mark.Item != e.Item || mark.Field != e.Field), new(e.Item, e.Field, e.Points, e.Comment, e.By)],
+            MarkCommands = state.MarkCommands.Add(e.Command),
         },
         AttemptEvent.AnswersHandedIn e => state with { Late = [.. state.Late, .. e.Answers] },
         AttemptEvent.Released e => state with { Released = true, Credential = e.Credential },

@@ -16,7 +16,11 @@ namespace ExamEngine.Grains.Definitions;
 [GrainType("import"), StatelessWorker]
 internal sealed class ImportGrain : Grain, IImportGrain
 {
-    public async Task<Reply<ImportDone>> Import(Actor actor, AuthoringFile file) => Interchange.Authoring.AuthoringFile.Kind(file.Yaml) switch
+    public async Task<Reply<ImportDone>> Import(Actor actor, AuthoringFile file) => !actor.Is(Roles.Staff | Roles.Admin | Roles.System)
+        ? new Problem("account.forbidden", "Importing takes a member of staff.")
+        : await Read(actor, file);
+
+    private async Task<Reply<ImportDone>> Read(Actor actor, AuthoringFile file) => Interchange.Authoring.AuthoringFile.Kind(file.Yaml) switch
     {
         Validated<AuthoringKind>.Valid { Value: AuthoringKind.Program } => await Program(actor, file),
         Validated<AuthoringKind>.Valid => await Exam(actor, file),

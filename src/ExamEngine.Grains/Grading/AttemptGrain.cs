@@ -18,7 +18,7 @@ namespace ExamEngine.Grains.Grading;
 /// A sealed session under grading: graded at once, marked by people where the engine cannot, released by the exam's rule, and
 /// awarded when it passes. It reads the sealed stream and never writes to it.
 /// </summary>
-[GrainType("attempt")]
+[GrainType("attempt"), CollectionAgeLimit(Minutes = 5)]
 internal sealed class AttemptGrain(IJournal journal, TimeProvider time, ExamVersions exams, Catalog catalog, EngineKeys keys)
     : EventSourcedGrain<AttemptState, AttemptEvent>(journal, time, AttemptJournal.Codec, AttemptState.Empty), IAttemptGrain
 {
@@ -37,7 +37,12 @@ internal sealed class AttemptGrain(IJournal journal, TimeProvider time, ExamVers
         {
             case "grade" or "release":
                 if (await Paper() is { } paper)
+                {
                     await Settle("system", [], paper);
+                    // The sweeper's clock may be ahead of this one: the duty stays until its time has come here too.
+                    if (message == "release" && !State.Released && State.Grade is { } grade && paper.ReleaseAt(grade, Now) > Now)
+                        throw new UnavailableException("The release has not come yet.");
+                }
                 break;
             case "award":
                 await Award();
@@ -75,8 +80,7 @@ internal sealed class AttemptGrain(IJournal journal, TimeProvider time, ExamVers
             return new Problem("attempt.nothing-to-mark", "No response of that place waits for a person.");
         if (mark.Points < 0 || mark.Points > response.MaxPoints || mark.Comment.Length > 5_000)
             return new Problem("input.mark", $"Points lie between 0 and {response.MaxPoints}, and a comment has at most 5,000 characters.");
-        var known = State.Mark(mark.Item, mark.Field);
-        if (known is not null && (known.Points, known.Comment) == (mark.Points, mark.Comment))
+        if (State.MarkCommands.Contains(mark.CommandId))
             return view;
         if (State.Released)
             return new Problem("attempt.released", "The grade is released; marks no longer change.");
@@ -142,6 +146,8 @@ internal sealed class AttemptGrain(IJournal journal, TimeProvider time, ExamVers
             return;
         var version = paper.Paper.Version;
         var learner = await LearnerJournal.Replay(_journal, grade.Learner);
+        if (learner.LegalName.Length == 0)
+            throw new UnavailableException("A credential waits for the learner's legal name.");
         var program = (await catalog.Programs()).FirstOrDefault(program => program.Id == version.ProgramId);
         var issued = await GrainFactory.GetGrain<ICredentialGrain>(credential).Issue(Actor.System, new(
             Id, grade.Learner, learner.LegalName, version.ExamId, version.Title, program?.Title ?? "", version.Language,
@@ -152,7 +158,7 @@ internal sealed class AttemptGrain(IJournal journal, TimeProvider time, ExamVers
 
     private async ValueTask<AttemptPaper?> Paper()
     {
-        if (_paper is null && await SessionJournal.Replay(_journal, Id, CancellationToken.None) is SessionState.Sealed { StartedAt: not null } ended)
+        if (_paper is null && await SessionJournal.Replay(_journal, Id) is SessionState.Sealed { StartedAt: not null } ended)
             _paper = new(ended, SessionPaper.Draw(await exams.Get(ended.Seat.Exam, ended.Seat.Version), ended.Seat.Seed));
         return _paper;
     }

@@ -18,15 +18,17 @@ internal static class HandInReader
     /// <summary>The answers in the file; null when it was not made for this session or was changed.</summary>
     public static ImmutableArray<Entry.Answer>? Read(HandInFile file, Guid session, EngineKeys keys)
     {
+        if (file is not { EphemeralKey: not null, Nonce: not null, Ciphertext: not null })
+            return null;
         try
         {
             var plain = keys.Open(
                 Convert.FromBase64String(file.EphemeralKey), Convert.FromBase64String(file.Nonce), Convert.FromBase64String(file.Ciphertext),
                 Encoding.UTF8.GetBytes(session.ToString()));
             var entries = plain is null ? null : JsonSerializer.Deserialize(plain, HandInJson.Default.ListEntry);
-            return entries is null || entries.Count > MostEntries ? null : [.. entries.OfType<Entry.Answer>()];
+            return entries is null || entries.Count > MostEntries ? null : [.. entries.OfType<Entry.Answer>().Where(answer => answer is { Value: not null, Field: not null })];
         }
-        catch (Exception e) when (e is FormatException or JsonException)
+        catch (Exception e) when (e is FormatException or JsonException or NotSupportedException)
         {
             return null;
         }

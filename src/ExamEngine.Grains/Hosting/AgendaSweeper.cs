@@ -15,8 +15,8 @@ namespace ExamEngine.Grains.Hosting;
 internal sealed partial class AgendaSweeper(
     IAgenda agenda, IGrainFactory grains, TimeProvider time, GrainOptions options, AgendaInstruments meters, ILogger<AgendaSweeper> log) : BackgroundService
 {
-    private const int Batch = 256;
-    private const int Parallel = 64;
+    // One wave a claim, so that no entry waits for another within its lease.
+    private const int Batch = 64;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
@@ -32,14 +32,14 @@ internal sealed partial class AgendaSweeper(
                     while (await Sweep(stoppingToken) == Batch)
                         stoppingToken.ThrowIfCancellationRequested();
                 }
-                catch (Exception e) when (e is not OperationCanceledException)
+                catch (Exception e) when (!stoppingToken.IsCancellationRequested)
                 {
                     LogSweepFailed(log, e);
                 }
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The host stops: what is claimed and not done is due again when its lease ends.
         }
@@ -49,7 +49,7 @@ internal sealed partial class AgendaSweeper(
     internal async Task<int> Sweep(CancellationToken ct)
     {
         var due = await agenda.Claim(time.GetUtcNow(), Batch, Lease, ct);
-        await System.Threading.Tasks.Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = ct }, Carry);
+        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = Batch, CancellationToken = ct }, Carry);
         return due.Count;
     }
 
@@ -61,7 +61,7 @@ internal sealed partial class AgendaSweeper(
             await agenda.Complete(entry, ct);
             meters.Done(time.GetUtcNow() - entry.Due);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!ct.IsCancellationRequested)
         {
             meters.Failed();
             LogDutyFailed(log, entry.Key, entry.Attempts, e);

@@ -84,13 +84,22 @@ public sealed class EngineKeys : IDisposable
         }
 
         // Written aside and moved: a crash leaves no half key.
-        var aside = path + ".new";
+        var aside = $"{path}.{Guid.NewGuid():N}";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var writer = new StreamWriter(aside, options))
             writer.Write(key.ExportPkcs8PrivateKeyPem());
-        File.Move(aside, path, overwrite: false);
+        try
+        {
+            File.Move(aside, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process was first: its key is the engine's.
+            File.Delete(aside);
+            key.ImportFromPem(File.ReadAllText(path));
+        }
         return key;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ExamEngine.Contracts.Kernel;
 using ExamEngine.Storage.Journal;
 
 namespace ExamEngine.Grains.Kernel;
@@ -37,6 +38,22 @@ internal sealed class EventCodec<TEvent>
     {
         var name = _byType[happened.GetType()];
         return new(name.Name, JsonSerializer.SerializeToUtf8Bytes(happened, name.Type), _at(happened), actor);
+    }
+
+    /// <summary>Folds a stream into a state.</summary>
+    /// <exception cref="UnavailableException">The journal cannot be read now.</exception>
+    public async ValueTask<TState> Replay<TState>(IJournal journal, string stream, TState state, Func<TState, TEvent, long, TState> evolve, CancellationToken ct = default)
+    {
+        try
+        {
+            await foreach (var stored in journal.Read(stream, 0, ct))
+                state = evolve(state, Decode(stored), stored.Version);
+            return state;
+        }
+        catch (JournalUnavailableException e)
+        {
+            throw new UnavailableException(e.Message);
+        }
     }
 
     public TEvent Decode(StoredEvent stored)

@@ -29,21 +29,14 @@ internal abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, Time
 
     protected abstract TState Evolve(TState state, TEvent happened, long version);
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        try
+    public override async Task OnActivateAsync(CancellationToken cancellationToken) => State = await codec.Replay(
+        journal, Stream, State,
+        (state, happened, version) =>
         {
-            await foreach (var stored in journal.Read(Stream, 0, cancellationToken))
-            {
-                State = Evolve(State, codec.Decode(stored), stored.Version);
-                Version = stored.Version;
-            }
-        }
-        catch (JournalUnavailableException e)
-        {
-            throw new UnavailableException(e.Message);
-        }
-    }
+            Version = version;
+            return Evolve(state, happened, version);
+        },
+        cancellationToken);
 
     /// <summary>Makes the events durable together with what must happen later and what the read model shows, then moves the state on.</summary>
     /// <exception cref="UnavailableException">Nothing is known to be stored; the activation ends.</exception>

@@ -44,7 +44,7 @@ internal sealed class LearnerGrain(IJournal journal, TimeProvider time, ExamVers
             return Forbidden;
         if (registration is { TimeMultiplierPercent: < 100 or > 1000 } or { ExtraAttempts: < 0 or > 100 } || registration.Closes <= registration.Opens)
             return new Problem("input.registration", "A window must close after it opens, and an accommodation lies between 100 and 1000 per cent.");
-        var wanted = new ExamRegistration(registration.ExamId, registration.Opens, registration.Closes, registration.TimeMultiplierPercent, registration.ExtraAttempts);
+        var wanted = new ExamRegistration(registration.ExamId, WholeMs(registration.Opens), WholeMs(registration.Closes), registration.TimeMultiplierPercent, registration.ExtraAttempts);
         if (State.Registrations.GetValueOrDefault(wanted.Exam) != wanted)
             await Commit(actor.Id, [new LearnerEvent.Registered(wanted.Exam, wanted.Opens, wanted.Closes, wanted.TimeMultiplierPercent, wanted.ExtraAttempts) { At = Now }]);
         return Done.It;
@@ -82,7 +82,8 @@ internal sealed class LearnerGrain(IJournal journal, TimeProvider time, ExamVers
 
     public async Task<Reply<SessionBegun>> Begin(Actor actor, Guid commandId, string examId, bool honourCodeAccepted)
     {
-        if (!Mine(actor) || await catalog.Exam(examId) is not { } exam)
+        // Nobody uses up an attempt for somebody else.
+        if ((actor.LearnerId != Id && !actor.Is(Roles.System)) || await catalog.Exam(examId) is not { } exam)
             return Unknown;
         if (State.Attempts.FirstOrDefault(attempt => attempt.Command == commandId) is { } repeated)
             return await Seat(repeated);
@@ -137,6 +138,8 @@ internal sealed class LearnerGrain(IJournal journal, TimeProvider time, ExamVers
         var (standing, reasons) = Eligibility.Of(State, exam, open, rehearsed, Now);
         return (standing, open, reasons.ToProblems(), LearnerViews.Exam(exam, State.Registrations.GetValueOrDefault(exam.ExamId), standing, reasons.ToProblems(), open, attempts.ToImmutable()));
     }
+
+    private static DateTimeOffset? WholeMs(DateTimeOffset? at) => at is { } moment ? DateTimeOffset.FromUnixTimeMilliseconds(moment.ToUnixTimeMilliseconds()) : null;
 
     private bool Mine(Actor actor) => actor.LearnerId == Id || actor.Is(Office);
 

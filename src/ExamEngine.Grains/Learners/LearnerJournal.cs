@@ -26,11 +26,6 @@ internal static class LearnerJournal
     public static string StreamOf(string learner) => $"learner/{learner}";
 
     /// <summary>The learner's record as its stream says, for readers other than its grain.</summary>
-    public static async ValueTask<LearnerState> Replay(IJournal journal, string learner)
-    {
-        var state = LearnerState.Empty;
-        await foreach (var stored in journal.Read(StreamOf(learner)))
-            state = LearnerState.Evolve(state, Codec.Decode(stored));
-        return state;
-    }
+    public static ValueTask<LearnerState> Replay(IJournal journal, string learner) =>
+        Codec.Replay(journal, StreamOf(learner), LearnerState.Empty, (state, happened, _) => LearnerState.Evolve(state, happened));
 }

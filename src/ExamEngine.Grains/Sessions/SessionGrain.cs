@@ -15,7 +15,7 @@ namespace ExamEngine.Grains.Sessions;
 /// The live sitting. A deadline holds three times: the rules refuse anything after it, the timer closes the session on the second,
 /// and the agenda row written with the start closes it after any crash.
 /// </summary>
-[GrainType("session"), RandomPlacement]
+[GrainType("session"), RandomPlacement, CollectionAgeLimit(Minutes = 5)]
 internal sealed partial class SessionGrain(IJournal journal, TimeProvider time, ExamVersions exams, EngineKeys keys, SessionInstruments meters, ILogger<SessionGrain> log)
     : EventSourcedGrain<SessionState, SessionEvent>(journal, time, SessionJournal.Codec, SessionState.Nobody), ISessionGrain
 {
@@ -106,9 +106,10 @@ internal sealed partial class SessionGrain(IJournal journal, TimeProvider time, 
 
     public async Task Carry(string message)
     {
+        var seen = Version;
         await MeetDeadline();
         // The sweeper's clock may be ahead of this one: the duty stays until its time has come here too.
-        if (_paper is not null && SessionDuties.DueAt(State, Paper.Policy.Grace) is { } due && due > Now)
+        if (Version == seen && _paper is not null && SessionDuties.DueAt(State, Paper.Policy.Grace) is { } due && due > Now)
             throw new UnavailableException("The deadline has not come yet.");
     }
 
@@ -157,9 +158,13 @@ internal sealed partial class SessionGrain(IJournal journal, TimeProvider time, 
         _armedFor = due;
         _timer?.Dispose();
         _timer = due is { } at
-            ? this.RegisterGrainTimer(OnTimer, new() { DueTime = at > Now ? at - Now : TimeSpan.Zero, Period = Timeout.InfiniteTimeSpan })
+            ? this.RegisterGrainTimer(OnTimer, new() { DueTime = Wait(at), Period = Timeout.InfiniteTimeSpan })
             : null;
     }
+
+    /// <summary>At most a day: no timer takes more than seven weeks, and <see cref="OnTimer"/> arms again.</summary>
+    private TimeSpan Wait(DateTimeOffset until) =>
+        until <= Now ? TimeSpan.Zero : until - Now < TimeSpan.FromDays(1) ? until - Now : TimeSpan.FromDays(1);
 
     private async Task OnTimer(CancellationToken _)
     {

@@ -57,11 +57,6 @@ internal static class SessionJournal
     public static string StreamOf(Guid session) => $"session/{session}";
 
     /// <summary>The session as its stream says, for readers other than its grain.</summary>
-    public static async ValueTask<SessionState> Replay(IJournal journal, Guid session, CancellationToken ct)
-    {
-        var state = SessionState.Nobody;
-        await foreach (var stored in journal.Read(StreamOf(session), 0, ct))
-            state = SessionEvolution.Evolve(state, Codec.Decode(stored), stored.Version);
-        return state;
-    }
+    public static ValueTask<SessionState> Replay(IJournal journal, Guid session) =>
+        Codec.Replay(journal, StreamOf(session), SessionState.Nobody, SessionEvolution.Evolve);
 }

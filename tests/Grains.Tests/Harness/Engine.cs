@@ -1,0 +1,123 @@
+using ExamEngine.Contracts.Definitions;
+using ExamEngine.Contracts.Kernel;
+using ExamEngine.Grains.Hosting;
+using ExamEngine.Storage;
+using ExamEngine.Storage.Journal;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.TestingHost;
+
+namespace Grains.Tests.Harness;
+
+/// <summary>
+/// An engine with one silo over a SQLite file of its own and a clock that a test moves. Orleans itself runs on the real clock. The agenda
+/// is swept when a test says so: the sweeper's own rounds are a year apart.
+/// </summary>
+public class Engine : IAsyncLifetime
+{
+    public static readonly DateTimeOffset Opening = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private static readonly string[] AllFixtures = ["program", "rehearsal", "every-kind", "plain", "linear", "timed", "after-window"];
+
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("examengine-");
+    private readonly int _silos;
+    private InProcessTestCluster? _cluster;
+    private int _people;
+
+    public Engine() : this(1) { }
+
+    protected Engine(int silos) => _silos = silos;
+
+    internal FakeTimeProvider Time { get; } = new(Opening);
+
+    internal JournalFaults Faults { get; } = new();
+
+    internal InProcessTestCluster Cluster => _cluster ?? throw new InvalidOperationException("The engine has not started.");
+
+    internal IGrainFactory Grains => Cluster.Client;
+
+    internal IJournal Journal => Of<IJournal>();
+
+    internal DateTimeOffset Now => Time.GetUtcNow();
+
+    protected virtual StorageOptions Storage => new StorageOptions.Sqlite(Path.Combine(_directory.FullName, "exam.db"));
+
+    public virtual async ValueTask InitializeAsync()
+    {
+        var builder = new InProcessTestClusterBuilder((short)_silos);
+        builder.ConfigureSilo((_, silo) =>
+        {
+            var services = silo.Services;
+            services.AddSingleton<TimeProvider>(Time);
+            foreach (var area in (string[])[
+                TimeProviderNames.Membership, TimeProviderNames.Messaging, TimeProviderNames.SystemTimers, TimeProviderNames.GrainDirectory, TimeProviderNames.ActivationManagement])
+                services.AddKeyedSingleton(area, TimeProvider.System);
+            services.AddExamEngineStorage(Storage);
+            var journal = services.Last(service => service.ServiceType == typeof(IJournal)).ImplementationFactory!;
+            services.AddSingleton<IJournal>(provider => new FaultyJournal((IJournal)journal(provider), Faults));
+            services.AddExamEngineGrains(new GrainOptions
+            {
+                KeysDirectory = Path.Combine(_directory.FullName, "keys"),
+                Issuer = "The Institute",
+                PublicAddress = new Uri("https://exams.example/"),
+                AgendaInterval = TimeSpan.FromDays(365),
+            });
+        });
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+        foreach (var name in AllFixtures)
+        {
+            var imported = await Grains.GetGrain<IImportGrain>(0).Import(Actor.System, Fixture(name));
+            Assert.Empty(imported.Problems);
+        }
+    }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        if (_cluster is not null)
+            await _cluster.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        _directory.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    internal static AuthoringFile Fixture(string name) => new(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", $"{name}.yaml")), []);
+
+    /// <summary>A service of one silo that lives.</summary>
+    internal T Of<T>() where T : notnull => Cluster.Silos[0].ServiceProvider.GetRequiredService<T>();
+
+    internal void Advance(TimeSpan span) => Time.Advance(span);
+
+    /// <summary>Carries out everything that is due now, what becomes due by it as well.</summary>
+    internal async Task Sweep()
+    {
+        while (await Of<AgendaSweeper>().Sweep(CancellationToken.None) > 0)
+        {
+            // What was carried out may have made something else due.
+        }
+    }
+
+    /// <summary>Somebody new with a name, registered for nothing.</summary>
+    internal async Task<Candidate> Candidate()
+    {
+        var candidate = new Candidate(this, $"learner-{Interlocked.Increment(ref _people)}");
+        (await candidate.Learner.Describe(Actor.System, new("Ada Lovelace", "GB"))).Ok();
+        return candidate;
+    }
+
+    internal async Task<List<StoredEvent>> Events(string stream)
+    {
+        var events = new List<StoredEvent>();
+        await foreach (var stored in Journal.Read(stream))
+            events.Add(stored);
+        return events;
+    }
+
+    internal async Task<long> VersionOf(string stream) => (await Events(stream)).Count;
+
+    /// <summary>Ends the activation, as idleness or a crash of its silo would; the next call replays.</summary>
+    internal Task Forget(IAddressable grain) => Cluster.DeactivateAsync(grain);
+
+    /// <summary>True when the grain is in some silo's memory.</summary>
+    internal bool InMemory(IAddressable grain) => Cluster.TryGetGrainContext(grain.GetGrainId(), out _);
+}

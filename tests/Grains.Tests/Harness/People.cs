@@ -1,0 +1,11 @@
+using ExamEngine.Contracts.Kernel;
+
+namespace Grains.Tests.Harness;
+
+/// <summary>Accounts of those who work here.</summary>
+internal static class People
+{
+    public static readonly Actor Grader = new("grace", null, Roles.Grader);
+
+    public static readonly Actor Staff = new("sam", null, Roles.Staff);
+}

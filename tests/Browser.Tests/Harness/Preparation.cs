@@ -1,0 +1,49 @@
+using System.Net.Mime;
+using System.Text;
+using ExamEngine.Contracts.Definitions;
+using ExamEngine.Contracts.Learners;
+
+namespace Browser.Tests.Harness;
+
+/// <summary>What staff do before the day, through the same doors as they.</summary>
+internal static class Preparation
+{
+    private const string Folder = "Browser.Tests.Exams.";
+
+    /// <summary>The learner of an account of the demonstration.</summary>
+    public static string LearnerOf(string userName) => userName == "learner" ? "demo-1" : "demo-2";
+
+    /// <summary>Imports an exam of this project's folder <c>Exams</c> and registers the learner for it.</summary>
+    /// <param name="adjust">Changes the text before it is imported, so that one file serves several tests.</param>
+    /// <returns>The exam's id.</returns>
+    public static async Task<string> Exam(EngineProcess engine, string file, string learner = "learner", Func<string, string>? adjust = null)
+    {
+        using var staff = await Caller.SignIn(engine.Address, "staff");
+        await staff.Post<ImportDone>("api/import", new { yaml = Text("program.yaml") });
+        var yaml = Text(file);
+        var assets = new[] { new { name = "square.svg", mediaType = MediaTypeNames.Image.Svg, content = Encoding.UTF8.GetBytes(Text("square.svg")) } };
+        var done = await staff.Post<ImportDone>("api/import", new { yaml = adjust?.Invoke(yaml) ?? yaml, assets });
+        await staff.Put($"api/learners/{LearnerOf(learner)}/registrations", new Registration(done.Id, null, null));
+        return done.Id;
+    }
+
+    /// <summary>Sets the name that credentials carry.</summary>
+    public static async Task Name(EngineProcess engine, string learner, string legalName, string country)
+    {
+        using var staff = await Caller.SignIn(engine.Address, "staff");
+        await staff.Put($"api/learners/{LearnerOf(learner)}", new LearnerProfile(legalName, country));
+    }
+
+    /// <summary>Takes a seat without a browser.</summary>
+    public static async Task<Guid> Seat(Caller learner, string exam)
+    {
+        var begun = await learner.Post<SessionBegun>($"api/exams/{exam}/sessions", new { commandId = Guid.NewGuid(), honourCodeAccepted = true });
+        return begun.SessionId;
+    }
+
+    private static string Text(string file)
+    {
+        using var stream = typeof(Preparation).Assembly.GetManifestResourceStream(Folder + file) ?? throw new FileNotFoundException(file);
+        return new StreamReader(stream).ReadToEnd();
+    }
+}

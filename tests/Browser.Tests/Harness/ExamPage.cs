@@ -8,6 +8,8 @@ internal sealed class ExamPage(IPage page)
 
     public ILocator Heading => page.Locator("h2.item-title");
 
+    public ILocator Stem => page.Locator(".item > .markup");
+
     public ILocator Timer => page.Locator(".clock-digits");
 
     public ILocator Link => page.Locator(".link");
@@ -55,6 +57,10 @@ internal sealed class ExamPage(IPage page)
         var ticked = await Field(field).Locator("input:checked").EvaluateAllAsync<string[]>("inputs => inputs.map(input => input.value)");
         return string.Join(',', ticked);
     }
+
+    /// <summary>The name of a field on the page, which holds the item's number and the field's id.</summary>
+    public async Task<string> Place(int field = 0) =>
+        await Field(field).Locator("input, textarea").First.EvaluateAsync<string>("input => input.name || input.id");
 
     /// <summary>The time left as the page shows it, in whole seconds.</summary>
     public async Task<int> SecondsLeft() => (await Timer.InnerTextAsync()).Split(':').Aggregate(0, (sum, part) => sum * 60 + int.Parse(part, null));

@@ -1,0 +1,48 @@
+using System.Text;
+using ExamEngine.Contracts.Grading;
+using ExamEngine.Contracts.Sessions;
+
+namespace Browser.Tests.Credentials;
+
+/// <summary>Names as people write them, from the register to the signed page and its verification.</summary>
+public sealed class NameTests(Chromium chromium, SharedEngine shared) : BrowserTest(chromium, shared)
+{
+    [Theory]
+    [InlineData("armenian", "Արամ Խաչատրյան", "AM")]
+    [InlineData("arabic", "محمد بن عبد الله الخوارزمي", "IQ")]
+    [InlineData("devanagari", "श्रीकृष्ण द्विवेदी", "IN")]
+    [InlineData("thai", "น้ำผึ้ง ศรีสุวรรณ", "TH")]
+    [InlineData("chinese", "欧阳修", "CN")]
+    public async Task A_name_in_any_script_stands_on_a_signed_credential(string script, string name, string country)
+    {
+        var exam = await Preparation.Exam(Engine, "small.yaml", "learner2", yaml => yaml.Replace("exam: small", $"exam: name-{script}", StringComparison.Ordinal));
+        await Preparation.Name(Engine, "learner2", name, country);
+        using var learner = await Caller.SignIn(Engine.Address, "learner2");
+        var credential = await Earn(learner, exam);
+
+        using var pdf = new CredentialPdf(await learner.Bytes($"api/credentials/{credential}/pdf"));
+        await pdf.Shoot($"credential-{script}");
+        Assert.Contains(name.Normalize(NormalizationForm.FormC), pdf.Texts());
+        Assert.Contains("Signature is Valid", await pdf.Signature(), StringComparison.Ordinal);
+
+        var page = await Visit();
+        await page.GotoAsync(await pdf.QrCode());
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "This credential is valid" })).ToBeVisibleAsync();
+        await Expect(page.Locator(".credential-name")).ToHaveTextAsync(name);
+        await page.Shoot($"verify-{script}");
+    }
+
+    private static async Task<Guid> Earn(Caller learner, string exam)
+    {
+        var session = await Preparation.Seat(learner, exam);
+        var device = Guid.NewGuid();
+        var view = await learner.Post<SessionView>($"api/sessions/{session}/start", new { commandId = Guid.NewGuid(), device });
+        Entry[] entries = [.. new[] { "2", "4", "blue" }.Select((text, n) =>
+            new Entry.Answer(Guid.NewGuid(), n + 1, n + 1, view.Items[n].Fields[0].Id, new AnswerValue(null, text)))];
+        await learner.Post<Saved>($"api/sessions/{session}/entries", new { device, entries });
+        await learner.Post<Receipt>($"api/sessions/{session}/submit", new { commandId = Guid.NewGuid(), device, lastSeq = 3 });
+        var result = await Eventually.Find("the credential", async () =>
+            await learner.Get<ResultView>($"api/sessions/{session}/result") is { CredentialId: not null } view ? view : null);
+        return result.CredentialId.GetValueOrDefault();
+    }
+}

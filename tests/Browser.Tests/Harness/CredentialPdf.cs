@@ -1,0 +1,44 @@
+using UglyToad.PdfPig;
+using UglyToad.PdfPig.Content;
+
+namespace Browser.Tests.Harness;
+
+/// <summary>A credential as programs of others read it.</summary>
+internal sealed class CredentialPdf(byte[] content) : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("examengine-credential");
+
+    /// <summary>What pdfsig says of the signature.</summary>
+    public async Task<string> Signature() => await ExternalTool.Run("pdfsig", await Write());
+
+    /// <summary>What a scanner reads from the page.</summary>
+    public async Task<string> QrCode() => (await ExternalTool.Run("zbarimg", "--quiet", "--raw", await Draw())).Trim();
+
+    /// <summary>What a screen reader says and a search finds, piece by piece.</summary>
+    public ImmutableArray<string> Texts()
+    {
+        using var document = PdfDocument.Open(content);
+        var pieces = document.GetPages().SelectMany(page => page.GetMarkedContents()).SelectMany(Flatten);
+        return [.. pieces.Select(piece => piece.ActualText).OfType<string>()];
+    }
+
+    public async Task Shoot(string name) => Screenshots.Keep(name + ".png", await File.ReadAllBytesAsync(await Draw()));
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    private static IEnumerable<MarkedContentElement> Flatten(MarkedContentElement element) => element.Children.SelectMany(Flatten).Prepend(element);
+
+    private async Task<string> Draw()
+    {
+        var page = Path.Combine(folder.FullName, "page");
+        await ExternalTool.Run("pdftoppm", "-png", "-r", "150", "-singlefile", await Write(), page);
+        return page + ".png";
+    }
+
+    private async Task<string> Write()
+    {
+        var file = Path.Combine(folder.FullName, "credential.pdf");
+        await File.WriteAllBytesAsync(file, content);
+        return file;
+    }
+}

@@ -1,0 +1,52 @@
+namespace Browser.Tests.Pages;
+
+/// <summary>What comes over the line until the first question is shown, to a browser that has been here never before.</summary>
+public sealed class PayloadTests(Chromium chromium, SharedEngine shared) : BrowserTest(chromium, shared)
+{
+    private const int Budget = 90 * 1024;
+
+    [Fact]
+    public async Task The_first_question_is_shown_within_90_KB_and_without_KaTeX()
+    {
+        var loaded = await Load("small.yaml");
+
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', loaded.Select(file => $"{file.Value,8} {file.Key}")));
+        Assert.DoesNotContain(loaded.Keys, IsKatex);
+        Assert.InRange(loaded.Values.Sum(), 1, Budget);
+    }
+
+    [Fact]
+    public async Task KaTeX_comes_with_mathematics() => Assert.Contains((await Load("kinds.yaml")).Keys, IsKatex);
+
+    /// <returns>Bytes on the line, headers included, by address, from the home page to the first question.</returns>
+    private async Task<Dictionary<string, double>> Load(string file)
+    {
+        var exam = await Preparation.Exam(Engine, file, "learner2", yaml => Regex.Replace(yaml, "^exam: ", "exam: payload-"));
+        using var learner = await Caller.SignIn(Engine.Address, "learner2");
+        var session = await Preparation.Seat(learner, exam);
+        var page = await Visit("learner2");
+        var loaded = new Dictionary<string, double>();
+        var addresses = new Dictionary<string, string>();
+        var line = await page.Context.NewCDPSessionAsync(page);
+        line.Event("Network.requestWillBeSent").OnEvent += (_, e) =>
+            addresses[e?.GetProperty("requestId").GetString() ?? ""] = e?.GetProperty("request").GetProperty("url").GetString() ?? "";
+        line.Event("Network.loadingFinished").OnEvent += (_, e) =>
+        {
+            var address = addresses[e?.GetProperty("requestId").GetString() ?? ""];
+            loaded[address] = loaded.GetValueOrDefault(address) + (e?.GetProperty("encodedDataLength").GetDouble() ?? 0);
+        };
+        await line.SendAsync("Network.enable");
+
+        await page.GotoAsync("/");
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new($"^Go on with the exam: {(file == "small.yaml" ? "A small exam" : "Every kind")}") }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
+        await Expect(new ExamPage(page).Heading).ToBeVisibleAsync();
+        if (file != "small.yaml")
+            await Expect(page.Locator(".item .katex").First).ToBeVisibleAsync();
+        await Expect(new ExamPage(page).Link).ToHaveTextAsync("Connected");
+        Assert.Contains(session.ToString(), page.Url, StringComparison.Ordinal);
+        return loaded;
+    }
+
+    private static bool IsKatex(string address) => address.Contains("katex", StringComparison.OrdinalIgnoreCase);
+}

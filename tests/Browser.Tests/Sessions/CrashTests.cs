@@ -1,0 +1,84 @@
+namespace Browser.Tests.Sessions;
+
+/// <summary>The server is killed under a learner's hands and started again. The page is left alone.</summary>
+public sealed class CrashTests(Chromium chromium, SharedEngine shared) : BrowserTest(chromium, shared)
+{
+    [Fact]
+    public async Task A_server_killed_between_saves_and_before_it_hears_of_the_submission_costs_nothing()
+    {
+        await Sit(async (route, engine) =>
+        {
+            engine.Kill();
+            await route.AbortAsync();
+        });
+    }
+
+    [Fact]
+    public async Task A_server_killed_between_saves_and_after_it_took_the_submission_costs_nothing()
+    {
+        await Sit(async (route, engine) =>
+        {
+            var answer = await route.FetchAsync();
+            Assert.True(answer.Ok);
+            engine.Kill();
+            await route.AbortAsync();
+        });
+    }
+
+    /// <param name="duringSubmit">What happens to the first submission on its way.</param>
+    private async Task Sit(Func<IRoute, EngineProcess, Task> duringSubmit)
+    {
+        Complaints.Expect("Failed to load resource|WebSocket connection to");
+        var engine = await OwnEngine();
+        var exam = await Preparation.Exam(engine, "small.yaml");
+        var page = await Visit("learner", engine);
+        var sitting = new ExamPage(page);
+        using var learner = await Caller.SignIn(engine.Address, "learner");
+        var session = await Preparation.Seat(learner, exam);
+        await sitting.Start(session);
+        var begun = await Rows.Session(engine, session);
+
+        await sitting.Write("2");
+        await sitting.IsSaved();
+        engine.Kill();
+        await sitting.Write("2 + 0");
+        await sitting.IsKept();
+        await sitting.Next();
+        await sitting.At("Second");
+        await sitting.Write("4");
+        await sitting.IsKept();
+        await engine.Start();
+        await sitting.IsSaved();
+        await Expect(sitting.Link).ToHaveTextAsync("Connected");
+
+        var row = await Rows.Session(engine, session);
+        Assert.Equal(begun?.Deadline, row?.Deadline);
+        Assert.Equal(row?.StartedAt + TimeSpan.FromMinutes(30), row?.Deadline);
+        await ShowsTheTimeUntil(page, row!.Deadline.GetValueOrDefault());
+
+        await sitting.Next();
+        await sitting.Write("blue");
+        await sitting.IsSaved();
+        await page.RouteAsync("**/submit", route => duringSubmit(route, engine), new() { Times = 1 });
+        await sitting.Review();
+        await sitting.Submit();
+        await Expect(page.GetByText("There is no connection. The page keeps trying")).ToBeVisibleAsync();
+        await page.Shoot("crash-submit");
+        await engine.Start();
+        await sitting.HandedIn();
+
+        var receipt = await learner.Get<ExamEngine.Contracts.Sessions.Receipt>($"api/sessions/{session}/receipt");
+        Assert.Equal(["2 + 0", "4", "blue"], receipt.Answers.OrderBy(answer => answer.Item).Select(answer => answer.Value.Text));
+        await Expect(page.GetByText("3 of 4 points").First).ToBeVisibleAsync();
+    }
+
+    /// <summary>The page's clock, read at one instant with the machine's, is at most a second off the server's ledger.</summary>
+    private static async Task ShowsTheTimeUntil(IPage page, DateTimeOffset deadline)
+    {
+        var shown = await page.Locator(".clock-digits").EvaluateAsync<double[]>(
+            "digits => [digits.textContent.split(':').reduce((sum, part) => sum * 60 + Number(part), 0), Date.now()]");
+        var left = (deadline - DateTimeOffset.UnixEpoch).TotalSeconds - shown[1] / 1000;
+        // The page counts whole seconds, begun ones as whole, and draws twice a second.
+        Assert.InRange(shown[0], left - 0.5, left + 1.5);
+    }
+}

@@ -1,4 +1,38 @@
-using ExamEngine.Benchmarks;
+using ExamEngine.Benchmarks.Hub;
+using ExamEngine.Benchmarks.Journal;
+using ExamEngine.Benchmarks.Kernel;
+using ExamEngine.Benchmarks.Rules;
+using ExamEngine.Benchmarks.Sessions;
 
-if (args is ["journal", .. var rest]) return await JournalBenchmark.Run(rest);
+const string Usage =
+    """
+    usage: Benchmarks VERB [--short] [--seconds S] [--store sqlite|postgres] [--json FILE]
+      journal   durable appends, beside a bare insert, one transaction per event, Marten and Orleans' grain storage  [--callers 200]
+      session   answers saved through session grains; bytes a save; memory of a live session                         [--sessions 200 --live 5000]
+      signalr   answers saved over SignalR into the real server; its processor time a save                           [--learners 200 --rate 2000]
+      core      scoring, drawing, deciding, encoding, with BenchmarkDotNet
+      all       all of them
+    PostgreSQL is measured when EXAMENGINE_POSTGRES names a server.
+    """;
+
+Func<Arguments, Report, Task>[]? runs = args.FirstOrDefault() switch
+{
+    "journal" => [JournalBenchmark.Run],
+    "session" => [SessionBenchmark.Run],
+    "signalr" => [SignalRBenchmark.Run],
+    "core" => [CoreBenchmark.Run],
+    "all" => [JournalBenchmark.Run, SessionBenchmark.Run, SignalRBenchmark.Run, CoreBenchmark.Run],
+    _ => null,
+};
+if (runs is null)
+{
+    Console.Error.WriteLine(Usage);
+    return 2;
+}
+
+var asked = new Arguments(args.AsSpan(1));
+var report = new Report();
+foreach (var run in runs)
+    await run(asked, report);
+report.Write(asked.Json);
 return 0;

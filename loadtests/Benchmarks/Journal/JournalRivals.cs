@@ -1,15 +1,30 @@
 using System.Diagnostics;
+using ExamEngine.Benchmarks.Kernel;
 using ExamEngine.Storage;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using NpgsqlTypes;
 using SQLitePCL;
 
-namespace ExamEngine.Benchmarks;
+namespace ExamEngine.Benchmarks.Journal;
+
+/// <summary>A database without the journal around it.</summary>
+internal interface IRival : IAsyncDisposable
+{
+    string Name { get; }
+
+    StorageOptions Options { get; }
+
+    /// <summary>One caller, transactions of <paramref name="batch"/> events, nobody waiting for a single one.</summary>
+    Task<Figures> BatchedInserts(TimeSpan duration, int batch);
+
+    Task<Figures> SingleInserts(TimeSpan duration, int callers);
+}
 
 /// <summary>SQLite through its C interface: one prepared insert, no fence, the same durability and table.</summary>
 internal sealed class SqliteRival : IRival
 {
+    private int _files;
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("examengine-journal-");
 
     public string Name => "SQLite";
@@ -29,7 +44,7 @@ internal sealed class SqliteRival : IRival
 
     private Figures Insert(TimeSpan duration, int batch)
     {
-        var file = Path.Combine(_directory.FullName, $"bare-{batch}.db");
+        var file = Path.Combine(_directory.FullName, $"bare-{_files++}.db");
         using var connection = new SqliteConnection($"Data Source={file};Pooling=false");
         connection.Open();
         using (var schema = connection.CreateCommand())

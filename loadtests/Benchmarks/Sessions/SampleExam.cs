@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text;
+
+namespace ExamEngine.Benchmarks.Sessions;
+
+/// <summary>The exam that all figures are about: sixty items in two sections, one field each. Two of three are choices among four, the others numbers of the learner's own.</summary>
+internal static class SampleExam
+{
+    public const string Id = "benchmark";
+    public const int Items = 60;
+    public const string Field = "answer";
+
+    /// <summary>Whether the item of that number in the form, from 1, takes text; else it takes one choice. Sections are not shuffled.</summary>
+    public static bool TakesText(int item) => item % 3 == 0;
+
+    public static string Yaml()
+    {
+        var yaml = new StringBuilder(
+            $"""
+            exam: {Id}
+            title: Benchmark
+            rehearsal: true
+            timeLimit: 5h
+            cutScore: 60%
+            navigation: free
+            honourCode: I sit this alone.
+            policy: {"{ grace: 5s, attempts: unlimited }"}
+            review: {"{ score: true, responses: true, keys: false, release: when-graded }"}
+            sections:
+
+            """);
+        for (var section = 0; section < 2; section++)
+        {
+            yaml.AppendLine(CultureInfo.InvariantCulture, $"  - id: s{section}");
+            yaml.AppendLine("    items:");
+            for (var item = section * Items / 2 + 1; item <= (section + 1) * Items / 2; item++)
+                yaml.AppendLine(CultureInfo.InvariantCulture, $"      - id: item-{item}").AppendLine(Item(item));
+        }
+
+        return yaml.ToString();
+    }
+
+    private static string Item(int item) => TakesText(item)
+        ? $$$"""
+                    stem: Demand has mean {{mu}} and deviation {{sigma}} over {{L}} weeks. What is the safety stock for {{{90 + item % 10}}} % service?
+                    variables:
+                      mu: { from: 100, to: 200, step: 10 }
+                      L: { oneOf: [4, 9, 16] }
+                      sigma: { from: 10, to: 30, step: 5 }
+                      ss: { compute: "1.645 * sigma * sqrt(L)" }
+                    constraints: ["mu > 3 * sigma"]
+                    fields: [{ id: {{{Field}}}, points: 2, numeric: { answer: ss, tolerance: 1% } }]
+            """
+        : $$"""
+                    stem: Which of these forecasts question {{item}} best?
+                    fields:
+                      - id: {{Field}}
+                        points: 1
+                        singleChoice:
+                          options: [{ text: Exponential smoothing, correct: true }, { text: A naive forecast }, { text: A moving average }, { text: None }]
+            """;
+}

@@ -23,7 +23,12 @@ public static class GrainRegistration
         services.AddSingleton<SessionInstruments>();
         services.AddSingleton<AgendaInstruments>();
         services.AddSingleton<AgendaSweeper>();
-        services.AddHostedService(provider => provider.GetRequiredService<AgendaSweeper>());
+        services.AddHostedService(provider =>
+        {
+            // Opened before the first session asks: to make keys takes seconds, and meanwhile each activation would hold a thread of the pool.
+            provider.GetRequiredService<EngineKeys>();
+            return provider.GetRequiredService<AgendaSweeper>();
+        });
         return services;
     }
 }

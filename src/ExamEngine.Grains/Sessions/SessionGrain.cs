@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.Core.Sessions;
@@ -121,10 +122,11 @@ internal sealed partial class SessionGrain(IJournal journal, TimeProvider time, 
         return decision.Refused is { } refused ? refused.ToProblem() : View(from.Device);
     }
 
-    private Task<Decision> MeetDeadline() => Decide("system", new SessionCommand.MeetDeadline(Now, _heardAt));
+    private ValueTask<Decision> MeetDeadline() => Decide("system", new SessionCommand.MeetDeadline(Now, _heardAt));
 
     /// <summary>Decide, append, evolve, tell.</summary>
-    private async Task<Decision> Decide(string actor, SessionCommand command)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Decision> Decide(string actor, SessionCommand command)
     {
         var decision = State is SessionState.Unknown && command is not SessionCommand.Seat ? Decision.Nothing : SessionRules.Decide(State, command, Paper);
         if (!decision.Events.IsEmpty)

@@ -14,30 +14,18 @@ public sealed record Answer(int Item, int Version, string Field, ResponseValue V
 /// <summary>A flag or a note on an item, with the number of the entry that set it.</summary>
 public readonly record struct ItemMark<T>(int Item, T Value, long Seq);
 
-/// <summary>What the learner has done: answers sorted by item and field, flags, notes, and where they are.</summary>
+/// <summary>What the learner has done: answers, flags, notes, and where they are.</summary>
 /// <param name="LastShown">Number of the entry that showed <paramref name="CurrentItem"/>.</param>
 /// <param name="LastShownMs">Server time of that entry, Unix milliseconds.</param>
 public sealed record SessionWork(
-    ImmutableArray<Answer> Answers, ImmutableArray<ItemMark<bool>> Flags, ImmutableArray<ItemMark<string>> Notes,
+    AnswerSheet Answers, ImmutableArray<ItemMark<bool>> Flags, ImmutableArray<ItemMark<string>> Notes,
     int CurrentSection, int CurrentItem, long LastSeq, long LastShown, long LastShownMs)
 {
-    public static readonly SessionWork Empty = new([], [], [], 0, 1, 0, 0, 0);
+    public static readonly SessionWork Empty = new(AnswerSheet.Empty, [], [], 0, 1, 0, 0, 0);
 
-    public Answer? Find(int item, string field)
-    {
-        var at = IndexOf(item, field);
-        return at >= 0 ? Answers[at] : null;
-    }
+    public Answer? Find(int item, string field) => Answers.Find(item, field);
 
-    internal SessionWork Put(Answer answer)
-    {
-        var at = IndexOf(answer.Item, answer.Field);
-        return this with
-        {
-            Answers = at >= 0 ? Answers.SetItem(at, answer) : Answers.Insert(~at, answer),
-            LastSeq = Math.Max(LastSeq, answer.Seq),
-        };
-    }
+    internal SessionWork Put(Answer answer) => this with { Answers = Answers.Put(answer), LastSeq = Math.Max(LastSeq, answer.Seq) };
 
     internal static ItemMark<T>? Find<T>(ImmutableArray<ItemMark<T>> marks, int item)
     {
@@ -65,23 +53,5 @@ public sealed record SessionWork(
         Span<byte> bytes = stackalloc byte[16];
         command.TryWriteBytes(bytes);
         return BitConverter.ToUInt64(bytes) ^ BitConverter.ToUInt64(bytes[8..]);
-    }
-
-    private int IndexOf(int item, string field)
-    {
-        int low = 0, high = Answers.Length - 1;
-        while (low <= high)
-        {
-            var middle = (low + high) >>> 1;
-            var found = Answers[middle];
-            var order = found.Item != item ? found.Item.CompareTo(item) : string.CompareOrdinal(found.Field, field);
-            if (order == 0)
-                return middle;
-            if (order < 0)
-                low = middle + 1;
-            else
-                high = middle - 1;
-        }
-        return ~low;
     }
 }

@@ -34,7 +34,7 @@ internal static class SessionMapping
 
     public static SavedAnswer ToWire(this Answer answer) => new(answer.Item, answer.Field, answer.Value.ToWire(), answer.Seq, answer.SavedAt);
 
-    public static ImmutableArray<SavedAnswer> ToWire(this ImmutableArray<Answer> answers) => [.. answers.Select(ToWire)];
+    public static ImmutableArray<SavedAnswer> ToWire(this AnswerSheet answers) => [.. answers.Select(ToWire)];
 
     public static string StateName(SessionState state) => state switch
     {

@@ -111,7 +111,7 @@ public sealed class SavingTests
         scene.Save(Shown(1, 2), Pick(2, 2, "a"), Shown(3, 1), Pick(4, 1, "b")).Accepted();
 
         Assert.Equal(1, scene.Work.CurrentItem);
-        Assert.Equal(2, scene.Work.Answers.Length);
+        Assert.Equal(2, scene.Work.Answers.Count);
     }
 
     [Fact]

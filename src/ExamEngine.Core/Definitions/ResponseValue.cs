@@ -7,10 +7,7 @@ namespace ExamEngine.Core.Definitions;
 /// What a learner gave in one field. Options are named as they were shown ("a" is the first on the screen), so that an identifier
 /// never tells which option is right; the item's variant maps them back.
 /// </summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-[JsonDerivedType(typeof(ResponseValue.Blank), "blank")]
-[JsonDerivedType(typeof(ResponseValue.Choices), "choices")]
-[JsonDerivedType(typeof(ResponseValue.Text), "text")]
+[JsonConverter(typeof(ResponseValueJson))]
 public abstract record ResponseValue
 {
     private ResponseValue() { }

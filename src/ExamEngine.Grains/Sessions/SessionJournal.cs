@@ -6,8 +6,7 @@ using ExamEngine.Storage.Journal;
 namespace ExamEngine.Grains.Sessions;
 
 /// <summary>How session events stand in the journal.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    AllowOutOfOrderMetadataProperties = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SessionEvent.Seated))]
 [JsonSerializable(typeof(SessionEvent.CheckInBegan))]
 [JsonSerializable(typeof(SessionEvent.CheckInCompleted))]

@@ -15,7 +15,7 @@ internal static class Facts
 
     private static void NameCases(JsonTypeInfo type)
     {
-        if (!type.Type.IsAbstract || type.Type.Namespace?.StartsWith("ExamEngine", StringComparison.Ordinal) != true)
+        if (type.Kind != JsonTypeInfoKind.Object || !type.Type.IsAbstract || type.Type.Namespace?.StartsWith("ExamEngine", StringComparison.Ordinal) != true)
             return;
         type.PolymorphismOptions = new JsonPolymorphismOptions();
         foreach (var nested in type.Type.GetNestedTypes().Where(nested => !nested.IsAbstract && nested.IsAssignableTo(type.Type)))

@@ -1,6 +1,8 @@
 import '../lib/styles/tokens.css';
 import '../lib/styles/base.css';
+import '../lib/styles/controls.css';
 import '../lib/styles/parts.css';
+import '../lib/styles/markup.css';
 import { render } from 'preact';
 import { account } from '../lib/account';
 import { speak } from '../lib/i18n';

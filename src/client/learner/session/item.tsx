@@ -1,3 +1,4 @@
+import './item.css';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { Markup, useContentLanguage } from '../../lib/ui/markup';

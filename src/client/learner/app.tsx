@@ -26,6 +26,7 @@ export function App() {
 
 function Page() {
   const where = route.value;
+  if (!account.me.value?.roles.includes('learner')) return <NoLearner />;
   switch (where.page) {
     case 'home':
     case 'session':
@@ -45,6 +46,21 @@ function Page() {
         </>
       );
   }
+}
+
+/** Graders and staff who came to the learners' door. */
+function NoLearner() {
+  return (
+    <>
+      <PageTitle>{t('noLearner.title')}</PageTitle>
+      <p>{t('noLearner.text')}</p>
+      {account.me.value?.roles.includes('grader') && (
+        <a class="button button-main" href="/staff">
+          {t('noLearner.marking')}
+        </a>
+      )}
+    </>
+  );
 }
 
 const frame = (page: preact.ComponentChildren) => <Frame bar={<Bar />}>{page}</Frame>;

@@ -15,6 +15,9 @@ export const en = {
   'app.notFound': 'There is no such page',
   'app.notFoundText': 'The address may have been cut off when it was copied.',
   'app.goHome': 'Go to your exams',
+  'noLearner.title': 'This account sits no exams',
+  'noLearner.text': 'Exams belong to the accounts of learners.',
+  'noLearner.marking': 'Go to marking',
   'app.documentTitle': '{page} · ExamEngine',
 
   'problem.title': 'That did not work',

@@ -17,7 +17,7 @@ public abstract record LearnerEvent
     /// <summary>An attempt was used: the learner may take the seat of <paramref name="Session"/>.</summary>
     public sealed record SessionBegun(Guid Command, Guid Session, string Exam, int Version, ulong Seed, int Number) : LearnerEvent;
 
-    /// <summary>News from grading.</summary>
+    /// <summary>News from grading; or from the session that it ended without a start, and then nothing but its end is known.</summary>
     /// <param name="Released">True when the learner may know.</param>
     public sealed record ResultKnown(Guid Session, DateTimeOffset EndedAt, bool Released, bool? Passed, decimal? Points, decimal? MaxPoints, Guid? Credential) : LearnerEvent;
 }

@@ -5,10 +5,14 @@ namespace ExamEngine.Core.Learners;
 /// <summary>One learner's right to sit one exam.</summary>
 public sealed record ExamRegistration(string Exam, DateTimeOffset? Opens, DateTimeOffset? Closes, int TimeMultiplierPercent, int ExtraAttempts);
 
-/// <summary>One attempt of a learner. <paramref name="EndedAt"/> is null until grading has told.</summary>
+/// <summary>One attempt of a learner. <paramref name="EndedAt"/> is null until grading has told, or the session that it never started.</summary>
 public sealed record LearnerAttempt(
     Guid Command, Guid Session, string Exam, int Version, ulong Seed, int Number, DateTimeOffset BegunAt, DateTimeOffset? EndedAt, bool Released, bool? Passed,
-    decimal? Points, decimal? MaxPoints, Guid? Credential);
+    decimal? Points, decimal? MaxPoints, Guid? Credential)
+{
+    /// <summary>The seat was taken and the exam never started: it counts as used, and there is nothing to grade.</summary>
+    public bool NeverStarted => EndedAt is not null && MaxPoints is null;
+}
 
 /// <summary>A learner's record: name, registrations, attempts.</summary>
 public sealed record LearnerState(

@@ -59,7 +59,7 @@ public abstract record SessionEvent
     /// <param name="EndedAt">The deadline when it came first, else <see cref="At"/>.</param>
     public sealed record Submitted(Guid Command, EndedBy By, DateTimeOffset EndedAt) : SessionEvent;
 
-    /// <summary>Time was up and nobody submitted.</summary>
+    /// <summary>Time was up and nobody submitted; before the start, the window closed and nobody started.</summary>
     public sealed record Expired(DateTimeOffset EndedAt) : SessionEvent;
 
     public sealed record Terminated(Guid Command, string By, string Reason, DateTimeOffset EndedAt) : SessionEvent;

@@ -26,6 +26,7 @@ public static class SessionEvolution
         (Before s, SessionEvent.Admitted e) => s with { Stage = Stage.Admitted, Trail = s.Trail.Add(e.Command) },
         (Before s, SessionEvent.Started e) => new Sitting(
             s.Seat, TimeLedger.Start(s.Seat.Limit, s.Seat.ClosesAt, e.At, e.SectionLimit), SessionWork.Empty, e.Device, e.At, e.At, false, s.Trail.Add(e.Command), e.At),
+        (Before s, SessionEvent.Expired e) => new Sealed(s.Seat, new Ending.Expired(e.EndedAt), SessionWork.Empty, null, null, s.Trail),
         (Before s, SessionEvent.Terminated e) => new Sealed(s.Seat, new Ending.Terminated(e.By, e.Reason, e.EndedAt), SessionWork.Empty, null, null, s.Trail.Add(e.Command)),
 
         (Sitting s, SessionEvent.AnswerSaved or SessionEvent.ItemFlagged or SessionEvent.NoteSaved or SessionEvent.ItemShown) =>

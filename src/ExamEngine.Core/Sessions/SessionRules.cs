@@ -49,7 +49,8 @@ public static class SessionRules
         SessionCommand.Admit admit => Step(before, Stage.Waiting, new SessionEvent.Admitted(admit.Command, admit.By) { At = admit.At }),
         SessionCommand.Start start => Start(before, start, paper),
         SessionCommand.Terminate terminate => Decision.Of(new SessionEvent.Terminated(terminate.Command, terminate.By, terminate.Reason, terminate.At) { At = terminate.At }),
-        SessionCommand.Hear or SessionCommand.TakeOver or SessionCommand.MeetDeadline => Decision.Nothing,
+        SessionCommand.MeetDeadline meet => MissStart(before, meet),
+        SessionCommand.Hear or SessionCommand.TakeOver => Decision.Nothing,
         SessionCommand.Save or SessionCommand.EnterSection or SessionCommand.Submit or SessionCommand.Pause or SessionCommand.Resume
             or SessionCommand.AddTime or SessionCommand.End => Decision.Refuse("session.not-started", "The session has not started."),
         _ => throw new InvalidOperationException($"Unknown command {command.GetType().Name}."),
@@ -64,6 +65,11 @@ public static class SessionRules
         before.Seat.Proctored && before.Stage != Stage.Admitted ? Decision.Refuse("session.proctor-needed", "A proctor has to admit you first.")
         : before.Seat.WindowCloses <= start.At ? Decision.Refuse("session.window-closed", "The exam's window has closed.")
         : Decision.Of(new SessionEvent.Started(start.Command, start.Device, paper.SectionLimit(0, before.Seat.TimeMultiplierPercent)) { At = start.At });
+
+    /// <summary>Whoever has not started when the window closes can start no more. A seat taken later than that ends with itself.</summary>
+    private static Decision MissStart(Before before, SessionCommand.MeetDeadline meet) => before.Seat.WindowCloses is { } closes && closes <= meet.At
+        ? Decision.Of(new SessionEvent.Expired(closes > before.Seat.SeatedAt ? closes : before.Seat.SeatedAt) { At = meet.At })
+        : Decision.Nothing;
 
     private static Decision DecideSitting(Sitting sitting, SessionCommand command, SessionPaper paper)
     {

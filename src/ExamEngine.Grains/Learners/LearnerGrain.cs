@@ -102,13 +102,20 @@ internal sealed class LearnerGrain(IJournal journal, TimeProvider time, ExamVers
         return await Seat(State.Attempts[^1]);
     }
 
-    /// <summary>News from grading.</summary>
+    /// <summary>News from grading, or from a session that was never started.</summary>
     public async Task Carry(string message)
     {
         var session = Guid.Parse(message);
-        var news = await GrainFactory.GetGrain<IAttemptGrain>(session).Summary();
-        if (news is null || State.Attempt(session) is not { } known)
+        if (State.Attempt(session) is not { } known)
             return;
+        var news = await GrainFactory.GetGrain<IAttemptGrain>(session).Summary();
+        if (news is null)
+        {
+            // Grading tells after it has graded: a session that ended and has no grade was never started.
+            if (known.EndedAt is null && await GrainFactory.GetGrain<ISessionGrain>(session).Status() is { EndedAt: { } ended })
+                await Commit("system", [new LearnerEvent.ResultKnown(session, ended, false, null, null, null, null) { At = Now }]);
+            return;
+        }
         var now = new LearnerEvent.ResultKnown(session, news.EndedAt, news.Released, news.Passed, news.Points, news.MaxPoints, news.CredentialId) { At = Now };
         if (known.EndedAt != news.EndedAt || (known.Released, known.Passed, known.Points, known.Credential) != (news.Released, news.Passed, news.Points, news.CredentialId))
             await Commit("system", [now]);
@@ -126,17 +133,22 @@ internal sealed class LearnerGrain(IJournal journal, TimeProvider time, ExamVers
     private async Task<(ExamStanding Standing, LearnerAttempt? Open, ImmutableArray<Problem> Reasons, ExamCard Card)> Standing(Core.Definitions.ExamVersion exam)
     {
         LearnerAttempt? open = null;
-        var attempts = ImmutableArray.CreateBuilder<AttemptCard>();
-        foreach (var attempt in State.Attempts.Where(attempt => attempt.Exam == exam.ExamId))
+        var used = State.Attempts.Where(attempt => attempt.Exam == exam.ExamId).ToArray();
+        var cards = ImmutableArray.CreateBuilder<AttemptCard>(used.Length);
+        foreach (var attempt in used.Where(attempt => !attempt.NeverStarted))
         {
             var status = attempt.EndedAt is null ? await GrainFactory.GetGrain<ISessionGrain>(attempt.Session).Status() : null;
             if (status is { EndedAt: null })
                 open = attempt;
-            attempts.Add(LearnerViews.Attempt(attempt, status));
+            // Begun, and the seat could not be written then.
+            if (status is { State: "unknown" })
+                await Seat(attempt);
+            cards.Add(LearnerViews.Attempt(attempt, status));
         }
-        var rehearsed = State.Attempts.Any(attempt => attempt.EndedAt is not null && catalog.IsRehearsal(attempt.Exam));
+        var rehearsed = State.Attempts.Any(attempt => attempt is { EndedAt: not null, NeverStarted: false } && catalog.IsRehearsal(attempt.Exam));
         var (standing, reasons) = Eligibility.Of(State, exam, open, rehearsed, Now);
-        return (standing, open, reasons.ToProblems(), LearnerViews.Exam(exam, State.Registrations.GetValueOrDefault(exam.ExamId), standing, reasons.ToProblems(), open, attempts.ToImmutable()));
+        var registration = State.Registrations.GetValueOrDefault(exam.ExamId);
+        return (standing, open, reasons.ToProblems(), LearnerViews.Exam(exam, registration, standing, reasons.ToProblems(), open, used.Length, cards.ToImmutable()));
     }
 
     private static DateTimeOffset? WholeMs(DateTimeOffset? at) => at is { } moment ? DateTimeOffset.FromUnixTimeMilliseconds(moment.ToUnixTimeMilliseconds()) : null;

@@ -10,14 +10,16 @@ namespace ExamEngine.Grains.Learners;
 /// <summary>The cards of a learner's home page.</summary>
 internal static class LearnerViews
 {
+    /// <param name="used">Attempts used: those of <paramref name="attempts"/>, and those that were never started, which leave nothing to show.</param>
     public static ExamCard Exam(
-        ExamVersion exam, ExamRegistration? registration, ExamStanding standing, ImmutableArray<Problem> reasons, LearnerAttempt? open, ImmutableArray<AttemptCard> attempts)
+        ExamVersion exam, ExamRegistration? registration, ExamStanding standing, ImmutableArray<Problem> reasons, LearnerAttempt? open, int used,
+        ImmutableArray<AttemptCard> attempts)
     {
         var limit = Core.Sessions.SessionPaper.Accommodate(exam.TimeLimit, registration?.TimeMultiplierPercent ?? 100);
         return new(
             exam.ExamId, exam.Title, exam.CourseId, Name(standing), reasons, registration?.Opens, registration?.Closes, (long)limit.TotalMilliseconds,
             exam.Sections.Sum(section => section.Entries.Sum(entry => entry is SectionEntry.Pool pool ? pool.Draw : 1)), exam.CutScorePercent,
-            Eligibility.AttemptsAllowed(exam, registration), attempts.Length, open?.Session, attempts);
+            Eligibility.AttemptsAllowed(exam, registration), used, open?.Session, attempts);
     }
 
     /// <param name="status">The live session's, while grading has not told yet.</param>

@@ -10,14 +10,28 @@ internal static class SessionDuties
     public static IReadOnlyList<AgendaChange> Agenda(Guid id, SessionState before, SessionState after, TimeSpan grace, DateTimeOffset now)
     {
         var key = $"deadline/{id}";
-        if (after is SessionState.Sealed { StartedAt: not null })
-            return [new AgendaChange.Remove(key), new AgendaChange.Put($"grade/{id}", now, $"attempt/{id}", "grade")];
+        if (after is SessionState.Sealed ended)
+        {
+            return
+            [
+                new AgendaChange.Remove(key),
+                // What never started has nothing to grade: its learner is told at once.
+                ended.StartedAt is null
+                    ? new AgendaChange.Put($"news/{id}", now, $"learner/{ended.Seat.Learner}", id.ToString())
+                    : new AgendaChange.Put($"grade/{id}", now, $"attempt/{id}", "grade"),
+            ];
+        }
         var due = DueAt(after, grace);
         return due == DueAt(before, grace) ? [] : due is { } at ? [new AgendaChange.Put(key, at, $"session/{id}", "deadline")] : [new AgendaChange.Remove(key)];
     }
 
-    /// <summary>When the next deadline takes effect; null while the clock stands.</summary>
-    public static DateTimeOffset? DueAt(SessionState state, TimeSpan grace) => state is SessionState.Sitting { Time.NextDeadline: { } deadline } ? deadline + grace : null;
+    /// <summary>When the next deadline takes effect: before the start, when the window closes; null while there is none.</summary>
+    public static DateTimeOffset? DueAt(SessionState state, TimeSpan grace) => state switch
+    {
+        SessionState.Before before => before.Seat.WindowCloses,
+        SessionState.Sitting { Time.NextDeadline: { } deadline } => deadline + grace,
+        _ => null,
+    };
 
     public static IReadOnlyList<ProjectionRow> Rows(Guid id, SessionState after)
     {

@@ -20,6 +20,7 @@ namespace ExamEngine.Grains.Sessions;
 internal sealed partial class SessionGrain(IJournal journal, TimeProvider time, ExamVersions exams, EngineKeys keys, SessionInstruments meters, ILogger<SessionGrain> log)
     : EventSourcedGrain<SessionState, SessionEvent>(journal, time, SessionJournal.Codec, SessionState.Nobody), ISessionGrain
 {
+    private static readonly TimeSpan SealedStay = TimeSpan.FromMinutes(1);
     private readonly SessionWatchers _watchers = new();
     private SessionPaper? _paper;
     private DateTimeOffset? _heardAt;
@@ -151,10 +152,13 @@ internal sealed partial class SessionGrain(IJournal journal, TimeProvider time, 
         return decision;
     }
 
-    /// <summary>Sets the timer that makes the deadline prompt. The agenda row is what makes it sure.</summary>
+    /// <summary>
+    /// Sets the timer that makes the deadline prompt; the agenda row is what makes it sure. An ended session stays while its learner
+    /// looks at it and repeats may come, and then makes room.
+    /// </summary>
     private void Arm()
     {
-        var due = _paper is null ? null : SessionDuties.DueAt(State, Paper.Policy.Grace);
+        var due = _paper is null ? null : State is SessionState.Sealed ? Now + SealedStay : SessionDuties.DueAt(State, Paper.Policy.Grace);
         if (due == _armedFor)
             return;
         _armedFor = due;
@@ -170,6 +174,11 @@ internal sealed partial class SessionGrain(IJournal journal, TimeProvider time, 
 
     private async Task OnTimer(CancellationToken _)
     {
+        if (State is SessionState.Sealed)
+        {
+            DeactivateOnIdle();
+            return;
+        }
         _armedFor = null;
         await MeetDeadline();
         Arm();

@@ -46,7 +46,14 @@ internal sealed class JournalWriter : IJournal
         _open = false;
         _health.Closed();
         foreach (var lane in _lanes) lane.Writer.TryComplete();
-        await Task.WhenAll(_loops).WaitAsync(ct);
+        try
+        {
+            await Task.WhenAll(_loops).WaitAsync(ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // The host waits no longer. Nobody was told that what is left is stored.
+        }
     }
 
     public ValueTask<AppendResult> Append(Append append, CancellationToken ct = default)

@@ -84,7 +84,7 @@ public class Engine : IAsyncLifetime
     internal static AuthoringFile Fixture(string name) => new(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", $"{name}.yaml")), []);
 
     /// <summary>A service of one silo that lives.</summary>
-    internal T Of<T>() where T : notnull => Cluster.Silos[0].ServiceProvider.GetRequiredService<T>();
+    internal T Of<T>() where T : notnull => Cluster.GetActiveSilos().First().ServiceProvider.GetRequiredService<T>();
 
     internal void Advance(TimeSpan span) => Time.Advance(span);
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ExamEngine.Contracts.Kernel;
 using ExamEngine.Core.Programs;
 using ExamEngine.Storage.ReadModel;
 using ExamEngine.Storage.ReadModel.Queries;
@@ -30,11 +32,22 @@ internal sealed class Catalog(CatalogQueries queries, TimeProvider time)
         var now = time.GetUtcNow();
         if (_known is var known && known.Until > now)
             return known;
-        var exams = await queries.Exams(CancellationToken.None);
-        var programs = await queries.Programs(CancellationToken.None);
+        var (exams, programs) = await Ask();
         return _known = new(
             now + Lifetime, [.. exams.Where(exam => exam.Version > 0)],
             [.. programs.Select(row => JsonSerializer.Deserialize(row.Body, ProgramJson.Default.ProgramDefinition)).OfType<ProgramDefinition>()]);
+    }
+
+    private async Task<(IReadOnlyList<ExamRow> Exams, IReadOnlyList<ProgramRow> Programs)> Ask()
+    {
+        try
+        {
+            return (await queries.Exams(CancellationToken.None), await queries.Programs(CancellationToken.None));
+        }
+        catch (DbException)
+        {
+            throw new UnavailableException("The catalogue cannot be read now.");
+        }
     }
 
     private sealed record Snapshot(DateTimeOffset Until, ImmutableArray<ExamRow> Exams, ImmutableArray<ProgramDefinition> Programs);

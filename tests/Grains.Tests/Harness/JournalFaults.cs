@@ -2,17 +2,24 @@ using ExamEngine.Storage.Journal;
 
 namespace Grains.Tests.Harness;
 
-/// <summary>What goes wrong with the appends of all silos of a cluster; a test says when.</summary>
+/// <summary>What goes wrong with the journals of all silos of a cluster; a test says when.</summary>
 internal sealed class JournalFaults
 {
-    private volatile Func<Append, Fault>? _choose;
+    private volatile Func<Append, Fault>? _ofAppend;
+    private volatile string? _unreadable;
 
-    public Fault Of(Append append) => _choose?.Invoke(append) ?? Fault.None;
+    public Fault Of(Append append) => _ofAppend?.Invoke(append) ?? Fault.None;
+
+    public bool IsUnreadable(string stream) => _unreadable == stream;
 
     /// <summary>From now on, for appends to the stream; until <see cref="Mend"/>.</summary>
-    public void Break(string stream, Fault fault) => _choose = append => append.Stream == stream ? fault : Fault.None;
+    public void Break(string stream, Fault fault) => BreakWhere(append => append.Stream == stream, fault);
 
-    public void Mend() => _choose = null;
+    public void BreakWhere(Func<Append, bool> where, Fault fault) => _ofAppend = append => where(append) ? fault : Fault.None;
+
+    public void BreakReads(string stream) => _unreadable = stream;
+
+    public void Mend() => (_ofAppend, _unreadable) = (null, null);
 }
 
 internal enum Fault
@@ -38,5 +45,6 @@ internal sealed class FaultyJournal(IJournal journal, JournalFaults faults) : IJ
         return fault == Fault.LoseAnswer ? throw new JournalUnavailableException("The connection broke.") : result;
     }
 
-    public IAsyncEnumerable<StoredEvent> Read(string stream, long afterVersion = 0, CancellationToken ct = default) => journal.Read(stream, afterVersion, ct);
+    public IAsyncEnumerable<StoredEvent> Read(string stream, long afterVersion = 0, CancellationToken ct = default) =>
+        faults.IsUnreadable(stream) ? throw new JournalUnavailableException("The disk is gone.") : journal.Read(stream, afterVersion, ct);
 }

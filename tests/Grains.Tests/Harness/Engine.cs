@@ -6,6 +6,7 @@ using ExamEngine.Storage.Journal;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Orleans.Configuration;
 using Orleans.TestingHost;
 
 namespace Grains.Tests.Harness;
@@ -17,7 +18,7 @@ namespace Grains.Tests.Harness;
 public class Engine : IAsyncLifetime
 {
     public static readonly DateTimeOffset Opening = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
-    private static readonly string[] AllFixtures = ["program", "rehearsal", "every-kind", "plain", "linear", "timed", "after-window"];
+    private static readonly string[] AllFixtures = ["program", "rehearsal", "every-kind", "plain", "linear", "timed", "after-window", "two-essays"];
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("examengine-");
     private readonly int _silos;
@@ -40,7 +41,11 @@ public class Engine : IAsyncLifetime
 
     internal DateTimeOffset Now => Time.GetUtcNow();
 
-    protected virtual StorageOptions Storage => new StorageOptions.Sqlite(Path.Combine(_directory.FullName, "exam.db"));
+    protected virtual StorageOptions Storage => new StorageOptions.Sqlite(File);
+
+    internal AgendaTable Agenda => new(File);
+
+    private string File => Path.Combine(_directory.FullName, "exam.db");
 
     public virtual async ValueTask InitializeAsync()
     {
@@ -63,6 +68,8 @@ public class Engine : IAsyncLifetime
                 AgendaInterval = TimeSpan.FromDays(365),
             });
         });
+        // A call on its way to a silo that dies is answered by its time-out alone.
+        builder.ConfigureClient(client => client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(_silos > 1 ? 5 : 30)));
         _cluster = builder.Build();
         await _cluster.DeployAsync();
         foreach (var name in AllFixtures)
@@ -81,7 +88,7 @@ public class Engine : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    internal static AuthoringFile Fixture(string name) => new(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", $"{name}.yaml")), []);
+    internal static AuthoringFile Fixture(string name) => new(System.IO.File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", $"{name}.yaml")), []);
 
     /// <summary>A service of one silo that lives.</summary>
     internal T Of<T>() where T : notnull => Cluster.GetActiveSilos().First().ServiceProvider.GetRequiredService<T>();

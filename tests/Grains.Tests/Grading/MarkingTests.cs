@@ -1,0 +1,103 @@
+using ExamEngine.Contracts.Grading;
+using ExamEngine.Contracts.Kernel;
+using Grains.Tests.Harness;
+
+namespace Grains.Tests.Grading;
+
+public sealed class MarkingTests(Engine engine) : IClassFixture<Engine>
+{
+    [Fact]
+    public async Task A_response_for_a_person_keeps_the_attempt_in_grading_until_it_is_marked()
+    {
+        var ada = await Submitted();
+
+        Assert.Equal(("grading", null, null), Result(await ada.Attempt.Result(ada.Actor)));
+        Assert.Equal("grading", Assert.Single((await ada.Card("every-kind")).Attempts).State);
+        var marked = (await ada.Attempt.Mark(People.Grader, Mark(2))).Ok();
+
+        Assert.Equal(("released", 2m), (marked.State, Assert.Single(marked.Responses).Points));
+        Assert.Equal(("released", 9m, true), Result(await ada.Attempt.Result(ada.Actor)));
+    }
+
+    [Theory]
+    [InlineData(-0.5)]
+    [InlineData(4.5)]
+    public async Task Points_lie_between_nothing_and_what_the_field_is_worth(double points)
+    {
+        var ada = await Submitted();
+
+        (await ada.Attempt.Mark(People.Grader, Mark((decimal)points))).Refused("input.mark");
+        (await ada.Attempt.Mark(People.Grader, Mark(1) with { Comment = new('x', 5_001) })).Refused("input.mark");
+        (await ada.Attempt.Mark(People.Grader, Mark(1) with { Item = 1 })).Refused("attempt.nothing-to-mark");
+        Assert.Null(Assert.Single((await ada.Attempt.ForMarking(People.Grader)).Ok().Responses).Points);
+    }
+
+    [Fact]
+    public async Task After_the_release_a_mark_no_longer_changes()
+    {
+        var ada = await Submitted();
+        var mark = Mark(4);
+        (await ada.Attempt.Mark(People.Grader, mark)).Ok();
+        var version = await engine.VersionOf($"attempt/{ada.SessionId}");
+
+        (await ada.Attempt.Mark(People.Grader, Mark(0))).Refused("attempt.released");
+        (await ada.Attempt.Mark(People.Grader, mark)).Ok();
+
+        Assert.Equal(version, await engine.VersionOf($"attempt/{ada.SessionId}"));
+    }
+
+    [Fact]
+    public async Task A_second_mark_replaces_the_first_and_a_late_repeat_of_the_first_changes_nothing()
+    {
+        var ada = await engine.Candidate();
+        await ada.Sit("two-essays");
+        await ada.Save(ada.Write(1, "One."), ada.Write(2, "Two."));
+        await ada.Submit();
+        await engine.Sweep();
+        var first = Mark(1) with { Item = 1 };
+        (await ada.Attempt.Mark(People.Grader, first)).Ok();
+        (await ada.Attempt.Mark(People.Grader, Mark(2) with { Item = 1 })).Ok();
+
+        (await ada.Attempt.Mark(People.Grader, first)).Ok();
+
+        var responses = (await ada.Attempt.ForMarking(People.Grader)).Ok().Responses;
+        Assert.Equal([2m, null], responses.Select(response => response.Points));
+        (await ada.Attempt.Mark(People.Grader, Mark(2) with { Item = 2 })).Ok();
+        Assert.Equal(("released", 4m, true), Result(await ada.Attempt.Result(ada.Actor)));
+    }
+
+    [Fact]
+    public async Task A_grade_that_waits_for_its_window_is_released_when_it_closes()
+    {
+        var ada = await engine.Candidate();
+        await ada.Sit("after-window", closesIn: TimeSpan.FromHours(3));
+        await ada.Save(ada.Pick(1, "a"), ada.Write(2, "two"));
+        await ada.Submit();
+        await engine.Sweep();
+        var held = Assert.Single((await ada.Card("after-window")).Attempts);
+        Assert.Equal(("held", null, null, null), (held.State, held.Passed, held.Score, held.CredentialId));
+        Assert.Equal(("held", null, null), Result(await ada.Attempt.Result(ada.Actor)));
+        await engine.Forget(ada.Attempt);
+
+        engine.Advance(TimeSpan.FromHours(3));
+        await engine.Sweep();
+
+        var released = Assert.Single((await ada.Card("after-window")).Attempts);
+        Assert.Equal(("released", true, 2m), (released.State, released.Passed, released.Score));
+        Assert.NotNull(await ada.Credential(Assert.NotNull(released.CredentialId)).Show());
+    }
+
+    private async Task<Candidate> Submitted()
+    {
+        var ada = await engine.Candidate();
+        await ada.Rehearse();
+        await ada.Save(ada.RightAnswers(await ada.Sit("every-kind")));
+        await ada.Submit();
+        await engine.Sweep();
+        return ada;
+    }
+
+    private static MarkResponse Mark(decimal points) => new(Guid.NewGuid(), 5, "answer", points, "");
+
+    private static (string State, decimal? Score, bool? Passed) Result(Reply<ResultView> reply) => reply.Ok() is var result ? (result.State, result.Score, result.Passed) : default;
+}

@@ -63,6 +63,7 @@ internal sealed partial class AgendaSweeper(
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
+            // A cancelled call is a failed one, too: only this silo's own end stops the rounds.
             meters.Failed();
             LogDutyFailed(log, entry.Key, entry.Attempts, e);
             var wait = TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, Math.Min(entry.Attempts, 16)) / 2));

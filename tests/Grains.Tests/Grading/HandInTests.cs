@@ -68,12 +68,28 @@ public sealed class HandInTests(Engine engine) : IClassFixture<Engine>
     [Fact]
     public async Task A_file_that_comes_after_the_release_is_refused()
     {
-        var (ada, key) = await Expired(_ => Task.CompletedTask, closesIn: TimeSpan.FromHours(2));
+        var ada = await engine.Candidate();
+        var key = Assert.IsType<string>((await ada.Sit("after-window", closesIn: TimeSpan.FromHours(2))).HandInKey);
+        await ada.Submit();
         engine.Advance(TimeSpan.FromHours(2));
         await engine.Sweep();
         Assert.True((await ada.Attempt.Summary())?.Released);
 
         (await ada.Attempt.HandIn(ada.Actor, HandInFiles.Seal(ada.SessionId, key, ada.Pick(1, "a")))).Refused("attempt.hand-in-closed");
+    }
+
+    [Fact]
+    public async Task An_expired_attempt_is_released_when_no_file_can_come_any_more()
+    {
+        var (ada, _) = await Expired(_ => Task.CompletedTask, closesIn: TimeSpan.FromHours(2));
+        engine.Advance(TimeSpan.FromHours(23));
+        await engine.Sweep();
+        Assert.False((await ada.Attempt.Summary())?.Released);
+
+        engine.Advance(TimeSpan.FromHours(1));
+        await engine.Sweep();
+
+        Assert.True((await ada.Attempt.Summary())?.Released);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using ExamEngine.Contracts.Credentials;
+using ExamEngine.Contracts.Sessions;
 using Grains.Tests.Harness;
 
 namespace Grains.Tests.Sessions;
@@ -41,7 +42,7 @@ internal static class MainPath
         {
             engine.Advance(TimeSpan.FromSeconds(7));
             var ack = Assert.Single((await ada.Save(ada.Show(answer.Item), answer)).Acks[1..]);
-            Assert.Equal((answer.CommandId, Saved, engine.Now), (ack.CommandId, ack.Status, ack.SavedAt));
+            Assert.Equal((answer.CommandId, AckStatus.Saved, engine.Now), (ack.CommandId, ack.Status, ack.SavedAt));
             await between(ada);
         }
         await ada.Save(ada.Flag(5), ada.Note(5, "more?"));
@@ -73,8 +74,6 @@ internal static class MainPath
         Assert.Contains(result.Fields, field => field.ExplanationHtml?.Contains("EXPLAINED", StringComparison.Ordinal) == true);
         await ShowsTheCredential(ada, Assert.NotNull(attempt.CredentialId));
     }
-
-    private const ExamEngine.Contracts.Sessions.AckStatus Saved = ExamEngine.Contracts.Sessions.AckStatus.Saved;
 
     private static async Task Mark(Engine engine, Candidate ada)
     {

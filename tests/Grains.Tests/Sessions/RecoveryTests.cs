@@ -23,6 +23,20 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task The_whole_way_goes_on_PostgreSQL_as_well()
+    {
+        if (PostgresEngine.Server is not { } server)
+        {
+            Assert.Skip("This test needs PostgreSQL: run it by tests/run, or set EXAMENGINE_POSTGRES to what `tests/postgres start DIR` prints.");
+            return;
+        }
+        await using var engine = new PostgresEngine(server);
+        await engine.InitializeAsync();
+
+        await MainPath.Walk(engine, ada => engine.Forget(ada.Session));
+    }
+
+    [Fact]
     public async Task A_silo_that_dies_under_saves_loses_nothing_that_was_acknowledged()
     {
         await using var engine = new TwoSilos();

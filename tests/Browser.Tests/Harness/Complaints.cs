@@ -36,7 +36,10 @@ internal sealed class Complaints
     public void AssertNone()
     {
         lock (heard)
-            Assert.DoesNotContain(heard, line => !expected.Exists(pattern => pattern.IsMatch(line)));
+        {
+            var unexpected = string.Join('\n', heard.Where(line => !expected.Exists(pattern => pattern.IsMatch(line))));
+            Assert.True(unexpected.Length == 0, unexpected);
+        }
     }
 
     private void Add(string line)

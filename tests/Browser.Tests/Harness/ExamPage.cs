@@ -33,7 +33,7 @@ internal sealed class ExamPage(IPage page)
 
     /// <summary>Ticks an option, which has exactly these words.</summary>
     public Task Tick(string words, int field = 0) =>
-        Field(field).Locator("label.choice").Filter(new() { HasTextRegex = new($"^{Regex.Escape(words)}$") }).Locator("input").CheckAsync();
+        Field(field).Locator("label.choice").Filter(new() { HasTextRegex = new($@"^\s*{Regex.Escape(words)}\s*$") }).Locator("input").CheckAsync();
 
     /// <summary>Writes into a text field, instead of what is there, and leaves it.</summary>
     public async Task Write(string text, int field = 0)

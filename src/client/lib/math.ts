@@ -1,3 +1,11 @@
+/** A formula that is wider than its place scrolls in it, which takes a stop for the keyboard; one that fits needs none. */
+const overflow = new ResizeObserver((places) => {
+  for (const { target } of places) {
+    if (target.scrollWidth > target.clientWidth) target.setAttribute('tabindex', '0');
+    else target.removeAttribute('tabindex');
+  }
+});
+
 /**
  * Draws the mathematics in a piece of the page; loads KaTeX with the first formula and not before. `katex.render` builds nodes and
  * sets their styles through the style object, which a policy without inline styles allows; `renderToString` would need style
@@ -17,5 +25,6 @@ export async function drawMath(root: ParentNode): Promise<void> {
       maxExpand: 500,
     });
     place.dataset['drawn'] = 'yes';
+    if (displayMode) overflow.observe(place);
   }
 }

@@ -1,6 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Api } from '../../lib/api';
-import { pause } from '../../lib/backoff';
+import { Backoff, pause } from '../../lib/backoff';
 import { readHandInFile, sealEntries } from '../../lib/hand-in';
 import { Load } from '../../lib/load';
 import { keptSession, type KeptSession, type Outbox } from '../../lib/outbox';
@@ -76,9 +76,20 @@ export class ResultCtrl {
     await this.result.fetch();
   }
 
+  /** Fetches, and goes on trying by itself while the server cannot be reached: the page may have outlived it. */
+  private async persist<T>(load: Load<T>): Promise<void> {
+    const backoff = new Backoff(1000, 15_000);
+    for (;;) {
+      await load.fetch();
+      const state = load.state.value;
+      if (state.is !== 'failed' || state.problem.code !== 'unreachable' || this.#closing.signal.aborted) return;
+      await pause(backoff.next(), this.#closing.signal);
+    }
+  }
+
   private async watchResult(): Promise<void> {
     for (const wait of ASK_AGAIN_MS) {
-      await this.result.fetch();
+      await this.persist(this.result);
       const state = this.result.state.value;
       const soon = state.is === 'here' && state.value.state === 'grading' && state.value.pending === 0;
       if (!soon || this.#closing.signal.aborted) return;

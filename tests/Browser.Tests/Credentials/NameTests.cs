@@ -43,6 +43,7 @@ public sealed class NameTests(Chromium chromium, SharedEngine shared) : BrowserT
         await learner.Post<Receipt>($"api/sessions/{session}/submit", new { commandId = Guid.NewGuid(), device, lastSeq = 3 });
         var result = await Eventually.Find("the credential", async () =>
             await learner.Get<ResultView>($"api/sessions/{session}/result") is { CredentialId: not null } view ? view : null);
+        await Eventually.True("the credential's issue", () => learner.Finds($"api/credentials/{result.CredentialId}"));
         return result.CredentialId.GetValueOrDefault();
     }
 }

@@ -51,6 +51,13 @@ public sealed class Caller : IDisposable
 
     public async Task Put(string path, object body) => (await Send(HttpMethod.Put, path, body)).Dispose();
 
+    /// <summary>True when there is something at that path.</summary>
+    public async Task<bool> Finds(string path)
+    {
+        using var answer = await client.GetAsync(path);
+        return answer.IsSuccessStatusCode;
+    }
+
     public Task<byte[]> Bytes(string path) => client.GetByteArrayAsync(path);
 
     public void Dispose() => client.Dispose();

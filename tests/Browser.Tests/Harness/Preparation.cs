@@ -24,6 +24,8 @@ internal static class Preparation
         var assets = new[] { new { name = "square.svg", mediaType = MediaTypeNames.Image.Svg, content = Encoding.UTF8.GetBytes(Text("square.svg")) } };
         var done = await staff.Post<ImportDone>("api/import", new { yaml = adjust?.Invoke(yaml) ?? yaml, assets });
         await staff.Put($"api/learners/{LearnerOf(learner)}/registrations", new Registration(done.Id, null, null));
+        using var caller = await Caller.SignIn(engine.Address, learner);
+        await Eventually.True($"{done.Id} in the catalogue", () => caller.Finds($"api/exams/{done.Id}/briefing"));
         return done.Id;
     }
 

@@ -14,7 +14,7 @@ public sealed class AccessibilityTests(Chromium chromium, SharedEngine shared) :
         await page.GetByLabel("User name").FillAsync("nobody");
         await Look.At(page, "page-sign-in");
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync("wrong");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await Expect(page.GetByText("The user name or the password is not right.")).ToBeVisibleAsync();
         await Look.At(page, "page-sign-in-wrong");
 

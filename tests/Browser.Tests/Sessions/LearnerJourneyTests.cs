@@ -52,7 +52,7 @@ public sealed class LearnerJourneyTests(Chromium chromium, SharedEngine shared) 
         await page.GotoAsync(path);
         await page.GetByLabel("User name").FillAsync(userName);
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync(await caller.PasswordOf(userName));
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         return page;
     }
 

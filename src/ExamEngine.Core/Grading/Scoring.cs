@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ExamEngine.Core.Definitions;
 using ExamEngine.Core.Kernel;
 
@@ -47,10 +48,13 @@ internal static class Points
     public static readonly FieldScore.Scored Blank = new(0, Verdict.Blank);
     public static readonly FieldScore.Scored None = new(0, Verdict.Incorrect);
 
+    /// <summary>Full marks of 1 to 20 points, made once: most right answers earn one of these.</summary>
+    private static readonly ImmutableArray<FieldScore.Scored> Full = [.. Enumerable.Range(1, 20).Select(points => new FieldScore.Scored(points, Verdict.Correct))];
+
     public static FieldScore.Scored Of(decimal credit, decimal max) => credit switch
     {
         <= 0 => None,
-        >= 1 => new(max, Verdict.Correct),
+        >= 1 => max >= 1 && max <= Full.Length && decimal.IsInteger(max) ? Full[(int)max - 1] : new(max, Verdict.Correct),
         _ => new(credit * max, Verdict.Partial),
     };
 }

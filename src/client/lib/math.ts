@@ -1,10 +1,15 @@
 /** A formula that is wider than its place scrolls in it, which takes a stop for the keyboard; one that fits needs none. */
-const overflow = new ResizeObserver((places) => {
-  for (const { target } of places) {
-    if (target.scrollWidth > target.clientWidth) target.setAttribute('tabindex', '0');
-    else target.removeAttribute('tabindex');
-  }
-});
+let overflow: ResizeObserver | undefined;
+
+function watchOverflow(place: Element): void {
+  overflow ??= new ResizeObserver((places) => {
+    for (const { target } of places) {
+      if (target.scrollWidth > target.clientWidth) target.setAttribute('tabindex', '0');
+      else target.removeAttribute('tabindex');
+    }
+  });
+  overflow.observe(place);
+}
 
 /**
  * Draws the mathematics in a piece of the page; loads KaTeX with the first formula and not before. `katex.render` builds nodes and
@@ -15,9 +20,15 @@ export async function drawMath(root: ParentNode): Promise<void> {
   const places = root.querySelectorAll<HTMLElement>('.math:not([data-drawn])');
   if (places.length === 0) return;
   for (const place of places) place.dataset['drawn'] = 'soon';
-  const [{ default: katex }] = await Promise.all([import('katex'), import('katex/dist/katex.min.css')]);
+  const code = await Promise.all([import('katex'), import('katex/dist/katex.min.css')]).catch(() => null);
+  if (!code) {
+    // The line broke, or a newer client is being served. The formula stands as written, and the next drawing tries again.
+    for (const place of places) delete place.dataset['drawn'];
+    return;
+  }
+  const [{ default: katex }] = code;
   for (const place of places) {
-    const displayMode = place.localName === 'div';
+    const displayMode = place.localName === 'div' || place.classList.contains('display');
     katex.render(place.textContent ?? '', place, {
       displayMode,
       throwOnError: false,
@@ -25,6 +36,6 @@ export async function drawMath(root: ParentNode): Promise<void> {
       maxExpand: 500,
     });
     place.dataset['drawn'] = 'yes';
-    if (displayMode) overflow.observe(place);
+    if (displayMode) watchOverflow(place);
   }
 }

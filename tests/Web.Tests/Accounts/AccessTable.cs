@@ -57,8 +57,6 @@ internal static class AccessTable
         new("GET /staff/{**rest}", Who.Everybody),
 
         // Files of the browser client that are newer than the build.
-        new("GET /{**path:file}", Who.Everybody),
-        new("HEAD /{**path:file}", Who.Everybody),
     ];
 
     public static readonly ImmutableArray<Door> LearnerHubMethods =

@@ -20,6 +20,14 @@ public class Engine : IAsyncLifetime
     public static readonly DateTimeOffset Opening = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     private static readonly string[] AllFixtures = ["program", "rehearsal", "every-kind", "plain", "linear", "timed", "after-window", "two-essays"];
 
+    /// <summary>One set of keys for all engines of a run: making one is a second of computing.</summary>
+    private static readonly Lazy<DirectoryInfo> Keys = new(() =>
+    {
+        var keys = Directory.CreateTempSubdirectory("examengine-keys-");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => keys.Delete(recursive: true);
+        return keys;
+    });
+
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("examengine-");
     private readonly int _silos;
     private InProcessTestCluster? _cluster;
@@ -62,7 +70,7 @@ public class Engine : IAsyncLifetime
             services.AddSingleton<IJournal>(provider => new FaultyJournal((IJournal)journal(provider), Faults));
             services.AddExamEngineGrains(new GrainOptions
             {
-                KeysDirectory = Path.Combine(_directory.FullName, "keys"),
+                KeysDirectory = Keys.Value.FullName,
                 Issuer = "The Institute",
                 PublicAddress = new Uri("https://exams.example/"),
                 AgendaInterval = TimeSpan.FromDays(365),

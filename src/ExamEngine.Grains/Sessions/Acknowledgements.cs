@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.Core.Sessions;
 using ExamEngine.Grains.Kernel;
@@ -17,19 +18,19 @@ internal static class Acknowledgements
             SessionState.Sealed ended => ended.Work,
             _ => SessionWork.Empty,
         };
-        var acks = ImmutableArray.CreateBuilder<Acknowledgement>(entries.Length);
-        for (var i = 0; i < entries.Length; i++)
+        var acks = new Acknowledgement[entries.Length];
+        for (var i = 0; i < acks.Length; i++)
         {
             var entry = entries[i];
-            acks.Add(SessionEntries.Standing(work, entry) switch
+            acks[i] = SessionEntries.Standing(work, entry) switch
             {
                 EntryStanding.New => new(entry.Command, AckStatus.Refused, 0, at, SessionEntries.RefusalOf(decision, i)?.ToProblem()),
                 EntryStanding.Superseded => new(entry.Command, AckStatus.Superseded, version, at, null),
                 _ => entry is SessionEntry.Answer answer && work.Find(answer.Item, answer.Field) is { } stored
                     ? new(entry.Command, AckStatus.Saved, stored.Version, stored.SavedAt, null)
                     : new(entry.Command, AckStatus.Saved, version, at, null),
-            });
+            };
         }
-        return acks.MoveToImmutable();
+        return ImmutableCollectionsMarshal.AsImmutableArray(acks);
     }
 }

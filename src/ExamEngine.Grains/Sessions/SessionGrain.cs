@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.Core.Sessions;
@@ -73,7 +72,10 @@ internal sealed partial class SessionGrain(IJournal journal, TimeProvider time, 
             return problem;
         var entries = save.Entries.Length == 1 ? [save.Entries[0].ToCore()] : save.Entries.Select(entry => entry.ToCore()).ToImmutableArray();
         var command = new SessionCommand.Save(Now, save.Device, _heardAt, entries);
-        var decision = await Decide(save.Actor.Id, command);
+        // As Decide does, without the garbage of waiting for it.
+        var decision = Judge(command);
+        await CarryOut(save.Actor.Id, command, decision.Events);
+        Remember(command);
         if (decision.Refused is { } refused)
             return refused.ToProblem();
         meters.Saved(entries.Length);
@@ -126,30 +128,38 @@ internal sealed partial class SessionGrain(IJournal journal, TimeProvider time, 
     private ValueTask<Decision> MeetDeadline() => Decide("system", new SessionCommand.MeetDeadline(Now, _heardAt));
 
     /// <summary>Decide, append, evolve, tell.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Decision> Decide(string actor, SessionCommand command)
     {
-        var decision = State is SessionState.Unknown && command is not SessionCommand.Seat ? Decision.Nothing : SessionRules.Decide(State, command, Paper);
-        if (!decision.Events.IsEmpty)
-        {
-            if (decision.Events.All(SessionEntries.IsEntry))
-            {
-                await Commit(actor, decision.Events);
-            }
-            else
-            {
-                var (id, before, after) = (this.GetPrimaryKey(), State, SessionEvolution.Evolve(State, decision.Events));
-                await Commit(actor, decision.Events, SessionDuties.Agenda(id, before, after, Paper.Policy.Grace, command.At), SessionDuties.Rows(id, after));
-                Arm();
-                _watchers.Tell(id, HolderOf(State), Time(), command.At);
-                meters.Moved(before, State);
-                if (State is SessionState.Sealed ended)
-                    LogSealed(log, id, ended.Ending.GetType().Name);
-            }
-        }
+        var decision = Judge(command);
+        await CarryOut(actor, command, decision.Events);
+        Remember(command);
+        return decision;
+    }
+
+    private Decision Judge(SessionCommand command) =>
+        State is SessionState.Unknown && command is not SessionCommand.Seat ? Decision.Nothing : SessionRules.Decide(State, command, Paper);
+
+    /// <summary>Entries move nothing but the work: they commit alone.</summary>
+    private ValueTask CarryOut(string actor, SessionCommand command, ImmutableArray<SessionEvent> events) =>
+        events.IsEmpty ? ValueTask.CompletedTask
+        : events.All(SessionEntries.IsEntry) ? Commit(actor, events)
+        : Move(actor, command, events);
+
+    private async ValueTask Move(string actor, SessionCommand command, ImmutableArray<SessionEvent> events)
+    {
+        var (id, before, after) = (this.GetPrimaryKey(), State, SessionEvolution.Evolve(State, events));
+        await Commit(actor, events, SessionDuties.Agenda(id, before, after, Paper.Policy.Grace, command.At), SessionDuties.Rows(id, after));
+        Arm();
+        _watchers.Tell(id, HolderOf(State), Time(), command.At);
+        meters.Moved(before, State);
+        if (State is SessionState.Sealed ended)
+            LogSealed(log, id, ended.Ending.GetType().Name);
+    }
+
+    private void Remember(SessionCommand command)
+    {
         if (command is SessionCommand.FromDevice from && from.Device == HolderOf(State))
             _heardAt = command.At;
-        return decision;
     }
 
     /// <summary>

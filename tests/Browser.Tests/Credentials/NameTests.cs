@@ -17,7 +17,7 @@ public sealed class NameTests(Chromium chromium, SharedEngine shared) : BrowserT
     {
         var exam = await Preparation.Exam(Engine, "small.yaml", "learner2", yaml => yaml.Replace("exam: small", $"exam: name-{script}", StringComparison.Ordinal));
         await Preparation.Name(Engine, "learner2", name, country);
-        using var learner = await Caller.SignIn(Engine.Address, "learner2");
+        var learner = await Engine.As("learner2");
         var credential = await Earn(learner, exam);
 
         using var pdf = new CredentialPdf(await learner.Bytes($"api/credentials/{credential}/pdf"));

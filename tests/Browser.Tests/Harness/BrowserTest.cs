@@ -29,9 +29,9 @@ public abstract class BrowserTest(Chromium chromium, SharedEngine shared) : IAsy
     /// <param name="userName">Who is signed in already; null for nobody.</param>
     private protected async Task<IPage> Visit(string? userName = null, EngineProcess? engine = null, IBrowser? browser = null, BrowserNewContextOptions? options = null)
     {
-        var address = (engine ?? Engine).Address;
+        engine ??= Engine;
         options ??= new BrowserNewContextOptions();
-        options.BaseURL = address.ToString();
+        options.BaseURL = engine.Address.ToString();
         options.Locale ??= "en-GB";
         options.TimezoneId ??= "Asia/Yerevan";
         var context = await (browser ?? chromium.Browser).NewContextAsync(options);
@@ -40,7 +40,7 @@ public abstract class BrowserTest(Chromium chromium, SharedEngine shared) : IAsy
         await Complaints.Listen(context);
         if (userName is not null)
         {
-            using var caller = await Caller.SignIn(address, userName);
+            var caller = await engine.As(userName);
             await context.AddCookiesAsync(caller.Cookies);
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -15,6 +16,7 @@ public sealed class EngineProcess : IAsyncDisposable
 
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("examengine-browser-tests");
     private readonly StringBuilder output = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<Caller>>> callers = new();
     private Process? process;
 
     private EngineProcess() => Address = new Uri($"http://localhost:{FreePort()}");
@@ -48,6 +50,10 @@ public sealed class EngineProcess : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Somebody signed in, once for all tests: sign-ins are limited.</summary>
+    internal Task<Caller> As(string userName) =>
+        callers.GetOrAdd(userName, name => new Lazy<Task<Caller>>(() => Caller.SignIn(Address, name))).Value;
 
     public async Task Start()
     {

@@ -31,9 +31,12 @@ internal sealed class ExamPage(IPage page)
 
     public Task Next() => page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Next (question|section)$") }).ClickAsync();
 
-    /// <summary>Ticks an option, which has exactly these words.</summary>
+    /// <summary>Ticks an option, which has exactly these words after its letter.</summary>
     public Task Tick(string words, int field = 0) =>
-        Field(field).Locator("label.choice").Filter(new() { HasTextRegex = new($@"^\s*{Regex.Escape(words)}\s*$") }).Locator("input").CheckAsync();
+        Field(field).Locator("label.choice").Filter(new() { HasTextRegex = Option(words) }).Locator("input").CheckAsync();
+
+    /// <summary>The name of an option: its letter, then these words.</summary>
+    public static Regex Option(string words) => new($@"^\s*[A-Z]:?\s*{Regex.Escape(words)}\s*$");
 
     /// <summary>Writes into a text field, instead of what is there, and leaves it.</summary>
     public async Task Write(string text, int field = 0)

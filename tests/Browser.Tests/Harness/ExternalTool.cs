@@ -13,7 +13,7 @@ internal static class ExternalTool
         ["zbarimg"] = "zbar-tools",
     };
 
-    /// <returns>What it printed on both outputs. It must succeed.</returns>
+    /// <returns>What it printed. It must succeed.</returns>
     public static async Task<string> Run(string tool, params string[] arguments)
     {
         try
@@ -21,9 +21,9 @@ internal static class ExternalTool
             using var process = Process.Start(new ProcessStartInfo(tool, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })
                 ?? throw new InvalidOperationException($"{tool} did not start.");
             var errors = process.StandardError.ReadToEndAsync();
-            var output = await process.StandardOutput.ReadToEndAsync() + await errors;
+            var output = await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();
-            Assert.True(process.ExitCode == 0, $"{tool}: {output}");
+            Assert.True(process.ExitCode == 0, $"{tool}: {output}{await errors}");
             return output;
         }
         catch (Win32Exception)

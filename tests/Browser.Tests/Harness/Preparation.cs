@@ -18,13 +18,13 @@ internal static class Preparation
     /// <returns>The exam's id.</returns>
     public static async Task<string> Exam(EngineProcess engine, string file, string learner = "learner", Func<string, string>? adjust = null)
     {
-        using var staff = await Caller.SignIn(engine.Address, "staff");
+        var staff = await engine.As("staff");
         await staff.Post<ImportDone>("api/import", new { yaml = Text("program.yaml") });
         var yaml = Text(file);
         var assets = new[] { new { name = "square.svg", mediaType = MediaTypeNames.Image.Svg, content = Encoding.UTF8.GetBytes(Text("square.svg")) } };
         var done = await staff.Post<ImportDone>("api/import", new { yaml = adjust?.Invoke(yaml) ?? yaml, assets });
         await staff.Put($"api/learners/{LearnerOf(learner)}/registrations", new Registration(done.Id, null, null));
-        using var caller = await Caller.SignIn(engine.Address, learner);
+        var caller = await engine.As(learner);
         await Eventually.True($"{done.Id} in the catalogue", () => caller.Finds($"api/exams/{done.Id}/briefing"));
         return done.Id;
     }
@@ -32,7 +32,7 @@ internal static class Preparation
     /// <summary>Sets the name that credentials carry.</summary>
     public static async Task Name(EngineProcess engine, string learner, string legalName, string country)
     {
-        using var staff = await Caller.SignIn(engine.Address, "staff");
+        var staff = await engine.As("staff");
         await staff.Put($"api/learners/{LearnerOf(learner)}", new LearnerProfile(legalName, country));
     }
 

@@ -22,7 +22,7 @@ public sealed class PayloadTests(Chromium chromium, SharedEngine shared) : Brows
     private async Task<Dictionary<string, double>> Load(string file)
     {
         var exam = await Preparation.Exam(Engine, file, "learner2", yaml => Regex.Replace(yaml, "^exam: ", "exam: payload-"));
-        using var learner = await Caller.SignIn(Engine.Address, "learner2");
+        var learner = await Engine.As("learner2");
         var session = await Preparation.Seat(learner, exam);
         var page = await Visit("learner2");
         var loaded = new Dictionary<string, double>();

@@ -33,7 +33,7 @@ public sealed class CrashTests(Chromium chromium, SharedEngine shared) : Browser
         var exam = await Preparation.Exam(engine, "small.yaml");
         var page = await Visit("learner", engine);
         var sitting = new ExamPage(page);
-        using var learner = await Caller.SignIn(engine.Address, "learner");
+        var learner = await engine.As("learner");
         var session = await Preparation.Seat(learner, exam);
         await sitting.Start(session);
         var begun = await Rows.Session(engine, session);

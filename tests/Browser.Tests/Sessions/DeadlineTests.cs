@@ -33,7 +33,7 @@ public sealed class DeadlineTests(Chromium chromium, SharedEngine shared) : Brow
     {
         await using var browser = await Chromium.Launch();
         var page = await Visit("learner", engine, browser);
-        using var learner = await Caller.SignIn(engine.Address, "learner");
+        var learner = await engine.As("learner");
         var session = await Preparation.Seat(learner, exam);
         var sitting = new ExamPage(page);
         await sitting.Start(session);

@@ -27,7 +27,7 @@ public sealed class OutageTests(Chromium chromium, SharedEngine shared) : Browse
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Please sign in again" });
         await Expect(dialog).ToBeVisibleAsync();
         await page.Shoot("outage-sign-in");
-        using var caller = await Caller.SignIn(Engine.Address, "learner");
+        var caller = await Engine.As("learner");
         await dialog.GetByLabel("Password", new() { Exact = true }).FillAsync(await caller.PasswordOf("learner"));
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
 
@@ -74,7 +74,7 @@ public sealed class OutageTests(Chromium chromium, SharedEngine shared) : Browse
     {
         var exam = await Preparation.Exam(Engine, "small.yaml", adjust: yaml =>
             (adjust?.Invoke(yaml) ?? yaml).Replace("exam: small", $"exam: {name}", StringComparison.Ordinal));
-        using var learner = await Caller.SignIn(Engine.Address, "learner");
+        var learner = await Engine.As("learner");
         var session = await Preparation.Seat(learner, exam);
         var page = await Visit("learner");
         if (!hub)

@@ -38,7 +38,7 @@ public sealed class TabTests(Chromium chromium, SharedEngine shared) : BrowserTe
     private async Task<(IPage Page, Guid Session)> Open()
     {
         var exam = await Preparation.Exam(Engine, "small.yaml", adjust: yaml => yaml.Replace("exam: small", $"exam: tabs-{Guid.NewGuid():N}", StringComparison.Ordinal));
-        using var learner = await Caller.SignIn(Engine.Address, "learner");
+        var learner = await Engine.As("learner");
         var session = await Preparation.Seat(learner, exam);
         var page = await Visit("learner");
         await new ExamPage(page).Start(session);

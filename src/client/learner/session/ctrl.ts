@@ -52,7 +52,8 @@ export class SessionCtrl {
 
   /** True when working is over: the exam's time, or that of its last section. */
   readonly over: ReadonlySignal<boolean> = computed(() => {
-    if (this.timing.remaining.value === 0) return true;
+    // What was handed in early has no time left either.
+    if (this.timing.remaining.value === 0) return this.timing.view?.state !== 'submitted';
     return this.timing.sectionRemaining.value === 0 && this.paper.ahead === null;
   });
 

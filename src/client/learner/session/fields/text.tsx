@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { list, t } from '../../../lib/i18n';
+import { useContentLanguage } from '../../../lib/ui/markup';
 import type { FieldView } from '../../../lib/wire';
 import { idOf, Prompt, type FieldProps } from './field';
 
@@ -9,10 +10,13 @@ export function TextField({ ctrl, item, field, locked }: FieldProps) {
   const text = ctrl.sheet.value(item, field)?.text ?? '';
   const hints = hintsOf(field);
   const what = t(labelOf(field));
+  const { dir } = useContentLanguage();
   const common = {
     id,
     value: text,
     readOnly: locked,
+    // Words run as they are written, and before there are any, as the exam's language does.
+    dir: field.kind === 'numeric' ? undefined : text ? ('auto' as const) : dir,
     maxLength: field.maxLength > 0 ? field.maxLength : undefined,
     'aria-label': t('item.answer.label', { what, n: item.number }),
     'aria-describedby': hints.length || field.kind === 'essay' ? `${id}-hint` : undefined,

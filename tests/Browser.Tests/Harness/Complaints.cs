@@ -10,7 +10,7 @@ internal sealed class Complaints
         "document.addEventListener('securitypolicyviolation', e => console.error(`policy ${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}`))";
 
     private readonly List<string> heard = [];
-    private readonly List<Regex> expected = [new Regex(@"401 \(.*/api/account$")];
+    private readonly List<Regex> expected = [new Regex(@"401 .*/api/account:0:0$")];
 
     public async Task Listen(IBrowserContext context)
     {

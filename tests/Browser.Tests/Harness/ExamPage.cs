@@ -36,7 +36,7 @@ internal sealed class ExamPage(IPage page)
         Field(field).Locator("label.choice").Filter(new() { HasTextRegex = Option(words) }).Locator("input").CheckAsync();
 
     /// <summary>The name of an option: its letter, then these words.</summary>
-    public static Regex Option(string words) => new($@"^\s*[A-Z]:?\s*{Regex.Escape(words)}\s*$");
+    public static Regex Option(string words) => new($@"^\s*[a-z]\s*{Regex.Escape(words)}\s*$");
 
     /// <summary>Writes into a text field, instead of what is there, and leaves it.</summary>
     public async Task Write(string text, int field = 0)

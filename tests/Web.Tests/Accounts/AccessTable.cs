@@ -55,8 +55,6 @@ internal static class AccessTable
         new("GET /result/{**rest}", Who.Everybody),
         new("GET /v/{id}", Who.Everybody),
         new("GET /staff/{**rest}", Who.Everybody),
-
-        // Files of the browser client that are newer than the build.
     ];
 
     public static readonly ImmutableArray<Door> LearnerHubMethods =

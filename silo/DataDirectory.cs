@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace ExamEngine.Silo;
 
 /// <summary>
@@ -27,7 +29,7 @@ internal sealed class DataDirectory : IDisposable
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(full);
         else
-            Directory.CreateDirectory(full, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Guard(full);
 
         try
         {
@@ -38,6 +40,15 @@ internal sealed class DataDirectory : IDisposable
         {
             return null;
         }
+    }
+
+    /// <summary>Answers, keys and accounts lie in it: nobody else on this machine may look, also when the directory was there before.</summary>
+    [UnsupportedOSPlatform("windows")]
+    private static void Guard(string full)
+    {
+        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        Directory.CreateDirectory(full, Owner);
+        File.SetUnixFileMode(full, Owner);
     }
 
     public void Dispose() => held.Dispose();

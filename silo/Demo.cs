@@ -1,8 +1,10 @@
 using ExamEngine.Contracts.Definitions;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Contracts.Learners;
+using ExamEngine.Storage.ReadModel;
 using ExamEngine.Web.Accounts;
 using ExamEngine.Web.Definitions;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ExamEngine.Silo;
@@ -28,6 +30,32 @@ internal static class Demo
             [.. People.Select(person => new DemoAccount(person.UserName, person.DisplayName, Password, person.Role))])));
         builder.Services.AddHostedService<DemoSeed>();
     }
+}
+
+/// <summary>
+/// Locks the demonstration's accounts where a demonstration was before and none is now: everybody knows their password. A new password,
+/// by <c>silo/run account</c>, opens an account again.
+/// </summary>
+internal sealed partial class DemoLeftovers(IServiceScopeFactory scopes, ILogger<DemoLeftovers> logger) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        foreach (var person in Demo.People)
+        {
+            if (await accounts.FindByNameAsync(person.UserName) is not { } account || !await accounts.CheckPasswordAsync(account, Demo.Password))
+                continue;
+            await accounts.SetLockoutEnabledAsync(account, true);
+            await accounts.SetLockoutEndDateAsync(account, DateTimeOffset.MaxValue);
+            LogLocked(logger, person.UserName);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(LogLevel.Warning, "The demonstration account {UserName} is locked: its password is known to everybody.")]
+    private static partial void LogLocked(ILogger logger, string userName);
 }
 
 /// <param name="LearnerId">With <paramref name="Profile"/>, for those who sit exams.</param>

@@ -52,6 +52,8 @@ internal static class SiloHost
         builder.Services.AddHealthChecks().AddCheck<JournalCheck>("journal", tags: ["ready"]);
         if (settings.Demo)
             builder.AddDemo();
+        else
+            builder.Services.AddHostedService<DemoLeftovers>();
 
         adjust?.Invoke(builder.Services);
         return builder.Build().UseExamEngineWeb();

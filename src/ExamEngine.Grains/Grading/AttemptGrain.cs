@@ -59,21 +59,21 @@ internal sealed class AttemptGrain(IJournal journal, TimeProvider time, ExamVers
     {
         if (await Paper() is not { } paper || !Allowed(actor, paper))
             return Unknown;
-        return AttemptViews.Result(Id, State, paper, full: actor.Is(Roles.Grader | Roles.Staff | Roles.Admin));
+        return AttemptViews.Result(Id, State, paper, full: !IsOwn(actor, paper));
     }
 
     public async Task<Reply<MarkingView>> ForMarking(Actor actor)
     {
         if (!actor.Is(Roles.Grader))
             return Forbidden;
-        return await Paper() is { } paper ? AttemptViews.Marking(Id, State, paper) : Unknown;
+        return await Paper() is { } paper && !IsOwn(actor, paper) ? AttemptViews.Marking(Id, State, paper) : Unknown;
     }
 
     public async Task<Reply<MarkingView>> Mark(Actor actor, MarkResponse mark)
     {
         if (!actor.Is(Roles.Grader))
             return Forbidden;
-        if (await Paper() is not { } paper)
+        if (await Paper() is not { } paper || IsOwn(actor, paper))
             return Unknown;
         var view = AttemptViews.Marking(Id, State, paper);
         if (view.Responses.FirstOrDefault(response => response.Item == mark.Item && response.Field == mark.Field) is not { } response)

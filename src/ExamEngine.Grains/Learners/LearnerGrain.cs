@@ -143,7 +143,7 @@ internal sealed class LearnerGrain(IJournal journal, TimeProvider time, ExamVers
             // Begun, and the seat could not be written then.
             if (status is { State: "unknown" })
                 await Seat(attempt);
-            cards.Add(LearnerViews.Attempt(attempt, status));
+            cards.Add(LearnerViews.Attempt(attempt, status, exam.Review.Score));
         }
         var rehearsed = State.Attempts.Any(attempt => attempt is { EndedAt: not null, NeverStarted: false } && catalog.IsRehearsal(attempt.Exam));
         var (standing, reasons) = Eligibility.Of(State, exam, open, rehearsed, Now);

@@ -23,7 +23,7 @@ internal static class LearnerViews
     }
 
     /// <param name="status">The live session's, while grading has not told yet.</param>
-    public static AttemptCard Attempt(LearnerAttempt attempt, SessionStatus? status) => new(
+    public static AttemptCard Attempt(LearnerAttempt attempt, SessionStatus? status, bool showScore) => new(
         attempt.Session, attempt.Number,
         attempt switch
         {
@@ -33,7 +33,7 @@ internal static class LearnerViews
             _ => status?.EndedAt is null ? "running" : "grading",
         },
         attempt.BegunAt, attempt.EndedAt ?? status?.EndedAt,
-        attempt.Released ? attempt.Passed : null, attempt.Released ? attempt.Points : null, attempt.Released ? attempt.MaxPoints : null, attempt.Credential);
+        attempt.Released && showScore ? attempt.Passed : null, attempt.Released && showScore ? attempt.Points : null, attempt.Released && showScore ? attempt.MaxPoints : null, attempt.Credential);
 
     private static string Name(ExamStanding standing) => standing switch
     {

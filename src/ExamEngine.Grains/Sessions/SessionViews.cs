@@ -93,7 +93,7 @@ internal static class SessionViews
 
     private static ImmutableArray<SectionView> Sections(SessionPaper paper, SessionWork work, SessionState state)
     {
-        var open = state is SessionState.Sitting ? paper.StageEnd(work.CurrentSection) : -1;
+        var open = state is SessionState.Sitting { Time.PausedSince: null } ? paper.StageEnd(work.CurrentSection) : -1;
         var version = paper.Version;
         var multiplier = state switch
         {
@@ -103,7 +103,7 @@ internal static class SessionViews
             _ => 100,
         };
         return [.. version.Sections.Select((section, index) => new SectionView(
-            index, section.Title, Markup.Html(section.Intro, version.ExamId, version.Version),
+            index, section.Title, index <= open ? Markup.Html(section.Intro, version.ExamId, version.Version) : "",
             index + 1 < paper.Spans.Length && paper.Spans[index + 1].OpensStage,
             paper.SectionLimit(index, multiplier) is { } limit ? (long)limit.TotalMilliseconds : null,
             paper.Spans[index].First, paper.Spans[index].Last,

@@ -14,6 +14,9 @@ public static class Access
 
     public const string Grader = "grader";
 
+    /// <summary>Whoever reads items: learners, graders, staff.</summary>
+    public const string Reader = "reader";
+
     /// <summary>Staff and admins.</summary>
     public const string Staff = "staff";
 
@@ -29,6 +32,7 @@ public static class Access
         builder
             .AddPolicy(Learner, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Learner).RequireClaim(AccountClaims.LearnerId))
             .AddPolicy(Grader, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Grader))
+            .AddPolicy(Reader, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Learner, RoleNames.Grader, RoleNames.Staff, RoleNames.Admin))
             .AddPolicy(Staff, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Staff, RoleNames.Admin))
             .AddPolicy(Import, p => p.AddAuthenticationSchemes([.. browser, OperatorKey.Scheme])
                 .RequireRole(RoleNames.Staff, RoleNames.Admin, RoleNames.Operator))

@@ -60,6 +60,9 @@ internal sealed class AccountOffice(UserManager<Account> accounts, RoleManager<I
             var changed = await accounts.ResetPasswordAsync(account, await accounts.GeneratePasswordResetTokenAsync(account), password);
             if (!changed.Succeeded)
                 return Reply(changed);
+            // Whoever was locked out by somebody else's wrong passwords gets in with the new one.
+            await accounts.ResetAccessFailedCountAsync(account);
+            await accounts.SetLockoutEndDateAsync(account, null);
         }
 
         account.DisplayName = request.DisplayName;

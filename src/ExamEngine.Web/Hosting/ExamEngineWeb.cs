@@ -7,6 +7,7 @@ using ExamEngine.Web.Kernel;
 using ExamEngine.Web.Learners;
 using ExamEngine.Web.Sessions;
 using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -62,6 +63,8 @@ public static class ExamEngineWeb
     /// <summary>Sets up the way of a request, from the outside in, and every door of the server.</summary>
     public static WebApplication UseExamEngineWeb(this WebApplication app)
     {
+        // Behind a proxy on this machine, limits and cookies go by the browser's address and scheme, not by the proxy's.
+        app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler(static _ => { });
         app.UseStatusCodePages(static context => Explain(context.HttpContext));

@@ -16,7 +16,7 @@ internal sealed class OriginCheck(RequestDelegate next, IOptions<WebOptions> opt
         var request = context.Request;
         string? origin = request.Headers.Origin;
         if (origin is null
-            || !request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal)
+            || !request.Path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase)
             || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
             || string.Equals(origin, publicOrigin, StringComparison.OrdinalIgnoreCase))
             return next(context);

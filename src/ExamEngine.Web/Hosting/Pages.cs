@@ -32,7 +32,7 @@ internal static class Pages
     /// <summary>Runs before the static assets, which would have a browser ask again for each file.</summary>
     public static void UseAssetCaching(this IApplicationBuilder app) => app.Use(static (context, next) =>
     {
-        if (context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal))
+        if (context.Request.Path.StartsWithSegments("/assets", StringComparison.OrdinalIgnoreCase))
             context.Response.OnStarting(KeepForGood, context.Response);
 
         return next(context);

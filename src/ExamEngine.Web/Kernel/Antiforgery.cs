@@ -22,7 +22,7 @@ internal sealed class AntiforgeryMiddleware(RequestDelegate next, IAntiforgery a
     }
 
     private static bool Changes(HttpRequest request) =>
-        request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
         && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method);
 }
 

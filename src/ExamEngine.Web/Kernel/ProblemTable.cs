@@ -45,6 +45,7 @@ internal static class ProblemTable
         ["learner.window-not-open"] = new(409, "The exam's window has not opened"),
         ["learner.window-closed"] = new(409, "The exam's window has closed"),
         ["learner.rehearsal-needed"] = new(409, "A rehearsal comes first"),
+        ["learner.proctoring-needed"] = new(409, "A proctor is needed"),
         ["learner.no-attempts-left"] = new(409, "No attempts are left"),
         ["learner.passed"] = new(409, "You have passed this exam"),
         ["learner.honour-code"] = new(422, "The honour code has to be accepted"),

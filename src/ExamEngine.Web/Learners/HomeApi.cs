@@ -20,7 +20,8 @@ internal static class HomeApi
         var exam = learner.MapGroup("/exams/{examId:id}");
         exam.MapGet("/briefing", Briefing).WithName("showBriefing").Limited(RateBucket.Read);
         exam.MapPost("/sessions", Begin).WithName("beginSession").Limited(RateBucket.Write);
-        exam.MapGet("/versions/{version:int:min(1)}/assets/{name:id}", Asset).WithName("readAsset");
+        api.MapGet("/exams/{examId:id}/versions/{version:int:min(1)}/assets/{name:id}", Asset)
+            .WithTags("Learner").WithName("readAsset").RequireAuthorization(Access.Reader).Limited(RateBucket.Read);
     }
 
     private static async Task<Results<Ok<HomeView>, Refused>> Home(ClaimsPrincipal user, IGrainFactory grains) =>

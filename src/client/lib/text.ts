@@ -308,7 +308,7 @@ export const en = {
   'receipt.by.deadline': 'the end of the time',
   'receipt.by.proctor': 'the proctor',
   'receipt.download': 'Save the receipt',
-  'receipt.what': 'The receipt lists what was stored, with a signature that anybody can have checked.',
+  'receipt.what': 'The receipt lists what was stored, signed by the server.',
   'receipt.number': 'Session',
 
   'result.title': 'Result: {exam}',

@@ -105,6 +105,10 @@ public sealed class EligibilityTests
             (ExamStanding.NoAttemptsLeft, ["learner.no-attempts-left", "learner.window-not-open", "learner.rehearsal-needed"]), Of(Begun(Registration(1, 2), 1), exam), Same);
     }
 
+    [Fact]
+    public void An_exam_under_a_proctor_uses_up_no_attempt_while_nobody_could_admit() =>
+        Assert.Equal((ExamStanding.NotYet, ["learner.proctoring-needed"]), Of(Registered, Exam with { Proctored = true }), Same);
+
     private static (ExamStanding Standing, string[] Codes) Of(LearnerState learner, ExamVersion? exam = null)
     {
         var (standing, reasons) = Eligibility.Of(learner, exam ?? Exam, null, false, Now);

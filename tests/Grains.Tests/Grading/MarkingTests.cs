@@ -19,6 +19,18 @@ public sealed class MarkingTests(Engine engine) : IClassFixture<Engine>
         Assert.Equal(("released", 9m, true), Result(await ada.Attempt.Result(ada.Actor)));
     }
 
+    [Fact]
+    public async Task Nobody_marks_their_own_attempt_or_reads_its_key_as_a_grader()
+    {
+        var ada = await Submitted();
+        var both = ada.Actor with { Roles = Roles.Learner | Roles.Grader };
+
+        (await ada.Attempt.Mark(both, Mark(4))).Refused("attempt.unknown");
+        (await ada.Attempt.ForMarking(both)).Refused("attempt.unknown");
+
+        Assert.Empty((await ada.Attempt.Result(both)).Ok().Fields);
+    }
+
     [Theory]
     [InlineData(-0.5)]
     [InlineData(4.5)]

@@ -16,7 +16,7 @@ internal static class AccessTable
         new("GET /api/home", Who.Learners),
         new("GET /api/exams/{examId:id}/briefing", Who.Learners),
         new("POST /api/exams/{examId:id}/sessions", Who.Learners),
-        new("GET /api/exams/{examId:id}/versions/{version:int:min(1)}/assets/{name:id}", Who.Learners),
+        new("GET /api/exams/{examId:id}/versions/{version:int:min(1)}/assets/{name:id}", Who.Learners | Who.Grader | Who.Staff | Who.Admin),
 
         new("GET /api/sessions/{id:guid}", Who.Learners, Owner: true),
         new("POST /api/sessions/{id:guid}/start", Who.Learners, Owner: true),

@@ -27,6 +27,37 @@ public sealed class AccountOfficeTests(RunningSilo silo)
     }
 
     [Fact]
+    public async Task A_new_password_opens_an_account_that_wrong_ones_had_locked()
+    {
+        using var admin = silo.Visit(Who.Admin);
+        var name = await silo.AddAccount(RoleNames.Grader);
+        using var visitor = new Visitor(silo.Address);
+        for (var attempt = 0; attempt < 5; attempt++)
+            using (await visitor.SignIn(name, "wrong")) { }
+        using var locked = await visitor.SignIn(name, RunningSilo.Password);
+
+        using var changed = await admin.Send(HttpMethod.Put, $"api/accounts/{name}", """{"displayName":"Again","roles":["grader"],"password":"another long one"}""");
+        using var opened = await visitor.SignIn(name, "another long one");
+
+        Assert.Equal((HttpStatusCode.Locked, HttpStatusCode.OK), (locked.StatusCode, opened.StatusCode));
+    }
+
+    [Fact]
+    public async Task Accounts_of_a_demonstration_that_is_over_are_locked()
+    {
+        await using var scope = silo.Services.CreateAsyncScope();
+        var office = scope.ServiceProvider.GetRequiredService<AccountOffice>();
+        Assert.Empty((await office.Put("grader", new("Grace", [RoleNames.Grader], null, ExamEngine.Silo.Demo.Password))).Problems);
+
+        await new ExamEngine.Silo.DemoLeftovers(silo.Services.GetRequiredService<IServiceScopeFactory>(), Microsoft.Extensions.Logging.Abstractions.NullLogger<ExamEngine.Silo.DemoLeftovers>.Instance)
+            .StartAsync(CancellationToken.None);
+        using var visitor = new Visitor(silo.Address);
+        using var answer = await visitor.SignIn("grader", ExamEngine.Silo.Demo.Password);
+
+        Assert.Equal(HttpStatusCode.Locked, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task Changing_an_account_changes_its_password_and_roles()
     {
         using var admin = silo.Visit(Who.Admin);

@@ -27,6 +27,18 @@ public sealed class AntiforgeryTests(RunningSilo silo)
     }
 
     [Fact]
+    public async Task Another_case_in_the_address_opens_no_way_around()
+    {
+        using var visitor = silo.Visit(Who.Staff);
+
+        using var change = await visitor.Send(HttpMethod.Put, "API/learners/somebody", "{}", antiforgery: false);
+        using var hub = new HttpRequestMessage(HttpMethod.Get, "Hubs/learner") { Headers = { { "Origin", "https://evil.example" } } };
+        using var connection = await visitor.Send(hub);
+
+        Assert.Equal((ProblemCodes.Antiforgery, ProblemCodes.ForeignOrigin), (await change.Code(), await connection.Code()));
+    }
+
+    [Fact]
     public async Task The_token_of_before_signing_in_is_worth_nothing_afterwards()
     {
         using var visitor = new Visitor(silo.Address);

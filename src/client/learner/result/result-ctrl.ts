@@ -39,7 +39,7 @@ export class ResultCtrl {
 
   async open(): Promise<void> {
     this.#kept.value = (await keptSession(this.session)) ?? null;
-    await Promise.all([this.receipt.fetch().then(() => this.tidy()), this.watchResult()]);
+    await Promise.all([this.persist(this.receipt).then(() => this.tidy()), this.watchResult()]);
   }
 
   close(): void {

@@ -66,7 +66,7 @@ public sealed record Saved([property: Id(0)] ImmutableArray<Acknowledgement> Ack
 
 /// <summary>
 /// What was stored when the session ended. <paramref name="Signature"/> is a compact JWS (ES256) over exactly these facts, which
-/// the learner may keep: the institution can tell whether it is the engine's.
+/// the learner may keep and anybody may have checked.
 /// </summary>
 /// <param name="EndedBy"><c>learner</c>, <c>deadline</c>, <c>proctor</c>.</param>
 [GenerateSerializer, Alias("ee.receipt"), Immutable]

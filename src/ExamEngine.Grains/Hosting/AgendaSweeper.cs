@@ -17,7 +17,9 @@ internal sealed partial class AgendaSweeper(
 {
     // One wave a claim, so that no entry waits for another within its lease.
     private const int Batch = 64;
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+    // Twice the longest that a call to a grain takes, so that no duty is carried out twice at once; after a crash what was claimed
+    // waits no longer than this.
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -128,6 +128,69 @@ describe('ending', () => {
     expect(rig.session.state).toBe('running');
   });
 
+  test('is not done without answers that could not be sent: the learner is told and goes on', async () => {
+    const ctrl = await rig.started();
+    rig.network.goOffline();
+    for (const choice of ['a', 'b']) ctrl.choose(1, 'f', [choice]);
+    await settle();
+    void ctrl.ending.byLearner();
+    await pass(1000);
+    ctrl.sender.close();
+    rig.network.weather = 'fine';
+    await pass(1000);
+    expect(rig.asked('/submit')).toBe(0);
+    expect(ctrl.ending.problem.value?.code).toBe('session.answers-unsent');
+    expect(ctrl.locked.value).toBe(false);
+    expect(rig.session.state).toBe('running');
+  });
+
+  test('asks the server to check for every answer made, sent or not', async () => {
+    rig = new Rig({ limitMs: 60_000 });
+    const ctrl = await rig.started();
+    await pass(59_000, 1000);
+    vi.spyOn(ctrl.sender, 'drained').mockResolvedValue(false);
+    ctrl.sender.close();
+    ctrl.choose(1, 'f', ['a']);
+    await pass(1500);
+    const submit = rig.network.requests.find((request) => request.url.endsWith('/submit'));
+    expect(submit?.body['lastSeq']).toBe(ctrl.outbox.highestSeq);
+    expect(rig.session.state).toBe('running');
+  });
+
+  test('cannot be called off once it was sent, though no reply came', async () => {
+    const ctrl = await rig.started();
+    await settle();
+    rig.network.drop();
+    rig.network.refusals.push(...Array.from({ length: 8 }, () => new No(503, 'service.busy')));
+    void ctrl.ending.byLearner();
+    await pass(200);
+    ctrl.ending.cancel();
+    expect(ctrl.ending.state.value).toBe('submitting');
+    await pass(60_000);
+    expect(ctrl.phase.value).toBe('ended');
+  });
+
+  test('called off and begun again, the earlier run leaves the later one alone', async () => {
+    const ctrl = await rig.started();
+    await settle();
+    rig.network.drop();
+    await settle();
+    rig.network.refusals.push(new No(409, 'session.answers-missing'));
+    void ctrl.ending.byLearner();
+    await settle();
+    ctrl.ending.cancel();
+    rig.network.goOffline();
+    ctrl.choose(1, 'f', ['a']);
+    await settle();
+    void ctrl.ending.byLearner();
+    await pass(2000);
+    expect(ctrl.ending.state.value).toBe('sending');
+    rig.network.comeBack();
+    await pass(20_000);
+    expect(ctrl.phase.value).toBe('ended');
+    expect(rig.choices(1)).toEqual(['a']);
+  });
+
   test('answers the server has missed are sent before it is asked again', async () => {
     const ctrl = await rig.started();
     ctrl.choose(1, 'f', ['a']);

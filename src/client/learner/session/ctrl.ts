@@ -118,7 +118,7 @@ export class SessionCtrl {
         this.timing.sync(time, sentAt);
         return time;
       },
-      acknowledgedSeq: () => this.#acknowledgedSeq,
+      lastSeq: () => Math.max(this.#acknowledgedSeq, ...this.outbox.pending().map((entry) => entry.seq)),
       over: () => this.over.value,
       graceMs: () => this.timing.view?.graceMs ?? 0,
       ended: () => this.end(),

@@ -9,20 +9,22 @@ export type EndingState = 'none' | 'sending' | 'submitting' | 'done';
 
 export interface EndingNeeds {
   commitDrafts: () => void;
-  /** Ends when every entry is acknowledged, or when they cannot be sent. */
-  drained: () => Promise<unknown>;
+  /** True when every entry is acknowledged, false when sending was stopped before that. */
+  drained: () => Promise<boolean>;
   submit: (commandId: string, lastSeq: number) => Promise<Receipt>;
   receipt: () => Promise<Receipt>;
   /** Asks for the time and takes it. */
   presence: () => Promise<TimeView>;
-  /** Highest entry number known to be with the server. */
-  acknowledgedSeq: () => number;
+  /** Highest entry number the server must have before it may take the submission. */
+  lastSeq: () => number;
   /** True while the clock stands at zero. */
   over: () => boolean;
   graceMs: () => number;
   ended: (receipt: Receipt) => void;
   refused: (refusal: Refusal) => void;
 }
+
+const NOT_SENT = 'session.answers-unsent';
 
 /**
  * Hands the sitting in. Unsent answers go first; then the submission is repeated under one command id until the server answers
@@ -32,6 +34,8 @@ export class Ending {
   readonly #state = signal<EndingState>('none');
   readonly #problem = signal<Problem | null>(null);
   #turn = 0;
+  /** True while the server may have taken a submission of this turn. */
+  #sent = false;
 
   constructor(private readonly needs: EndingNeeds) {}
 
@@ -43,10 +47,12 @@ export class Ending {
     return this.#problem;
   }
 
+  /** Never without an answer that could still be sent: then the learner is told, and the exam goes on. */
   byLearner(): Promise<void> {
     return this.run(async () => {
-      await this.needs.drained();
-      return true;
+      const drained = await this.needs.drained();
+      if (!drained) this.#problem.value = { code: NOT_SENT, message: '' };
+      return drained;
     });
   }
 
@@ -60,9 +66,9 @@ export class Ending {
     });
   }
 
-  /** The learner goes back to the exam; possible until the submission is on its way. */
+  /** The learner goes back to the exam; possible until the submission is on its way, even if no reply has come. */
   cancel(): void {
-    if (this.#state.value !== 'sending') return;
+    if (this.#state.value !== 'sending' || this.#sent) return;
     this.#turn++;
     this.#state.value = 'none';
   }
@@ -72,6 +78,7 @@ export class Ending {
     const turn = ++this.#turn;
     const commandId = newId();
     const backoff = new Backoff(500, 10_000);
+    this.#sent = false;
     this.#problem.value = null;
     this.#state.value = 'sending';
     this.needs.commitDrafts();
@@ -81,12 +88,15 @@ export class Ending {
         if (turn !== this.#turn) return;
         if (!goOn) break;
         this.#state.value = 'submitting';
-        const receipt = await this.needs.submit(commandId, this.needs.acknowledgedSeq()).catch(this.orReceipt);
+        this.#sent = true;
+        const receipt = await this.needs.submit(commandId, this.needs.lastSeq()).catch(this.orReceipt);
         this.#state.value = 'done';
         return this.needs.ended(receipt);
       } catch (error) {
         if (turn !== this.#turn) return;
-        this.#state.value = 'sending';
+        // The one answer that says for sure that the exam was not handed in and may be repeated.
+        if (error instanceof Refusal && error.code === 'session.answers-missing') this.#sent = false;
+        this.#state.value = this.#sent ? 'submitting' : 'sending';
         if (!mayRepeat(error)) {
           this.#state.value = 'none';
           if (!(error instanceof Refusal)) throw error;
@@ -96,7 +106,7 @@ export class Ending {
         await pause(backoff.next(error instanceof Refusal ? error.retryAfterMs : null));
       }
     }
-    this.#state.value = 'none';
+    if (turn === this.#turn) this.#state.value = 'none';
   }
 
   /** Ended already, by the deadline or by an earlier try whose reply was lost: the receipt is there, or soon will be. */

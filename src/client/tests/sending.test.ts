@@ -206,6 +206,34 @@ describe('a broken connection', () => {
   });
 });
 
+test('after a refusal the session is asked for until it answers, and what was unsent goes then', async () => {
+  const ctrl = await rig.started();
+  await settle();
+  rig.network.drop();
+  await settle();
+  rig.network.refusals.push(new No(403, 'account.not-allowed'));
+  ctrl.choose(1, 'f', ['b']);
+  await settle();
+  rig.network.weather = 'offline';
+  await pass(120_000, 1000);
+  expect(ctrl.outbox.size.value).toBe(1);
+  rig.network.weather = 'fine';
+  await pass(20_000);
+  expect(rig.choices(1)).toEqual(['b']);
+});
+
+test('a page that was left asks no more', async () => {
+  const ctrl = await rig.started();
+  await settle();
+  rig.network.refusals.push(new No(403, 'account.not-allowed'));
+  ctrl.choose(1, 'f', ['b']);
+  await settle();
+  rig.crash(ctrl);
+  const asked = rig.network.requests.length;
+  await pass(60_000, 1000);
+  expect(rig.network.requests).toHaveLength(asked);
+});
+
 describe('a crash', () => {
   test('between the write and the send: the entry is sent when the page is opened again', async () => {
     const device = newId();

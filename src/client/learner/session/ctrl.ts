@@ -49,6 +49,8 @@ export class SessionCtrl {
   #acknowledgedSeq = 0;
   #presence: ReturnType<typeof setInterval> | null = null;
   #reloading: Promise<void> | null = null;
+  #repairing = false;
+  #closed = false;
 
   /** True when working is over: the exam's time, or that of its last section. */
   readonly over: ReadonlySignal<boolean> = computed(() => {
@@ -141,6 +143,7 @@ export class SessionCtrl {
 
   /** Asks for the session and goes on from wherever it is. */
   async open(): Promise<void> {
+    this.#closed = false;
     await this.attempt(async () => this.apply(await this.held(await this.#server.open())));
     if (this.#phase.value === 'loading') this.#phase.value = 'failed';
   }
@@ -219,6 +222,7 @@ export class SessionCtrl {
   }
 
   close(): void {
+    this.#closed = true;
     this.#drafts.commitAll();
     this.timing.stop();
     this.sender.close();
@@ -308,21 +312,33 @@ export class SessionCtrl {
       this.#phase.value = 'failed';
       return this.close();
     }
-    void pause(this.#again.next(refusal.retryAfterMs)).then(() => this.reload());
+    this.repair(refusal.retryAfterMs);
+  }
+
+  /** Asks for the session again after a pause, for ever: sending stands still until the answer says where things are. */
+  private repair(retryAfterMs: number | null): void {
+    if (this.#repairing || this.#closed) return;
+    this.#repairing = true;
+    void pause(this.#again.next(retryAfterMs)).then(() => {
+      this.#repairing = false;
+      return this.reload();
+    });
   }
 
   private reload(): Promise<void> {
-    if (this.#phase.value === 'ended' || this.#phase.value === 'failed') return Promise.resolve();
+    if (this.#closed) return Promise.resolve();
     this.#reloading ??= this.#server
       .open()
       .then((view) => this.held(view))
       .then(
         (view) => {
+          if (this.#closed) return;
           this.#again.reset();
           this.apply(view);
         },
         (error: unknown) => {
           if (error instanceof Refusal && !error.passing) this.refusedBySession(error);
+          else this.repair(error instanceof Refusal ? error.retryAfterMs : null);
         },
       )
       .finally(() => (this.#reloading = null));

@@ -17,11 +17,13 @@ internal sealed class SqliteWriterThread : IDisposable
     private readonly SqliteDatabase _database;
     private readonly BlockingCollection<Action> _work = new(QueueCapacity);
     private readonly Thread _thread;
+    private readonly SqliteCheckpointer _checkpointer;
     private SqliteSession? _session;
 
     public SqliteWriterThread(SqliteDatabase database)
     {
         _database = database;
+        _checkpointer = new(database);
         _thread = new Thread(Loop) { IsBackground = true, Name = "SQLite writer" };
         _thread.Start();
     }
@@ -48,6 +50,7 @@ internal sealed class SqliteWriterThread : IDisposable
     {
         _work.CompleteAdding();
         _thread.Join();
+        _checkpointer.Dispose();
         _work.Dispose();
     }
 
@@ -66,6 +69,7 @@ internal sealed class SqliteWriterThread : IDisposable
             session.Begin();
             var result = work(session);
             session.Commit();
+            _checkpointer.Committed();
             committed?.Invoke(session);
             done.SetResult(result);
         }

@@ -6,8 +6,9 @@ import { Load } from '../../lib/load';
 import { keptSession, type KeptSession, type Outbox } from '../../lib/outbox';
 import type { HandedIn, HandInFile, Receipt, ResultView } from '../../lib/wire';
 
-/** Grading by machine takes a moment; the page asks again at these intervals, then leaves it to the learner to come back. */
-const ASK_AGAIN_MS = [1000, 2000, 3000, 5000, 10_000, 20_000, 30_000];
+/** Grading by machine takes a moment, or a minute when a server went down over it: the page asks again at these intervals. */
+const ASK_AGAIN_MS = [1000, 2000, 3000, 5000, 10_000];
+const ASK_AGAIN_LAST_MS = 15_000;
 
 /** What came of a session: receipt, result, and any answers that stayed behind on this device. */
 export class ResultCtrl {
@@ -88,12 +89,12 @@ export class ResultCtrl {
   }
 
   private async watchResult(): Promise<void> {
-    for (const wait of ASK_AGAIN_MS) {
+    for (let asked = 0; ; asked++) {
       await this.persist(this.result);
       const state = this.result.state.value;
       const soon = state.is === 'here' && state.value.state === 'grading' && state.value.pending === 0;
       if (!soon || this.#closing.signal.aborted) return;
-      await pause(wait, this.#closing.signal);
+      await pause(ASK_AGAIN_MS[asked] ?? ASK_AGAIN_LAST_MS, this.#closing.signal);
     }
   }
 }

@@ -52,25 +52,29 @@ public abstract class BrowserTest(Chromium chromium, SharedEngine shared) : IAsy
         GC.SuppressFinalize(this);
         var failed = TestContext.Current.TestState?.Result == TestResult.Failed;
         if (failed)
-            await ShowWhy();
+            await ShowPages();
         foreach (var context in contexts)
             await context.CloseAsync();
+        if (failed || Complaints.Any)
+            ShowServers();
         foreach (var engine in engines)
             await engine.DisposeAsync();
         if (!failed)
             Complaints.AssertNone();
     }
 
-    private async Task ShowWhy()
+    private async Task ShowPages()
     {
-        var output = TestContext.Current.TestOutputHelper;
         foreach (var (page, n) in contexts.SelectMany(context => context.Pages).Select((page, n) => (page, n)))
         {
-            output?.WriteLine($"{page.Url}\n{await page.Locator("body").InnerTextAsync()}");
+            TestContext.Current.TestOutputHelper?.WriteLine($"{page.Url}\n{await page.Locator("body").InnerTextAsync()}");
             await page.Shoot($"failed-{TestContext.Current.TestMethod?.MethodName}-{n}");
         }
+    }
 
+    private void ShowServers()
+    {
         foreach (var engine in engines.DefaultIfEmpty(Engine))
-            output?.WriteLine(engine.Output);
+            TestContext.Current.TestOutputHelper?.WriteLine(engine.Output);
     }
 }

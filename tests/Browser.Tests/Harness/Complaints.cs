@@ -33,14 +33,18 @@ internal sealed class Complaints
             expected.Add(new Regex(pattern));
     }
 
-    public void AssertNone()
+    public bool Any => Unexpected.Length > 0;
+
+    private string Unexpected
     {
-        lock (heard)
+        get
         {
-            var unexpected = string.Join('\n', heard.Where(line => !expected.Exists(pattern => pattern.IsMatch(line))));
-            Assert.True(unexpected.Length == 0, unexpected);
+            lock (heard)
+                return string.Join('\n', heard.Where(line => !expected.Exists(pattern => pattern.IsMatch(line))));
         }
     }
+
+    public void AssertNone() => Assert.True(Unexpected.Length == 0, Unexpected);
 
     private void Add(string line)
     {

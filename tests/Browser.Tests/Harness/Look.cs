@@ -18,6 +18,8 @@ internal static class Look
         await page.Shoot(name);
         AssertNothing(name, await page.RunAxe());
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        // A colour on its way to another has no contrast of its own.
+        await Eventually.True("colours at rest", () => page.EvaluateAsync<bool>("document.getAnimations().length === 0"));
         await page.Shoot(name + "-dark");
         AssertNothing(name + " in dark", await page.RunAxe(Colours));
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });

@@ -1,5 +1,7 @@
 import type { Problem } from './wire';
 
+const PASSING = new Set(['service.busy', 'service.rate-limited']);
+
 /** The server understood and said no (or "not now"). `status` is the HTTP status, 0 for a refusal by the hub. */
 export class Refusal extends Error {
   constructor(
@@ -16,9 +18,16 @@ export class Refusal extends Error {
 
   /** True when the same request may succeed later without anybody changing anything. */
   get passing(): boolean {
-    return (
-      this.status === 429 || this.status >= 500 || this.code === 'service.busy' || this.code === 'service.rate-limited'
-    );
+    return this.fault || this.status >= 500 || [408, 425, 429].includes(this.status) || PASSING.has(this.code);
+  }
+
+  /**
+   * True when the request was not judged but something broke on it: a fault of the server, or a bare status without our code,
+   * which a proxy or a captive portal gives. It may pass, and it may be this very request that breaks things.
+   */
+  get fault(): boolean {
+    if (this.code === 'service.fault' || this.status === 500) return true;
+    return this.code.startsWith('http.') && [400, 413, 422].includes(this.status);
   }
 
   /** The sign-in is gone. Not the same as a wrong password, which is a 401 as well. */

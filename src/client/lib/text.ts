@@ -207,6 +207,7 @@ export const en = {
   'save.writing': 'Writing…',
   'save.saving': 'Saving…',
   'save.kept': 'Kept on this device, will be sent',
+  'save.aside': 'Not stored yet: the server could not take it. Kept on this device and tried again.',
   'save.saved': 'Saved {at}',
   'save.refused': 'Not taken: {why}',
 

@@ -86,6 +86,66 @@ describe('saving', () => {
   });
 });
 
+describe('a server that breaks on an entry', () => {
+  /** Two answers made offline; the server breaks on every message with the first in it until it is mended. */
+  const broken = async (no: No, hubUp: boolean) => {
+    const ctrl = await rig.started();
+    rig.network.goOffline();
+    ctrl.choose(1, 'f', ['a']);
+    ctrl.type(2, 'f', 'fine');
+    ctrl.rest();
+    await settle();
+    const [bad] = ctrl.outbox.pending();
+    const save = rig.session.save.bind(rig.session);
+    const spy = vi.spyOn(rig.session, 'save').mockImplementation((device, entries) => {
+      if (entries.some((entry) => entry.commandId === bad?.commandId)) throw no;
+      return save(device, entries);
+    });
+    rig.network.comeBack();
+    rig.network.hubUp = hubUp;
+    return { ctrl, mended: () => spy.mockRestore() };
+  };
+
+  test.each([
+    ['a fault by hub', new No(0, 'service.fault'), true],
+    ['a fault by HTTP', new No(500, 'service.fault'), false],
+    ['a bare 413 by HTTP', new No(413, 'http.413'), false],
+  ])('%s: the entry is set aside, the others go, and it goes when it can', async (_, no, hubUp) => {
+    const { ctrl, mended } = await broken(no, hubUp);
+    await pass(60_000);
+    expect(rig.text(2)).toBe('fine');
+    expect(mark(ctrl, 1)?.state).toBe('aside');
+    expect(ctrl.outbox.size.value).toBe(1);
+    mended();
+    await pass(90_000);
+    expect(rig.choices(1)).toEqual(['a']);
+    expect(mark(ctrl, 1)?.state).toBe('saved');
+    expect(ctrl.outbox.size.value).toBe(0);
+  });
+
+  test('it is tried once more before the exam is handed in, and then does not hold that up', async () => {
+    const { ctrl } = await broken(new No(500, 'service.fault'), false);
+    await pass(60_000);
+    void ctrl.ending.byLearner();
+    await pass(20_000);
+    expect(rig.session.state).toBe('submitted');
+    expect(ctrl.outbox.size.value).toBe(1);
+  });
+
+  test.each([400, 408, 413, 422, 425])('a bare %i from a proxy drops nothing', async (status) => {
+    const ctrl = await rig.started();
+    rig.network.drop();
+    await settle();
+    rig.network.refusals.push(new No(status, `http.${status}`));
+    ctrl.choose(1, 'f', ['a']);
+    await settle();
+    expect(mark(ctrl, 1)?.state).toBe('unsent');
+    await pass(20_000);
+    expect(rig.choices(1)).toEqual(['a']);
+    expect(mark(ctrl, 1)?.state).toBe('saved');
+  });
+});
+
 describe('a broken connection', () => {
   test('60 seconds offline while answering lose nothing and keep the order', async () => {
     const ctrl = await rig.started();

@@ -107,6 +107,7 @@ export class SessionCtrl {
         },
         time: (saved, sentAt) => this.takeTime(saved.time, sentAt),
         stopped: (refusal) => this.refusedBySession(refusal),
+        setAside: (entry) => this.sheet.keep(entry),
       },
     );
     this.ending = new Ending({
@@ -120,7 +121,10 @@ export class SessionCtrl {
         this.timing.sync(time, sentAt);
         return time;
       },
-      lastSeq: () => Math.max(this.#acknowledgedSeq, ...this.outbox.pending().map((entry) => entry.seq)),
+      lastSeq: () => {
+        const due = this.outbox.pending().filter((entry) => !this.sender.isAside(entry));
+        return Math.max(this.#acknowledgedSeq, ...due.map((entry) => entry.seq));
+      },
       over: () => this.over.value,
       graceMs: () => this.timing.view?.graceMs ?? 0,
       ended: () => this.end(),
@@ -243,6 +247,7 @@ export class SessionCtrl {
     if (OVER.includes(view.state)) return this.end();
     this.paper.load(view, this.outbox.pending());
     this.sheet.load(view, this.outbox.pending());
+    for (const entry of this.outbox.pending()) if (this.sender.isAside(entry)) this.sheet.keep(entry);
     this.#phase.value = phaseOf(view);
     this.timing.sync(view.time);
     this.timing.start();

@@ -19,9 +19,16 @@ export interface SenderEvents {
   time: (saved: Saved, sentAt: number) => void;
   /** A refusal that concerns the whole session; sending stops until {@link Sender.open}. */
   stopped: (refusal: Refusal) => void;
+  /** The server breaks on this entry: it stays in the outbox and is tried again at long intervals. */
+  setAside: (entry: Entry) => void;
 }
 
 const MOST_ENTRIES = 100;
+
+/** Faults before a batch is sent one by one, and before an entry alone no longer holds up those after it. */
+const BATCH_FAULTS = 2;
+const ENTRY_FAULTS = 3;
+const ASIDE_MS = 60_000;
 
 const OF_ONE_ENTRY = new Set(['session.item-closed', 'session.section-closed', 'session.section-ahead']);
 
@@ -39,6 +46,10 @@ export class Sender {
   #notBefore = 0;
   /** Entries to send one by one, after a batch was refused as a whole for what is in it. */
   #singly = 0;
+  #batchFaults = 0;
+  readonly #entryFaults = new Map<string, number>();
+  /** Entries set aside, by command id, with the monotonic time of their next try. */
+  readonly #aside = new Map<string, number>();
   #drained: ((empty: boolean) => void)[] = [];
 
   constructor(
@@ -79,10 +90,15 @@ export class Sender {
     if (this.#open && !this.#running) void this.run();
   }
 
-  /** True when nothing is left to send; false when sending was stopped before that. */
+  isAside(entry: Entry): boolean {
+    return this.#aside.has(entry.commandId);
+  }
+
+  /** True when nothing is left to send but what was set aside, after one more try; false when sending was stopped before that. */
   drained(): Promise<boolean> {
     if (this.outbox.size.value === 0) return Promise.resolve(true);
     if (!this.#open) return Promise.resolve(false);
+    this.retryAside();
     this.kick();
     return new Promise((resolve) => this.#drained.push(resolve));
   }
@@ -104,7 +120,7 @@ export class Sender {
   }
 
   private tellDrained(): void {
-    const empty = this.outbox.size.value === 0;
+    const empty = this.outbox.pending().every((entry) => this.isAside(entry));
     if (empty || !this.#open) for (const resolve of this.#drained.splice(0)) resolve(empty);
   }
 
@@ -118,9 +134,11 @@ export class Sender {
       if (late) throw new Refusal(0, late.code, late.message, [late]);
       if (settled === 0) throw new Unreachable('no entry was acknowledged');
       this.#backoff.reset();
+      this.#batchFaults = 0;
       this.heard(true);
     } catch (error) {
-      if (error instanceof Refusal && !error.passing) await this.refused(batch, error);
+      if (error instanceof Refusal && error.fault) await this.broke(batch, error);
+      else if (error instanceof Refusal && !error.passing) await this.refused(batch, error);
       else await this.later(error);
     }
   }
@@ -143,6 +161,9 @@ export class Sender {
       const entry = sent.get(ack.commandId);
       if (entry && this.outbox.has(ack.commandId)) this.events.saved(entry, ack);
     }
+    // One of them came through after all, so the others may.
+    if (known.filter((ack) => this.#aside.delete(ack.commandId)).length > 0) this.retryAside();
+    for (const ack of known) this.#entryFaults.delete(ack.commandId);
     await this.outbox.drop(known.map((ack) => ack.commandId));
     this.#singly = Math.max(0, this.#singly - known.length);
     return known.length;
@@ -164,6 +185,29 @@ export class Sender {
     }
   }
 
+  /** Finds the entry the server breaks on, if it is one, and goes on with the others. */
+  private async broke(batch: Entry[], fault: Refusal): Promise<void> {
+    const [entry] = batch;
+    if (batch.length > 1) {
+      if (++this.#batchFaults >= BATCH_FAULTS) this.#singly = batch.length;
+    } else if (entry) {
+      const faults = (this.#entryFaults.get(entry.commandId) ?? 0) + 1;
+      this.#entryFaults.set(entry.commandId, faults);
+      if (faults >= ENTRY_FAULTS) this.putAside(entry);
+    }
+    await this.later(fault);
+  }
+
+  private putAside(entry: Entry): void {
+    if (!this.isAside(entry)) this.#singly = Math.max(0, this.#singly - 1);
+    this.#aside.set(entry.commandId, performance.now() + ASIDE_MS);
+    if (this.outbox.has(entry.commandId)) this.events.setAside(entry);
+  }
+
+  private retryAside(): void {
+    for (const id of this.#aside.keys()) this.#aside.set(id, 0);
+  }
+
   private async later(error: unknown): Promise<void> {
     this.heard(error instanceof Refusal);
     const retryAfter = error instanceof Refusal ? error.retryAfterMs : null;
@@ -179,9 +223,14 @@ export class Sender {
     await pause(ms, this.#wait.signal);
   }
 
-  /** The first entries that fit one message. */
+  /** The first entries that fit one message; when there are none, one that was set aside and is due. */
   private batch(): Entry[] {
-    const sendable = this.outbox.sendable();
+    const all = this.outbox.sendable();
+    const sendable = all.filter((entry) => !this.isAside(entry));
+    if (sendable.length === 0) {
+      const now = performance.now();
+      return all.filter((entry) => (this.#aside.get(entry.commandId) ?? 0) <= now).slice(0, 1);
+    }
     if (this.#singly > 0) return sendable.slice(0, 1);
     return fitting(sendable.slice(0, MOST_ENTRIES), HUB_BYTES - 2);
   }
@@ -195,5 +244,6 @@ function isLate({ status, problem }: Acknowledgement): boolean {
 /** True for a refusal of what an entry says, false for one of the session, the lease or the sign-in. */
 function concernsContent(refusal: Refusal): boolean {
   if (refusal.code.startsWith('session.')) return OF_ONE_ENTRY.has(refusal.code);
+  // A bare status, without our code, is a fault and does not come here.
   return /^(?:input|response)\./.test(refusal.code) || [400, 413, 422].includes(refusal.status);
 }

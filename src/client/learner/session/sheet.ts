@@ -4,7 +4,12 @@ import { placeOf, type NewEntry } from '../../lib/outbox';
 
 /** What has become of the latest response at a place. `kept` and `saving` differ only by the connection, so the view tells them apart. */
 export type Mark =
-  { state: 'writing' } | { state: 'unsent' } | { state: 'saved'; at: string } | { state: 'refused'; problem: Problem };
+  | { state: 'writing' }
+  | { state: 'unsent' }
+  /** The server could not store it; it is kept here and tried again from time to time. */
+  | { state: 'aside' }
+  | { state: 'saved'; at: string }
+  | { state: 'refused'; problem: Problem };
 
 export const BLANK: AnswerValue = { choices: null, text: null };
 
@@ -86,6 +91,12 @@ export class Sheet {
   typeNote(item: number, text: string): void {
     this.#notes.value = withKey(this.#notes.value, item, text);
     this.mark(`note/${item}`, { state: 'writing' });
+  }
+
+  /** Shows that an entry is not stored and why it does not vanish, unless something newer is being written there. */
+  keep(entry: Entry): void {
+    const place = placeOf(entry);
+    if (place !== null && this.#marks.value.get(place)?.state !== 'writing') this.mark(place, { state: 'aside' });
   }
 
   /** Shows what the server answered, unless something newer was written at that place meanwhile. */

@@ -8,7 +8,10 @@ export function SaveState({ ctrl, place }: { ctrl: SessionCtrl; place: string })
   const mark = ctrl.sheet.marks.value.get(place);
   const down = ctrl.sender.link.value === 'down';
   return (
-    <p class={`save save-${mark?.state ?? 'none'}`} role={mark?.state === 'refused' ? 'alert' : undefined}>
+    <p
+      class={`save save-${mark?.state ?? 'none'}`}
+      role={mark?.state === 'refused' || mark?.state === 'aside' ? 'alert' : undefined}
+    >
       {mark ? words(mark, down) : '\u00a0'}
     </p>
   );
@@ -20,6 +23,8 @@ function words(mark: Mark, down: boolean): string {
       return t('save.writing');
     case 'unsent':
       return t(down ? 'save.kept' : 'save.saving');
+    case 'aside':
+      return t('save.aside');
     case 'saved':
       return t('save.saved', { at: timeOfDay(mark.at) });
     case 'refused':

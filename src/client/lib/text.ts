@@ -26,7 +26,7 @@ export const en = {
   'problem.unknown': 'Something went wrong (code {code}). Try again; if it stays, tell support this code.',
   'problem.session.unknown': 'This session does not exist, or it belongs to another account.',
   'problem.session.answers-unsent':
-    'Some of your answers have not reached the server yet, so nothing was handed in. The exam goes on; try again in a moment.',
+    'Some of your answers have not reached the server yet, so this has to wait. The exam goes on; try again in a moment.',
   'problem.account.bad-credentials': 'The user name or the password is not right.',
   'problem.account.locked':
     'This account is locked for a while after too many tries. Wait some minutes, then try again.',

@@ -307,6 +307,43 @@ describe('sections and pauses', () => {
   });
 });
 
+describe('while a section is being entered', () => {
+  test('what is typed before the answers are through is sent too', async () => {
+    const ctrl = await rig.started();
+    rig.network.goOffline();
+    ctrl.choose(1, 'f', ['a']);
+    const entering = ctrl.enterSection(1);
+    await pass(3000);
+    expect(ctrl.locked.value).toBe(false);
+    await pass(300);
+    rig.network.comeBack();
+    ctrl.type(2, 'f', 'typed while waiting');
+    ctrl.online();
+    await pass(500);
+    await entering;
+    expect(rig.text(2)).toBe('typed while waiting');
+    expect(rig.session.section).toBe(1);
+  });
+
+  test('nothing can be changed while the server is asked', async () => {
+    const ctrl = await rig.started();
+    await settle();
+    let locked = false;
+    const enter = rig.session.enter.bind(rig.session);
+    vi.spyOn(rig.session, 'enter').mockImplementation((device, index) => {
+      locked = ctrl.locked.value;
+      ctrl.type(2, 'f', 'too late');
+      return enter(device, index);
+    });
+    const entering = ctrl.enterSection(1);
+    await settle();
+    await entering;
+    expect(locked).toBe(true);
+    expect(ctrl.sheet.answers.value.has('answer/2/f')).toBe(false);
+    expect(ctrl.locked.value).toBe(false);
+  });
+});
+
 describe('time and place', () => {
   test('warnings come once at a fifth and once at a twentieth', async () => {
     rig = new Rig({ limitMs: 600_000 });

@@ -5,7 +5,7 @@ import { Refusal } from '../../lib/refusal';
 import { LearnerSocket, type Connection } from '../../lib/socket';
 import type { Problem, SessionView, TimeView } from '../../lib/wire';
 import { Drafts } from './drafts';
-import { Ending } from './ending';
+import { Ending, NOT_SENT } from './ending';
 import { Paper } from './paper';
 import { Sender } from './sender';
 import type { SessionServer } from './server';
@@ -45,6 +45,7 @@ export class SessionCtrl {
   readonly #phase = signal<Phase>('loading');
   readonly #problem = signal<Problem | null>(null);
   readonly #busy = signal(false);
+  readonly #entering = signal(false);
   readonly #again = new Backoff(1000, 15_000);
   #acknowledgedSeq = 0;
   #presence: ReturnType<typeof setInterval> | null = null;
@@ -61,7 +62,7 @@ export class SessionCtrl {
 
   /** True while nothing may be changed: not running, no time left, or being handed in. */
   readonly locked: ReadonlySignal<boolean> = computed(() => {
-    if (this.#phase.value !== 'running' || this.ending.state.value !== 'none') return true;
+    if (this.#phase.value !== 'running' || this.ending.state.value !== 'none' || this.#entering.value) return true;
     return this.timing.remaining.value === 0 || this.timing.sectionRemaining.value === 0;
   });
 
@@ -165,16 +166,27 @@ export class SessionCtrl {
     });
   }
 
-  /** Leaves the section. Everything is sent first: a closed section takes no more answers. */
+  /** Leaves the section. Everything is sent first, and nothing typed meanwhile: a closed section takes no more answers. */
   enterSection(index: number): Promise<void> {
     return this.attempt(async () => {
-      this.#drafts.commitAll();
-      if (!(await this.sender.drained())) return;
-      const view = await this.#server.enterSection(index);
-      this.apply(view);
-      const first = view.sections.find((section) => section.index === index)?.firstItem;
-      if (first !== undefined) this.go(first);
+      // Without a connection this may last, so the learner can go on; the lock covers what was typed meanwhile and the call.
+      await this.sendAll();
+      this.#entering.value = true;
+      try {
+        await this.sendAll();
+        const view = await this.#server.enterSection(index);
+        this.apply(view);
+        const first = view.sections.find((section) => section.index === index)?.firstItem;
+        if (first !== undefined) this.go(first);
+      } finally {
+        this.#entering.value = false;
+      }
     });
+  }
+
+  private async sendAll(): Promise<void> {
+    this.#drafts.commitAll();
+    if (!(await this.sender.drained())) throw new Refusal(0, NOT_SENT, '');
   }
 
   choose(item: number, field: string, choices: string[]): void {

@@ -24,7 +24,8 @@ export interface EndingNeeds {
   refused: (refusal: Refusal) => void;
 }
 
-const NOT_SENT = 'session.answers-unsent';
+/** Answers that should be with the server first are not; nothing was done. */
+export const NOT_SENT = 'session.answers-unsent';
 
 /**
  * Hands the sitting in. Unsent answers go first; then the submission is repeated under one command id until the server answers

@@ -344,6 +344,25 @@ describe('while a section is being entered', () => {
   });
 });
 
+test('a view made before an answer was stored, and come after it, does not undo the answer', async () => {
+  const ctrl = await rig.started();
+  ctrl.choose(1, 'f', ['a']);
+  await settle();
+  const old = rig.session.view(rig.session.holder ?? '');
+  vi.spyOn(rig.session, 'view').mockReturnValueOnce(old);
+  ctrl.choose(1, 'f', ['b']);
+  ctrl.flag(2, true);
+  await settle();
+  ctrl.note(2, 'half a no');
+  const opening = ctrl.open();
+  await settle();
+  await opening;
+  expect(ctrl.sheet.answers.value.get('answer/1/f')?.choices).toEqual(['b']);
+  expect(ctrl.sheet.marks.value.get('answer/1/f')?.state).toBe('saved');
+  expect(ctrl.sheet.flags.value.has(2)).toBe(true);
+  expect(ctrl.sheet.notes.value.get(2)).toBe('half a no');
+});
+
 describe('time and place', () => {
   test('warnings come once at a fifth and once at a twentieth', async () => {
     rig = new Rig({ limitMs: 600_000 });

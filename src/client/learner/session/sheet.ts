@@ -26,6 +26,9 @@ export class Sheet {
   readonly #flags = signal<ReadonlySet<number>>(new Set());
   readonly #marks = signal<ReadonlyMap<string, Mark>>(new Map());
 
+  /** The latest stored entry of each place, for views that were made before it was stored. */
+  readonly #stored = new Map<string, { entry: Entry; at: string }>();
+
   get answers(): ReadonlySignal<ReadonlyMap<string, AnswerValue>> {
     return this.#answers;
   }
@@ -43,12 +46,13 @@ export class Sheet {
   }
 
   /**
-   * Starts over from the server's view; entries still on their way win over it. Text being written stays, and so does what was
-   * refused, with the reason: it is the learner's only copy.
+   * Starts over from the server's view; entries still on their way win over it, and so do those stored after it was made. Text
+   * being written stays, and so does what was refused, with the reason: it is the learner's only copy.
    */
   load(view: SessionView, pending: Entry[]): void {
     const here = [...this.#marks.value].filter(([, mark]) => mark.state === 'writing' || mark.state === 'refused');
     const before = this.#answers.value;
+    const notes = this.#notes.value;
     const answers = new Map<string, AnswerValue>();
     const marks = new Map<string, Mark>();
     for (const saved of view.answers) {
@@ -60,10 +64,20 @@ export class Sheet {
     this.#marks.value = marks;
     this.#flags.value = new Set(view.flagged);
     this.#notes.value = new Map(view.notes.map((note) => [note.item, note.text]));
+    for (const [place, { entry, at }] of this.#stored) {
+      if (entry.seq <= view.lastSeq) this.#stored.delete(place);
+      else {
+        this.put(entry);
+        this.mark(place, { state: 'saved', at });
+      }
+    }
     for (const entry of pending) this.put(entry);
     for (const [place, mark] of here) {
       const value = before.get(place);
       if (value) this.#answers.value = withKey(this.#answers.value, place, value);
+      const item = Number(place.split('/')[1]);
+      const note = notes.get(item);
+      if (place === `note/${item}` && note !== undefined) this.#notes.value = withKey(this.#notes.value, item, note);
       this.mark(place, mark);
     }
   }
@@ -102,6 +116,7 @@ export class Sheet {
   /** Shows what the server answered, unless something newer was written at that place meanwhile. */
   acknowledge(entry: Entry, ack: Acknowledgement): void {
     const place = placeOf(entry);
+    if (place !== null && ack.status === 'saved') this.#stored.set(place, { entry, at: ack.savedAt });
     if (place === null || this.#marks.value.get(place)?.state === 'writing') return;
     this.mark(
       place,

@@ -282,6 +282,28 @@ describe('sections and pauses', () => {
     expect(rig.choices(3)).toEqual(['a']);
   });
 
+  test('time given at the zero of the last section is worked, and the exam handed in at its next zero', async () => {
+    rig = new Rig({ sections: timed([null, 60_000]) });
+    const ctrl = await rig.started();
+    const entering = ctrl.enterSection(1);
+    await settle();
+    await entering;
+    await pass(59_000, 500);
+    rig.session.enteredAt += 120_000;
+    await pass(3000);
+    expect(ctrl.locked.value).toBe(false);
+    expect(rig.session.state).toBe('running');
+    await pass(122_000, 500);
+    expect(rig.session.state).toBe('submitted');
+    expect(ctrl.phase.value).toBe('ended');
+  });
+
+  test('a learner who was admitted can start', async () => {
+    rig.session.state = 'admitted';
+    const ctrl = await rig.window();
+    expect(ctrl.phase.value).toBe('seated');
+  });
+
   test('a pause takes the questions away and gives them back at the same place', async () => {
     const ctrl = await rig.started();
     ctrl.go(2);

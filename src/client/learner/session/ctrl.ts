@@ -385,7 +385,7 @@ function problemOf(error: unknown): Problem {
 }
 
 function phaseOf(view: SessionView): Phase {
-  if (view.state === 'seated') return 'seated';
+  if (view.state === 'seated' || view.state === 'admitted') return 'seated';
   if (view.heldElsewhere || (view.state === 'running' && !view.holds)) return 'elsewhere';
   if (view.state === 'running') return 'running';
   return view.state === 'paused' ? 'paused' : 'waiting';

@@ -75,6 +75,8 @@ export class Timing {
     const zero = remaining === 0;
     if (zero && !this.#atZero) this.events.zero();
     this.#atZero = zero;
+    // Time was given, or another section has come: its zero is a new one.
+    if (section !== 0) this.#sectionAtZero = -1;
     if (section === 0 && !zero && this.#sectionAtZero !== view.currentSection) {
       this.#sectionAtZero = view.currentSection;
       this.events.sectionZero(view.currentSection);

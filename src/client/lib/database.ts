@@ -2,14 +2,47 @@
 const NAME = 'examengine';
 const VERSION = 1;
 
+/** A browser's database may hang without an error; what waits for it goes on without it after this long. */
+const PATIENCE_MS = 3_000;
+
 let opening: Promise<IDBDatabase> | null = null;
 
 export function database(): Promise<IDBDatabase> {
-  opening ??= open().catch((error: unknown) => {
+  opening ??= openInTime().catch((error: unknown) => {
     opening = null;
     throw error;
   });
   return opening;
+}
+
+async function openInTime(): Promise<IDBDatabase> {
+  const made = open();
+  return inTime(made).catch((error: unknown) => {
+    // One that comes after all is not wanted any more.
+    made.then(
+      (db) => db.close(),
+      () => undefined,
+    );
+    throw error;
+  });
+}
+
+function inTime<T>(work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('the database did not answer in time')), PATIENCE_MS);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+/** Begins a transaction; once more on a new connection when the browser has closed the old one without saying so. */
+async function begin<T>(use: (db: IDBDatabase) => T): Promise<T> {
+  try {
+    return use(await database());
+  } catch (error) {
+    if (!(error instanceof DOMException) || error.name !== 'InvalidStateError') throw error;
+    opening = null;
+    return use(await database());
+  }
 }
 
 function open(): Promise<IDBDatabase> {
@@ -43,16 +76,19 @@ export function asked<T>(request: IDBRequest<T>): Promise<T> {
 
 /** Runs one read-write transaction and resolves when it is complete, so what it wrote survives a crash of the page. */
 export async function write(stores: string[], work: (tx: IDBTransaction) => void): Promise<void> {
-  const db = await database();
-  return new Promise((resolve, reject) => {
+  const done = await begin((db) => {
     const tx = db.transaction(stores, 'readwrite', { durability: 'strict' });
-    tx.oncomplete = () => resolve();
-    tx.onerror = tx.onabort = () => reject(tx.error ?? new Error('the transaction was aborted'));
-    work(tx);
+    const complete = new Promise<void>((resolve, reject) => {
+      tx.oncomplete = () => resolve();
+      tx.onerror = tx.onabort = () => reject(tx.error ?? new Error('the transaction was aborted'));
+      work(tx);
+    });
+    return { complete };
   });
+  await inTime(done.complete);
 }
 
 export async function read<T>(store: string, ask: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  const db = await database();
-  return asked(ask(db.transaction(store).objectStore(store)));
+  const asking = await begin((db) => ({ answer: asked(ask(db.transaction(store).objectStore(store))) }));
+  return inTime(asking.answer);
 }

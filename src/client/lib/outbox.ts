@@ -114,6 +114,8 @@ export class Outbox {
     for (const other of needless) this.forget(other.commandId);
     this.#entries.set(entry.commandId, entry);
     this.count();
+    // Beyond keeping: it need not wait for a store that fails or hangs, though keeping it is tried.
+    if (!this.#durable.value) this.#written.add(entry.commandId);
     const row: Row = { session: this.session, commandId: entry.commandId, entry };
     return write(['entries'], (tx) => {
       const store = tx.objectStore('entries');
@@ -121,7 +123,9 @@ export class Outbox {
       for (const other of needless) store.delete(other.commandId);
     })
       .catch(() => void (this.#durable.value = false))
-      .then(() => void this.#written.add(entry.commandId));
+      .then(() => {
+        if (this.has(entry.commandId)) this.#written.add(entry.commandId);
+      });
   }
 
   /** All entries not acknowledged, in the order they were made. */

@@ -69,7 +69,7 @@ export class Ending {
 
   /** The learner goes back to the exam; possible until the submission is on its way, even if no reply has come. */
   cancel(): void {
-    if (this.#state.value !== 'sending' || this.#sent) return;
+    if (this.#state.value !== 'sending') return;
     this.#turn++;
     this.#state.value = 'none';
   }

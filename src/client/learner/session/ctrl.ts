@@ -323,7 +323,13 @@ export class SessionCtrl {
 
   private refusedBySession(refusal: Refusal): void {
     if (this.#phase.value === 'ended') return;
-    if (refusal.code === 'session.held-elsewhere') return this.lose();
+    if (refusal.code === 'session.held-elsewhere') {
+      // It may answer a call that was made before a take-over: the server's view says who holds the session now.
+      if (this.#phase.value === 'elsewhere') return;
+      this.#drafts.commitAll();
+      void this.reload();
+      return;
+    }
     if (refusal.code === 'session.unknown') {
       this.#problem.value = problemOf(refusal);
       this.#phase.value = 'failed';

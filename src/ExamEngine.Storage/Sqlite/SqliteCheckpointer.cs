@@ -9,7 +9,7 @@ namespace ExamEngine.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteCheckpointer : IDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     private readonly SqliteDatabase _database;
     private readonly ManualResetEventSlim _stopped = new();

@@ -32,13 +32,20 @@ public sealed class SessionBudgets(CoHostedEngine engine) : IClassFixture<CoHost
     [Fact]
     public async Task A_live_session_with_sixty_answers_holds_at_most_12_KB()
     {
-        const int Sessions = 400;
+        const int Rounds = 5, Sessions = 200;
         await Fill(100);
 
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        await Fill(Sessions);
-        var bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / Sessions;
+        // What other tests left behind is freed whenever it likes, and would count as less than nothing in the round it is freed in:
+        // the median of five rounds has none of it.
+        var rounds = new List<long>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            var before = GC.GetTotalMemory(forceFullCollection: true);
+            await Fill(Sessions);
+            rounds.Add((GC.GetTotalMemory(forceFullCollection: true) - before) / Sessions);
+        }
 
+        var bytes = rounds.Order().ElementAt(Rounds / 2);
         Assert.InRange(bytes, 1, 12 * 1024);
     }
 

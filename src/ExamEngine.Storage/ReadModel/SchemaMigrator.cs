@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -35,7 +36,8 @@ internal sealed partial class SchemaMigrator(IDbContextFactory<ExamEngineDb> con
         patience.CancelAfter(Patience);
         try
         {
-            await db.Database.MigrateAsync(patience.Token);
+            for (var left = pending; left > 0;)
+                left = await Apply(left, patience.Token);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -45,5 +47,27 @@ internal sealed partial class SchemaMigrator(IDbContextFactory<ExamEngineDb> con
         }
 
         LogMigrated(pending, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+    }
+
+    /// <summary>Applies what is pending; answers with how much still is.</summary>
+    /// <remarks>
+    /// On PostgreSQL the lock ends with each migration's transaction, so a process that starts at the same time may apply the next one first, and
+    /// this one meets what is there already. Nothing is half done then: whoever finds that somebody got further goes on from there.
+    /// </remarks>
+    private async Task<int> Apply(int pending, CancellationToken ct)
+    {
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(ct);
+            await db.Database.MigrateAsync(ct);
+            return 0;
+        }
+        catch (DbException)
+        {
+            await using var db = await contexts.CreateDbContextAsync(ct);
+            var left = (await db.Database.GetPendingMigrationsAsync(ct)).Count();
+            if (left >= pending) throw;
+            return left;
+        }
     }
 }

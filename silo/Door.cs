@@ -8,9 +8,12 @@ namespace ExamEngine.Silo;
 /// The command line's way into a data directory: always over HTTP, with the operator key. A server that runs there is asked; with
 /// none running, one is started for as long as the command takes, on a loopback port that nobody else knows.
 /// </summary>
-internal sealed class Door(HttpClient client, WebApplication? own) : IAsyncDisposable
+internal sealed class Door(HttpClient client, WebApplication? own, Uri? site) : IAsyncDisposable
 {
     public HttpClient Client => client;
+
+    /// <summary>Where browsers find the server; null when it has no public address and runs only for as long as the command takes.</summary>
+    public Uri? Site => site;
 
     /// <summary>Null when a server has the directory and is not ready yet; standard error has been told.</summary>
     public static async Task<Door?> Open(string[] options)
@@ -27,7 +30,7 @@ internal sealed class Door(HttpClient client, WebApplication? own) : IAsyncDispo
 
         var client = new HttpClient { BaseAddress = server.Address };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Key);
-        return new Door(client, own);
+        return new Door(client, own, settings.PublicAddress ?? (own is null ? server.Address : null));
     }
 
     /// <summary>File names and the like, and options with their values: <c>--name value</c> or <c>--name=value</c>.</summary>

@@ -10,6 +10,7 @@ internal static class Help
             ExamEngine.Silo import FILE... [--data DIR]                   load exams and programs from authoring files
             ExamEngine.Silo account NAME ROLE... [--learner ID] [--display NAME] [--data DIR]
                                                                           add an account, or change its roles and password
+            ExamEngine.Silo ticket NAME... [--data DIR]                   print a link for each learner that signs in once, within half an hour
 
             Every setting of appsettings.json can be given as --ExamEngine:Name=value or in the environment as ExamEngine__Name=value.
             """);

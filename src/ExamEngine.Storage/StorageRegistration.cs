@@ -14,7 +14,8 @@ public static class StorageRegistration
 {
     /// <summary>
     /// Registers <see cref="IJournal"/>, <see cref="IAgenda"/>, <see cref="IJournalHealth"/>, <see cref="ExamEngineDb"/> (scoped, and by
-    /// <see cref="IDbContextFactory{TContext}"/>) and the queries. The host migrates the schema and opens the journal before its other services start.
+    /// <see cref="IDbContextFactory{TContext}"/>), <see cref="ISignInTickets"/> and the queries. The host migrates the schema and opens the
+    /// journal before its other services start.
     /// </summary>
     public static IServiceCollection AddExamEngineStorage(this IServiceCollection services, StorageOptions options)
     {
@@ -49,6 +50,7 @@ public static class StorageRegistration
         services.AddSingleton<SqliteReaders>();
         services.AddSingleton<IJournalStore, SqliteStore>();
         services.AddSingleton<IAgenda, SqliteAgenda>();
+        services.AddSingleton<ISignInTickets, SqliteTickets>();
         return services.AddReadModel<SqliteDb>((_, o) => o.UseSqlite(database.PooledConnectionString));
     }
 
@@ -57,6 +59,7 @@ public static class StorageRegistration
         services.AddSingleton(_ => PostgresDatabase.Open(options.ConnectionString));
         services.AddSingleton<IJournalStore, PostgresStore>();
         services.AddSingleton<IAgenda, PostgresAgenda>();
+        services.AddSingleton<ISignInTickets, PostgresTickets>();
         return services.AddReadModel<PostgresDb>((sp, o) => o.UseNpgsql(sp.GetRequiredService<NpgsqlDataSource>()));
     }
 

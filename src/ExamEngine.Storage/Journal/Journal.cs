@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace ExamEngine.Storage.Journal;
 
 /// <summary>One fact on its way to the store. <paramref name="Body"/> is UTF-8 JSON; <paramref name="Type"/> is its frozen name, such as <c>session.answer-saved.v1</c>.</summary>
@@ -34,7 +36,10 @@ public abstract record AppendResult
 }
 
 /// <summary>The store cannot commit or read now. Whether the append is stored is unknown to the caller, which must replay before it goes on.</summary>
-public sealed class JournalUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class JournalUnavailableException(string message, Exception? inner = null) : DbException(message, inner)
+{
+    public override bool IsTransient => true;
+}
 
 /// <summary>The append-only journal. Every implementation passes <c>JournalSpec</c>.</summary>
 public interface IJournal

@@ -74,6 +74,12 @@ public abstract class ExamEngineDb(DbContextOptions options) : IdentityDbContext
             probe.Property(p => p.Id).ValueGeneratedNever();
             UseSnakeCase(probe);
         });
+        builder.Entity<SignInTicketRow>(tickets =>
+        {
+            tickets.ToTable("sign_in_tickets").HasKey(t => t.Hash);
+            tickets.HasIndex(t => t.ExpiresAt);
+            UseSnakeCase(tickets);
+        });
     }
 
     /// <summary>Sets the key of the events, the one thing that differs: what is fastest to append to is not the same in both databases.</summary>

@@ -15,6 +15,7 @@ internal static class AccountApi
         var account = api.MapGroup("/account").WithTags("Account").AllowAnonymous().Limited(RateBucket.Public);
         account.MapGet("", Show).WithName("showAccount");
         account.MapPost("/sign-in", SignIn).WithName("signIn");
+        account.MapPost("/ticket", UseTicket).WithName("useTicket");
         account.MapPost("/sign-out", SignOut).WithName("signOut");
         account.MapGet("/demo", Demo).WithName("listDemoAccounts");
     }
@@ -41,6 +42,17 @@ internal static class AccountApi
         var (principal, problem) = await door.Try(attempt);
         if (principal is null)
             return new Refused([problem ?? throw new InvalidOperationException("Neither let in nor refused.")]);
+
+        context.User = principal;
+        antiforgery.Renew(context);
+        return TypedResults.Ok(MeOf(principal));
+    }
+
+    private static async Task<Results<Ok<Me>, Refused>> UseTicket(
+        TicketSignIn attempt, HttpContext context, TicketOffice office, IAntiforgery antiforgery, CancellationToken ct)
+    {
+        if (await office.Use(attempt.Ticket ?? "", ct) is not { } principal)
+            return new Refused(ProblemCodes.BadTicket, "The ticket was used before, or is no longer good. Ask for another.");
 
         context.User = principal;
         antiforgery.Renew(context);

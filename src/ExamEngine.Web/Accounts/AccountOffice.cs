@@ -11,39 +11,35 @@ namespace ExamEngine.Web.Accounts;
 internal sealed record AccountRequest(string DisplayName, ImmutableArray<string> Roles, string? LearnerId, string? Password);
 
 /// <summary>Makes accounts and changes them. A change ends the account's sessions in browsers within minutes, since it changes the security stamp.</summary>
-internal sealed class AccountOffice(UserManager<Account> accounts, RoleManager<IdentityRole> roles)
+internal sealed class AccountOffice(UserManager<Account> accounts, RoleShelf roles)
 {
     public async Task<bool> Knows(string userName) => await accounts.FindByNameAsync(userName) is not null;
 
     /// <summary>Adds the account, or changes the one there is.</summary>
     public async Task<Reply<Done>> Put(string userName, AccountRequest request)
     {
-        if (Check(request) is { } problem)
+        if (Check(request.DisplayName, request.Roles, request.LearnerId) is { } problem)
             return problem;
 
         var account = await accounts.FindByNameAsync(userName);
         if (account is null && request.Password is null)
             return new Problem(ProblemCodes.Invalid, "A new account needs a password.", "password");
 
-        foreach (var role in request.Roles)
-        {
-            if (!await roles.RoleExistsAsync(role))
-                await roles.CreateAsync(new IdentityRole(role));
-        }
-
+        await roles.Ids(request.Roles, CancellationToken.None);
         return account is null ? await Add(userName, request) : await Change(account, request);
     }
 
-    private static Problem? Check(AccountRequest request)
+    /// <summary>Null when such an account can be.</summary>
+    public static Problem? Check(string? displayName, ImmutableArray<string> roles, string? learnerId)
     {
-        if (request.Roles.IsDefaultOrEmpty || request.Roles.Any(role => !RoleNames.OfAccounts.Contains(role)))
+        if (roles.IsDefaultOrEmpty || roles.Any(role => !RoleNames.OfAccounts.Contains(role)))
             return new Problem(ProblemCodes.Invalid, $"Roles are some of {string.Join(", ", RoleNames.OfAccounts)}.", "roles");
-        if (string.IsNullOrWhiteSpace(request.DisplayName) || request.DisplayName.Length > 200)
+        if (string.IsNullOrWhiteSpace(displayName) || displayName.Length > 200)
             return new Problem(ProblemCodes.Invalid, "A name of at most 200 characters is needed.", "displayName");
-        if (request.Roles.Contains(RoleNames.Learner) != request.LearnerId is not null)
+        if (roles.Contains(RoleNames.Learner) != learnerId is not null)
             return new Problem(ProblemCodes.Invalid, "A learner, and nobody else, has a learner id.", "learnerId");
 
-        return request.LearnerId is { } id && !IdConstraint.IsId(id) ? new Problem(ProblemCodes.Invalid, "This is not a learner id.", "learnerId") : null;
+        return learnerId is not null && !IdConstraint.IsId(learnerId) ? new Problem(ProblemCodes.Invalid, "This is not a learner id.", "learnerId") : null;
     }
 
     private async Task<Reply<Done>> Add(string userName, AccountRequest request)

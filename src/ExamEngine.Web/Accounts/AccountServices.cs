@@ -34,6 +34,10 @@ internal static class AccountServices
             .AddClaimsPrincipalFactory<AccountClaims>();
         services.AddScoped<Doorkeeper>();
         services.AddScoped<AccountOffice>();
+        services.AddScoped<AccountBatch>();
+        services.AddScoped<TicketOffice>();
+        services.AddScoped<RoleShelf>();
+        services.AddHostedService<TicketSweep>();
 
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, OperatorKeyHandler>(OperatorKey.Scheme, null)

@@ -20,7 +20,8 @@ internal sealed class Doorkeeper(SignInManager<Account> signIn, UserManager<Acco
     /// <summary>The signed-in principal, whose cookie is set with the answer; or why not.</summary>
     public async Task<(ClaimsPrincipal? Principal, Problem? Problem)> Try(SignIn attempt)
     {
-        if (await accounts.FindByNameAsync(attempt.UserName) is not { } account)
+        // An account that has no password yet is nobody here: its person comes by a ticket.
+        if (await accounts.FindByNameAsync(attempt.UserName) is not { PasswordHash: not null } account)
             return (null, RefuseUnknown(attempt));
 
         var result = await signIn.CheckPasswordSignInAsync(account, attempt.Password, lockoutOnFailure: true);

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.EntityFrameworkCore;
 
 namespace ExamEngine.Web.Kernel;
 
@@ -6,10 +8,12 @@ namespace ExamEngine.Web.Kernel;
 internal sealed partial class Faults(ILogger<Faults> logger)
 {
     /// <summary>
-    /// True for what means "not now, try again" rather than a bug: the journal cannot commit, a grain does not answer, the silo is
-    /// coming or going. Repeating is harmless, since every command carries its id.
+    /// True for what means "not now, try again" rather than a bug: the journal or the database cannot serve, a grain does not answer, the silo
+    /// is coming or going. Repeating is harmless, since every command carries its id.
     /// </summary>
-    public static bool IsBusy(Exception exception) => exception is UnavailableException or TimeoutException or OrleansException;
+    public static bool IsBusy(Exception exception) =>
+        exception is UnavailableException or TimeoutException or OrleansException or DbException { IsTransient: true }
+        || exception is DbUpdateException or InvalidOperationException && exception.InnerException is DbException { IsTransient: true };
 
     public Problem Explain(Exception exception)
     {

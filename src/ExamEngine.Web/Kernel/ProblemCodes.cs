@@ -4,11 +4,15 @@ namespace ExamEngine.Web.Kernel;
 internal static class ProblemCodes
 {
     public const string BadCredentials = "account.bad-credentials";
+    public const string BadTicket = "account.bad-ticket";
     public const string SignedOut = "account.signed-out";
     public const string Locked = "account.locked";
     public const string Forbidden = "account.forbidden";
     public const string Antiforgery = "account.antiforgery";
     public const string ForeignOrigin = "account.foreign-origin";
+    public const string UnknownAccount = "account.unknown";
+    public const string NameTaken = "account.name-taken";
+    public const string NoTicket = "account.no-ticket";
 
     public const string NoAsset = "asset.unknown";
     public const string NoCredential = "credential.none";

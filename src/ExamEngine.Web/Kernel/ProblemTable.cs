@@ -16,11 +16,15 @@ internal static class ProblemTable
     public static readonly FrozenDictionary<string, ProblemRow> Codes = new Dictionary<string, ProblemRow>
     {
         [ProblemCodes.BadCredentials] = new(401, "User name or password is wrong"),
+        [ProblemCodes.BadTicket] = new(401, "The ticket is no longer good"),
         [ProblemCodes.SignedOut] = new(401, "You are signed out"),
         [ProblemCodes.Locked] = new(423, "Too many failed attempts"),
         [ProblemCodes.Forbidden] = new(403, "Your account may not do this"),
         [ProblemCodes.Antiforgery] = new(403, "The page is out of date"),
         [ProblemCodes.ForeignOrigin] = new(403, "The request comes from another site"),
+        [ProblemCodes.UnknownAccount] = new(404, "There is no such account"),
+        [ProblemCodes.NameTaken] = new(409, "The name is taken"),
+        [ProblemCodes.NoTicket] = new(409, "The account gets no tickets"),
 
         ["session.unknown"] = new(404, "There is no such session"),
         ["session.held-elsewhere"] = new(409, "Another device holds the session"),

@@ -20,14 +20,23 @@ internal static class LearnersApi
 
     private static async Task<Results<NoContent, Refused>> Describe(string learnerId, LearnerProfile profile, ClaimsPrincipal user, IGrainFactory grains)
     {
-        if (string.IsNullOrWhiteSpace(profile.LegalName))
-            return new Refused([new Problem(ProblemCodes.Invalid, "A name is needed.", "legalName")]);
-        if (profile.LegalName.Length > LongestName)
-            return new Refused([new Problem(ProblemCodes.TooLong, $"At most {LongestName} characters.", "legalName")]);
-        if (profile.Country is not { Length: 2 } country || !country.All(char.IsAsciiLetterUpper))
-            return new Refused([new Problem(ProblemCodes.Invalid, "A country is two capital letters (ISO 3166-1).", "country")]);
+        if (Check(profile) is { } problem)
+            return new Refused([problem]);
 
         return (await grains.GetGrain<ILearnerGrain>(learnerId).Describe(user.ToActor(), profile)).ToNoContent();
+    }
+
+    /// <summary>Null when a learner can be described so.</summary>
+    public static Problem? Check(LearnerProfile profile)
+    {
+        if (string.IsNullOrWhiteSpace(profile.LegalName))
+            return new Problem(ProblemCodes.Invalid, "A name is needed.", "legalName");
+        if (profile.LegalName.Length > LongestName)
+            return new Problem(ProblemCodes.TooLong, $"At most {LongestName} characters.", "legalName");
+
+        return profile.Country is { Length: 2 } country && country.All(char.IsAsciiLetterUpper)
+            ? null
+            : new Problem(ProblemCodes.Invalid, "A country is two capital letters (ISO 3166-1).", "country");
     }
 
     private static async Task<Results<NoContent, Refused>> Register(

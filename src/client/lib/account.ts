@@ -44,11 +44,31 @@ export class Account {
   }
 
   /** True when it worked; {@link problem} says why not. While lapsed only the same account may come back. */
-  async signIn(userName: string, password: string): Promise<boolean> {
+  signIn(userName: string, password: string): Promise<boolean> {
+    return this.enter(() => this.server.post<Me>('/api/account/sign-in', { userName, password }));
+  }
+
+  /** Signs in by a one-time ticket. One that is no longer good changes nothing: whoever is signed in stays. */
+  async useTicket(ticket: string): Promise<boolean> {
+    this.#standing.value = 'asking';
+    if (await this.enter(() => this.server.post<Me>('/api/account/ticket', { ticket }, { tries: 4 }))) return true;
+    const refused = this.#problem.value;
+    await this.ask();
+    this.#problem.value = this.standing.value === 'in' ? null : (this.#problem.value ?? refused);
+    return false;
+  }
+
+  async signOut(): Promise<void> {
+    await this.server.post('/api/account/sign-out', {}).catch(() => undefined);
+    this.#me.value = null;
+    this.#standing.value = 'out';
+  }
+
+  private async enter(ask: () => Promise<Me>): Promise<boolean> {
     this.#problem.value = null;
     const before = this.#me.value;
     try {
-      const me = await this.server.post<Me>('/api/account/sign-in', { userName, password });
+      const me = await ask();
       // The antiforgery token belongs to the identity: fetch the one of the identity just gained.
       await this.server.get('/api/account').catch(() => undefined);
       if (this.#standing.value === 'lapsed' && before && me.userName !== before.userName) {
@@ -63,12 +83,6 @@ export class Account {
       this.#problem.value = problemOf(error);
       return false;
     }
-  }
-
-  async signOut(): Promise<void> {
-    await this.server.post('/api/account/sign-out', {}).catch(() => undefined);
-    this.#me.value = null;
-    this.#standing.value = 'out';
   }
 
   private lapse(): Promise<boolean> {

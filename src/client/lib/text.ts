@@ -28,6 +28,8 @@ export const en = {
   'problem.session.answers-unsent':
     'Some of your answers have not reached the server yet, so this has to wait. The exam goes on; try again in a moment.',
   'problem.account.bad-credentials': 'The user name or the password is not right.',
+  'problem.account.bad-ticket':
+    'This sign-in link was used before, or is no longer good. Ask for another, or sign in with your password.',
   'problem.account.locked':
     'This account is locked for a while after too many tries. Wait some minutes, then try again.',
   'problem.credential.none': 'There is no credential for this attempt.',

@@ -7,6 +7,7 @@ import { newId } from '../lib/ids';
 import { keepSession, Outbox } from '../lib/outbox';
 import { ResultCtrl } from '../learner/result/result-ctrl';
 import { routeOf } from '../learner/router';
+import { takeTicket } from '../learner/ticket';
 import { MarkingCtrl } from '../staff/marking-ctrl';
 import { VerifyCtrl } from '../verify/ctrl';
 import { credential, ids, markingOf, result } from './fake/samples';
@@ -97,6 +98,44 @@ describe('the account', () => {
     const account = new Account(desk.api);
     expect(await account.signIn('amina', 'x')).toBe(false);
     expect(account.problem.value?.code).toBe('account.bad-credentials');
+  });
+
+  test('a ticket signs in, and the token of the new identity is fetched', async () => {
+    desk.on('POST /api/account/ticket', ok(me));
+    desk.on('/api/account', ok(me));
+    const account = new Account(desk.api);
+    expect(await account.useTicket('t'.repeat(43))).toBe(true);
+    expect(account.standing.value).toBe('in');
+    expect(desk.calls.map((call) => call.path)).toEqual(['/api/account/ticket', '/api/account']);
+    expect(desk.calls[0]?.body).toEqual({ ticket: 't'.repeat(43) });
+  });
+
+  test('a ticket that is no longer good leads to the form with the reason', async () => {
+    desk.on('POST /api/account/ticket', no(401, 'account.bad-ticket'));
+    desk.on('/api/account', no(401, 'account.signed-out'));
+    const account = new Account(desk.api);
+    expect(await account.useTicket('used')).toBe(false);
+    expect(account.standing.value).toBe('out');
+    expect(account.problem.value?.code).toBe('account.bad-ticket');
+  });
+
+  test('a ticket that is no longer good signs nobody out', async () => {
+    desk.on('POST /api/account/ticket', no(401, 'account.bad-ticket'));
+    desk.on('/api/account', ok(me));
+    const account = new Account(desk.api);
+    expect(await account.useTicket('used')).toBe(false);
+    expect(account.standing.value).toBe('in');
+    expect(account.problem.value).toBeNull();
+  });
+
+  test('a ticket is taken from a sign-in link only, and out of the address at once', () => {
+    const left: string[] = [];
+    const take = (pathname: string, hash: string) => takeTicket({ pathname, hash }, (to) => left.push(to));
+    expect(take('/sign-in', '#ticket=abc-_1')).toBe('abc-_1');
+    expect(left).toEqual(['/']);
+    expect(take('/sign-in', '')).toBeNull();
+    expect(take('/', '#ticket=abc')).toBeNull();
+    expect(left).toEqual(['/']);
   });
 
   test('a call that meets a lapsed sign-in goes on after the same person has signed in again', async () => {

@@ -10,6 +10,7 @@ internal static class AccessTable
     [
         new("GET /api/account", Who.SignedIn),
         new("POST /api/account/sign-in", Who.Everybody),
+        new("POST /api/account/ticket", Who.Everybody),
         new("POST /api/account/sign-out", Who.Everybody),
         new("GET /api/account/demo", Who.Everybody),
 
@@ -38,6 +39,8 @@ internal static class AccessTable
         new("PUT /api/marking/{sessionId:guid}", Who.Grader),
 
         new("PUT /api/accounts/{userName:id}", Who.Admin),
+        new("POST /api/accounts/batch", Who.Admin),
+        new("POST /api/accounts/tickets", Who.Admin),
         new("POST /api/import", Who.Staff | Who.Admin),
         new("PUT /api/learners/{learnerId:id}", Who.Staff | Who.Admin),
         new("PUT /api/learners/{learnerId:id}/registrations", Who.Staff | Who.Admin),

@@ -19,7 +19,8 @@ public sealed partial class AccessTests(RunningSilo silo)
           "entries": [{ "kind": "flag", "commandId": "33333333-3333-4333-8333-333333333333", "seq": 1, "item": 1, "flagged": true }],
           "sessionId": "<session>", "ephemeralKey": "AA==", "nonce": "AA==", "ciphertext": "AA==",
           "item": 1, "field": "1", "points": 1, "comment": "", "legalName": "Test Learner", "country": "AM",
-          "examId": "web-exam", "timeMultiplierPercent": 100, "yaml": "nothing: here", "userName": "somebody-else", "password": "wrong"
+          "examId": "web-exam", "timeMultiplierPercent": 100, "yaml": "nothing: here", "userName": "somebody-else", "password": "wrong", "ticket": "wrong",
+          "accounts": [], "userNames": ["somebody-else"]
         }
         """;
 

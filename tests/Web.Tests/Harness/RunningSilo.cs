@@ -109,6 +109,15 @@ public sealed class RunningSilo : IAsyncLifetime
         return name;
     }
 
+    /// <summary>Accounts without passwords, as a program's system hands them over.</summary>
+    internal async Task<AccountsTaken> Batch(params NewAccount[] accounts)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var taken = await scope.ServiceProvider.GetRequiredService<AccountBatch>().Take(Actor.System, [.. accounts], CancellationToken.None);
+        Assert.Empty(taken.Problems);
+        return taken.Value!;
+    }
+
     /// <summary>Makes the journal report a problem until what is returned is disposed.</summary>
     public IDisposable BreakJournal(string problem) => health.Break(problem);
 

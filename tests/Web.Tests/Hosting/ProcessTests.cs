@@ -57,6 +57,22 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_link_that_signs_in_once_is_made_at_the_command_line_while_the_server_runs()
+    {
+        var idle = await Run("ticket", "ani", "--data", Data);
+        await Serve();
+        await Run("account", "ani", "learner", "--learner", "ani", "--data", Data);
+        var (exit, output) = await Run("ticket", "ani", "--data", Data);
+        var site = OperatorFile.Read(Data)!.Address;
+        using var visitor = new Visitor(site);
+
+        Assert.Equal((1, 0), (idle.Exit, exit));
+        Assert.StartsWith($"ani {site}sign-in#ticket=", output, StringComparison.Ordinal);
+        using var entered = await visitor.Send(HttpMethod.Post, "api/account/ticket", $$"""{"ticket":"{{output.Trim().Split('=')[1]}}"}""");
+        Assert.Equal(HttpStatusCode.OK, entered.StatusCode);
+    }
+
+    [Fact]
     public void A_data_directory_has_one_server_at_a_time()
     {
         using var first = DataDirectory.TryTake(Data);

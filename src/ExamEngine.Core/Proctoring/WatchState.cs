@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using ExamEngine.Core.Sessions;
+
+namespace ExamEngine.Core.Proctoring;
+
+/// <summary>The watch over one session: what lasts, what may still count together, and the flags so far. Bounded but for the flags.</summary>
+/// <param name="LastSeq">The highest signal number of each device: what is not above it was noted before.</param>
+/// <param name="Drops">The last times without a connection, newest last.</param>
+/// <param name="Noted">Signals so far, each conflated one for all it stands for.</param>
+public sealed record WatchState(
+    ImmutableDictionary<Guid, long> LastSeq, ImmutableArray<OpenCondition> Open, ImmutableArray<RecentAct> Recent, ImmutableArray<Drop> Drops,
+    ImmutableArray<Flag> Flags, long Noted, CommandTrail Trail)
+{
+    /// <summary>More acts than this within the longest time of a rule say nothing that these do not.</summary>
+    private const int MostRecent = 256;
+    private const int MostDrops = 32;
+
+    public static readonly WatchState Empty = new(ImmutableDictionary<Guid, long>.Empty, [], [], [], [], 0, CommandTrail.Empty);
+
+    public OpenCondition? Find(Condition what) => Open.FirstOrDefault(open => open.What == what);
+
+    public Flag? Flag(int number) => number >= 1 && number <= Flags.Length ? Flags[number - 1] : null;
+
+    /// <summary>0 to 1: the severest flag that counts, and a little more for each further one. Sorts the board; decides nothing.</summary>
+    public decimal Attention
+    {
+        get
+        {
+            var calm = 1m;
+            foreach (var flag in Flags)
+            {
+                if (flag.Counts)
+                    calm *= 1 - flag.Severity;
+            }
+            return 1 - calm;
+        }
+    }
+
+    public static WatchState Evolve(WatchState state, WatchEvent happened) => happened switch
+    {
+        WatchEvent.SignalsNoted e => e.Signals.Aggregate(state, Note),
+        WatchEvent.FlagRaised e => Raise(state, e),
+        WatchEvent.FlagEnded e => state.With(e.Flag, flag => flag with { To = e.To }),
+        WatchEvent.FlagExcused e => state.With(e.Flag, flag => flag with { Standing = new FlagStanding.Excused(e.Excuse) }),
+        WatchEvent.FlagSetByHand e => state with
+        {
+            Flags = state.Flags.Add(new(e.Flag, Proctoring.Flag.ByHand, e.Comment, e.Severity, e.At, e.At, FlagStanding.Open)),
+            Trail = state.Trail.Add(e.Command),
+        },
+        WatchEvent.FlagWithdrawn e => state.With(e.Flag, flag => flag with { Standing = new FlagStanding.Withdrawn(e.By, e.Reason) }) with
+        {
+            Trail = state.Trail.Add(e.Command),
+        },
+        _ => throw new InvalidOperationException($"Unknown event {happened.GetType().Name}."),
+    };
+
+    internal static WatchState Note(WatchState state, Signal signal)
+    {
+        var moment = FlagRules.MomentOf(signal);
+        state = state with
+        {
+            Noted = state.Noted + (signal is Signal.Did { Times: var times } ? times : 1),
+            LastSeq = signal.Seq == 0 ? state.LastSeq : state.LastSeq.SetItem(signal.Device, Math.Max(signal.Seq, state.LastSeq.GetValueOrDefault(signal.Device))),
+        };
+        return signal switch
+        {
+            Signal.Began began when state.Find(began.What) is null => state with
+            {
+                Open = state.Open.Add(new(began.What, moment, began.Context, ImmutableDictionary<string, int>.Empty)),
+                Drops = began.What == Condition.Offline ? Last(state.Drops.Add(new(moment, null)), MostDrops) : state.Drops,
+            },
+            Signal.Ended ended when state.Find(ended.What) is { } open => state with
+            {
+                Open = state.Open.Remove(open),
+                Drops = ended.What == Condition.Offline && state.Drops is [.., { To: null } drop]
+                    ? state.Drops.SetItem(state.Drops.Length - 1, drop with { To = moment })
+                    : state.Drops,
+            },
+            Signal.Did did => state with
+            {
+                Recent = Last(state.Recent.AddRange(Enumerable.Repeat(new RecentAct(did.What, moment, []), Math.Min(did.Times, MostRecent))), MostRecent),
+            },
+            Signal.Began or Signal.Ended => state,
+            _ => throw new InvalidOperationException($"Unknown signal {signal.GetType().Name}."),
+        };
+    }
+
+    /// <summary>Whatever set the rule off is marked, so that it raises no second flag. What else lies in that time bears the mark in vain: the rule does not ask it.</summary>
+    private static WatchState Raise(WatchState state, WatchEvent.FlagRaised e)
+    {
+        var standing = e.Excuse is { } excuse ? new FlagStanding.Excused(excuse) : FlagStanding.Open;
+        return state with
+        {
+            Flags = state.Flags.Add(new(e.Flag, e.Rule, e.Title, e.Severity, e.From, e.To, standing)),
+            Open = [.. state.Open.Select(open => open.Since == e.From && e.To is null ? open with { Flags = open.Flags.SetItem(e.Rule, e.Flag) } : open)],
+            Recent = [.. state.Recent.Select(act => act.At >= e.From && act.At <= e.To ? act with { Spent = act.Spent.Add(e.Rule) } : act)],
+        };
+    }
+
+    private WatchState With(int number, Func<Flag, Flag> change) =>
+        Flag(number) is { } flag ? this with { Flags = Flags.SetItem(number - 1, change(flag)) } : throw new InvalidOperationException($"There is no flag {number}.");
+
+    private static ImmutableArray<T> Last<T>(ImmutableArray<T> all, int most) => all.Length <= most ? all : all.RemoveRange(0, all.Length - most);
+}

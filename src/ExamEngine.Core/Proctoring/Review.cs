@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using ExamEngine.Core.Sessions;
+
+namespace ExamEngine.Core.Proctoring;
+
+/// <summary>How long each side of a review has, and what opens one.</summary>
+/// <param name="OpensAt">A session whose flags draw at least this attention (0 to 1) is reviewed; below it, and without an incident, policy clears it.</param>
+/// <param name="AnswerWithin">How long the learner has to answer before a finding.</param>
+/// <param name="AppealWithin">How long after a finding the learner may appeal.</param>
+/// <param name="DecideAppealWithin">When an undecided appeal is overdue.</param>
+public sealed record ReviewPolicy(decimal OpensAt, TimeSpan AnswerWithin, TimeSpan AppealWithin, TimeSpan DecideAppealWithin)
+{
+    public static readonly ReviewPolicy Standard = new(0.3m, TimeSpan.FromDays(5), TimeSpan.FromDays(14), TimeSpan.FromDays(14));
+}
+
+/// <summary>What is reviewed: one session of one learner, with everything that somebody has to look at.</summary>
+/// <param name="Serious">True when an incident was reported as serious: then one reviewer is not enough, whatever they come to.</param>
+public sealed record ReviewCase(string Learner, string Exam, ImmutableArray<Subject> Subjects, bool Serious, ReviewPolicy Policy);
+
+/// <summary>One reviewer's view, made without sight of any other's.</summary>
+/// <param name="Judgements">Of each subject looked at so far.</param>
+/// <param name="Proposed">Null until the reviewer has concluded; then the opinion changes no more.</param>
+public sealed record Opinion(string Reviewer, ImmutableDictionary<Subject, Judgement> Judgements, Finding? Proposed, string Reason)
+{
+    public bool IsConcluded => Proposed is not null;
+}
+
+/// <summary>Where a review stands.</summary>
+public abstract record ReviewState
+{
+    private ReviewState() { }
+
+    /// <summary>There is no review of this session.</summary>
+    public sealed record None : ReviewState;
+
+    /// <summary>Reviewers look. Two who disagree, or a serious proposal of one, wait for another.</summary>
+    public sealed record Looking(ReviewCase Case, ImmutableArray<Opinion> Opinions, CommandTrail Trail) : ReviewState;
+
+    /// <summary>The learner has been told and may answer until <paramref name="AnswerBy"/>.</summary>
+    public sealed record Asked(ReviewCase Case, ImmutableArray<Opinion> Opinions, Finding Proposed, string Reason, DateTimeOffset AnswerBy, CommandTrail Trail) : ReviewState;
+
+    /// <summary>Answered, or the time to answer is over: a person makes the finding, never the clock.</summary>
+    public sealed record ReadyToFind(ReviewCase Case, ImmutableArray<Opinion> Opinions, Finding Proposed, string Reason, string? Answer, CommandTrail Trail) : ReviewState;
+
+    /// <summary>Found. <paramref name="Finding"/> is in force, and may be appealed against until <paramref name="AppealBy"/>.</summary>
+    public sealed record Found(
+        ReviewCase Case, ImmutableArray<Opinion> Opinions, Finding Finding, string Reason, string By, string? Answer, DateTimeOffset AppealBy, CommandTrail Trail) : ReviewState;
+
+    /// <summary>Somebody who has had no part in it decides.</summary>
+    public sealed record Appealed(
+        ReviewCase Case, ImmutableArray<Opinion> Opinions, Finding Finding, string Reason, string By, string? Answer, string Appeal, DateTimeOffset DecideBy, CommandTrail Trail) : ReviewState;
+
+    /// <summary>Over for ever.</summary>
+    public sealed record Settled(ReviewCase Case, ImmutableArray<Opinion> Opinions, Finding Finding, string Reason, CommandTrail Trail) : ReviewState;
+
+    public static readonly ReviewState Nothing = new None();
+
+    /// <summary>What is in force now; null while results are on hold.</summary>
+    public Finding? InForce => this switch
+    {
+        Found found => found.Finding,
+        Appealed appealed => appealed.Finding,
+        Settled settled => settled.Finding,
+        None or Looking or Asked or ReadyToFind => null,
+        _ => throw new InvalidOperationException($"Unknown state {GetType().Name}."),
+    };
+}

@@ -1,0 +1,226 @@
+using System.Collections.Immutable;
+using ExamEngine.Core.Proctoring;
+
+namespace ExamEngine.Core.Tests.Proctoring;
+
+public sealed class ReviewTests
+{
+    private static readonly DateTimeOffset Monday = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private static readonly Subject Face = new(SubjectKind.Flag, 1);
+    private static readonly Subject Talk = new(SubjectKind.Incident, 1);
+    private static readonly Finding Warning = new Finding.Warning();
+    private static readonly Finding Voided = new Finding.ScoreVoided();
+
+    private ReviewState _state = ReviewState.Nothing;
+
+    [Fact]
+    public void A_session_that_drew_no_attention_is_cleared_by_policy_at_once()
+    {
+        Do(new ReviewCommand.Open(Day(0), new("ann", "e1", [Face], false, ReviewPolicy.Standard), 0.29m));
+
+        Assert.Equal(Finding.Clear, Assert.IsType<ReviewState.Settled>(_state).Finding);
+    }
+
+    [Fact]
+    public void An_incident_is_reviewed_however_little_attention_the_flags_drew()
+    {
+        Open(0, Talk);
+
+        Assert.IsType<ReviewState.Looking>(_state);
+        Assert.Null(_state.InForce);
+    }
+
+    [Fact]
+    public void One_reviewer_can_clear()
+    {
+        Open(0.5m, Face);
+        Look("ada", Judgement.Dismissed, Finding.Clear);
+
+        Assert.Equal(Finding.Clear, Assert.IsType<ReviewState.Settled>(_state).InForce);
+    }
+
+    [Fact]
+    public void Where_an_incident_was_serious_one_reviewer_cannot_clear_alone()
+    {
+        Do(new ReviewCommand.Open(Day(0), new("ann", "e1", [Talk], true, ReviewPolicy.Standard), 0));
+        Look("ada", Judgement.Dismissed, Finding.Clear);
+        Assert.IsType<ReviewState.Looking>(_state);
+
+        Look("bob", Judgement.Dismissed, Finding.Clear);
+        Assert.IsType<ReviewState.Settled>(_state);
+    }
+
+    [Fact]
+    public void Taking_a_score_away_needs_two_and_the_learner_is_heard_first()
+    {
+        Open(0.8m, Face, Talk);
+        Look("ada", Judgement.Confirmed, Voided);
+        Assert.IsType<ReviewState.Looking>(_state);
+
+        Look("bob", Judgement.Confirmed, Voided);
+        Assert.Equal(Voided, Assert.IsType<ReviewState.Asked>(_state).Proposed);
+        Assert.Null(_state.InForce);
+
+        Assert.Equal("review.wrong-stage", Refusal(new ReviewCommand.Find(Day(1), Guid.NewGuid(), "ada", Voided, "Seen")));
+        Do(new ReviewCommand.Answer(Day(2), Guid.NewGuid(), "It was my brother, who brought tea."));
+        Do(new ReviewCommand.Find(Day(3), Guid.NewGuid(), "ada", Warning, "Plausible"));
+
+        Assert.Equal(Warning, _state.InForce);
+        Assert.Equal("It was my brother, who brought tea.", Assert.IsType<ReviewState.Found>(_state).Answer);
+    }
+
+    [Fact]
+    public void Two_who_disagree_wait_for_a_third_who_goes_no_further_than_either()
+    {
+        Open(0.8m, Face);
+        Look("ada", Judgement.Confirmed, Voided);
+        Look("bob", Judgement.Dismissed, Finding.Clear);
+        Assert.IsType<ReviewState.Looking>(_state);
+
+        Judge("cleo", Face, Judgement.Confirmed);
+        Assert.Equal("review.harsher", Refusal(new ReviewCommand.Conclude(Day(1), Guid.NewGuid(), "cleo", new Finding.BarredUntil(Day(400)), "Worse")));
+        Do(new ReviewCommand.Conclude(Day(1), Guid.NewGuid(), "cleo", Warning, "Something, but little"));
+
+        Assert.Equal(Warning, Assert.IsType<ReviewState.Asked>(_state).Proposed);
+    }
+
+    [Fact]
+    public void Of_two_bars_the_shorter_one_is_proposed()
+    {
+        Open(0.8m, Face);
+        Look("ada", Judgement.Confirmed, new Finding.BarredUntil(Day(700)));
+        Look("bob", Judgement.Confirmed, new Finding.BarredUntil(Day(350)));
+
+        Assert.Equal(new Finding.BarredUntil(Day(350)), Assert.IsType<ReviewState.Asked>(_state).Proposed);
+    }
+
+    [Fact]
+    public void Nobody_concludes_before_they_have_looked_at_everything_nor_against_their_own_judgements()
+    {
+        Open(0.8m, Face, Talk);
+        Judge("ada", Face, Judgement.Dismissed);
+        Assert.Equal("review.not-all-judged", Refusal(new ReviewCommand.Conclude(Day(0), Guid.NewGuid(), "ada", Finding.Clear, "Nothing")));
+
+        Judge("ada", Talk, Judgement.Dismissed);
+        Assert.Equal("review.nothing-confirmed", Refusal(new ReviewCommand.Conclude(Day(0), Guid.NewGuid(), "ada", Warning, "Still")));
+        Assert.Equal("review.subject-unknown", Refusal(new ReviewCommand.Judge(Day(0), Guid.NewGuid(), "ada", new(SubjectKind.Flag, 9), Judgement.Dismissed)));
+
+        Do(new ReviewCommand.Conclude(Day(0), Guid.NewGuid(), "ada", Finding.Clear, "Nothing"));
+        Assert.IsType<ReviewState.Settled>(_state);
+    }
+
+    [Fact]
+    public void Time_closes_the_answer_and_finds_nothing_by_itself()
+    {
+        Open(0.8m, Face);
+        Look("ada", Judgement.Confirmed, Warning);
+        var by = Assert.IsType<ReviewState.Asked>(_state).AnswerBy;
+        Assert.Equal(by, ReviewRules.NextDue(_state));
+
+        Do(new ReviewCommand.MeetTime(by - TimeSpan.FromSeconds(1)));
+        Assert.IsType<ReviewState.Asked>(_state);
+        Do(new ReviewCommand.MeetTime(by));
+
+        Assert.Null(Assert.IsType<ReviewState.ReadyToFind>(_state).Answer);
+        Assert.Null(ReviewRules.NextDue(_state));
+        Assert.Null(_state.InForce);
+    }
+
+    [Fact]
+    public void An_answer_that_comes_too_late_is_told_so()
+    {
+        Open(0.8m, Face);
+        Look("ada", Judgement.Confirmed, Warning);
+        var decision = ReviewRules.Decide(_state, new ReviewCommand.Answer(Day(5), Guid.NewGuid(), "Sorry"));
+
+        Assert.Equal("review.too-late", decision.Refused?.Code);
+        Assert.IsType<ReviewState.ReadyToFind>(decision.Events.Aggregate(_state, ReviewEvolution.Evolve));
+    }
+
+    [Fact]
+    public void A_finding_is_never_harsher_than_what_the_learner_answered_to()
+    {
+        Open(0.8m, Face);
+        Look("ada", Judgement.Confirmed, Warning);
+        Do(new ReviewCommand.Answer(Day(1), Guid.NewGuid(), "Sorry"));
+
+        Assert.Equal("review.harsher", Refusal(new ReviewCommand.Find(Day(2), Guid.NewGuid(), "ada", Voided, "Rude")));
+    }
+
+    [Fact]
+    public void An_appeal_goes_to_another_person_and_makes_nothing_worse()
+    {
+        Void();
+        Do(new ReviewCommand.Appeal(Day(8), Guid.NewGuid(), "The camera was broken."));
+        Assert.Equal(Day(22), ReviewRules.NextDue(_state));
+        Assert.Equal(Voided, _state.InForce);
+
+        Assert.Equal("review.not-independent", Refusal(new ReviewCommand.DecideAppeal(Day(9), Guid.NewGuid(), "bob", Finding.Clear, "Yes")));
+        Assert.Equal("review.harsher", Refusal(new ReviewCommand.DecideAppeal(Day(9), Guid.NewGuid(), "dan", new Finding.BarredUntil(Day(99)), "No")));
+        Do(new ReviewCommand.DecideAppeal(Day(9), Guid.NewGuid(), "dan", Finding.Clear, "The log shows it"));
+
+        Assert.Equal(Finding.Clear, Assert.IsType<ReviewState.Settled>(_state).InForce);
+    }
+
+    [Fact]
+    public void A_finding_nobody_appeals_against_is_settled_by_time()
+    {
+        Void();
+        var found = Assert.IsType<ReviewState.Found>(_state);
+
+        Do(new ReviewCommand.MeetTime(found.AppealBy));
+
+        Assert.Equal(Voided, Assert.IsType<ReviewState.Settled>(_state).InForce);
+        Assert.Equal("review.wrong-stage", Refusal(new ReviewCommand.Appeal(found.AppealBy, Guid.NewGuid(), "Late")));
+    }
+
+    [Fact]
+    public void A_command_told_twice_is_carried_out_once()
+    {
+        Open(0.8m, Face);
+        var judge = new ReviewCommand.Judge(Day(0), Guid.NewGuid(), "ada", Face, Judgement.Confirmed);
+        Do(judge);
+
+        Assert.Empty(ReviewRules.Decide(_state, judge).Events);
+        Assert.Null(ReviewRules.Decide(_state, judge).Refused);
+    }
+
+    [Fact]
+    public void A_session_without_a_review_refuses_everything_but_its_opening()
+    {
+        Assert.Equal("review.none", Refusal(new ReviewCommand.Judge(Day(0), Guid.NewGuid(), "ada", Face, Judgement.Confirmed)));
+        Assert.Empty(ReviewRules.Decide(_state, new ReviewCommand.MeetTime(Day(0))).Events);
+    }
+
+    private static DateTimeOffset Day(int day) => Monday.AddDays(day);
+
+    private void Void()
+    {
+        Open(0.8m, Face);
+        Look("ada", Judgement.Confirmed, Voided);
+        Look("bob", Judgement.Confirmed, Voided);
+        Do(new ReviewCommand.MeetTime(Day(5)));
+        Do(new ReviewCommand.Find(Day(6), Guid.NewGuid(), "cleo", Voided, "Both saw it"));
+    }
+
+    private void Open(decimal attention, params ImmutableArray<Subject> subjects) =>
+        Do(new ReviewCommand.Open(Day(0), new("ann", "e1", subjects, false, ReviewPolicy.Standard), attention));
+
+    private void Judge(string reviewer, Subject subject, Judgement judgement) => Do(new ReviewCommand.Judge(Day(0), Guid.NewGuid(), reviewer, subject, judgement));
+
+    private void Look(string reviewer, Judgement judgement, Finding proposed)
+    {
+        foreach (var subject in Assert.IsType<ReviewState.Looking>(_state).Case.Subjects)
+            Judge(reviewer, subject, judgement);
+        Do(new ReviewCommand.Conclude(Day(0), Guid.NewGuid(), reviewer, proposed, "As seen"));
+    }
+
+    private string? Refusal(ReviewCommand command) => ReviewRules.Decide(_state, command).Refused?.Code;
+
+    private void Do(ReviewCommand command)
+    {
+        var decision = ReviewRules.Decide(_state, command);
+        Assert.Null(decision.Refused);
+        _state = decision.Events.Aggregate(_state, ReviewEvolution.Evolve);
+    }
+}

@@ -26,3 +26,19 @@ internal sealed class StorageLifetime(JournalWriter writer, SchemaMigrator? migr
 
     public Task StoppedAsync(CancellationToken cancellationToken) => writer.Stop(cancellationToken);
 }
+
+/// <summary>Brings the schema up to date before any other hosted service starts, for a process without a journal.</summary>
+internal sealed class SchemaLifetime(SchemaMigrator migrator) : IHostedLifecycleService
+{
+    public Task StartingAsync(CancellationToken cancellationToken) => migrator.Migrate(cancellationToken);
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -13,9 +13,9 @@ namespace ExamEngine.Storage;
 public static class StorageRegistration
 {
     /// <summary>
-    /// Registers <see cref="IJournal"/>, <see cref="IAgenda"/>, <see cref="IJournalHealth"/>, <see cref="ExamEngineDb"/> (scoped, and by
-    /// <see cref="IDbContextFactory{TContext}"/>), <see cref="ISignInTickets"/> and the queries. The host migrates the schema and opens the
-    /// journal before its other services start.
+    /// Registers <see cref="IJournal"/>, <see cref="IAgenda"/>, <see cref="IJournalHealth"/>, <see cref="IProcessLocks"/>, <see cref="ExamEngineDb"/>
+    /// (scoped, and by <see cref="IDbContextFactory{TContext}"/>), <see cref="ISignInTickets"/> and the queries. The host migrates the schema and
+    /// opens the journal before its other services start.
     /// </summary>
     public static IServiceCollection AddExamEngineStorage(this IServiceCollection services, StorageOptions options)
     {
@@ -35,10 +35,21 @@ public static class StorageRegistration
             case StorageOptions.Postgres postgres:
                 return services.AddPostgres(postgres);
             case StorageOptions.InMemory memory:
-                return services.AddSingleton<IJournalStore>(memory.Store).AddSingleton<IAgenda>(memory.Store);
+                return services.AddSingleton<IJournalStore>(memory.Store).AddSingleton<IAgenda>(memory.Store).AddSingleton<IProcessLocks, SoleProcess>();
             default:
                 throw new ArgumentOutOfRangeException(nameof(options), options.GetType().Name, "There is no such storage.");
         }
+    }
+
+    /// <summary>
+    /// For a process of a cluster that writes no events: registers <see cref="ExamEngineDb"/>, the queries and <see cref="IProcessLocks"/>. The
+    /// host migrates the schema before its other services start.
+    /// </summary>
+    public static IServiceCollection AddExamEngineReadModel(this IServiceCollection services, StorageOptions.Postgres options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddHostedService<SchemaLifetime>();
+        return services.AddPostgresReadModel(options);
     }
 
     private static IServiceCollection AddSqlite(this IServiceCollection services, StorageOptions.Sqlite options)
@@ -51,14 +62,21 @@ public static class StorageRegistration
         services.AddSingleton<IJournalStore, SqliteStore>();
         services.AddSingleton<IAgenda, SqliteAgenda>();
         services.AddSingleton<ISignInTickets, SqliteTickets>();
+        services.AddSingleton<IProcessLocks, SoleProcess>();
         return services.AddReadModel<SqliteDb>((_, o) => o.UseSqlite(database.PooledConnectionString));
     }
 
     private static IServiceCollection AddPostgres(this IServiceCollection services, StorageOptions.Postgres options)
     {
-        services.AddSingleton(_ => PostgresDatabase.Open(options.ConnectionString));
         services.AddSingleton<IJournalStore, PostgresStore>();
         services.AddSingleton<IAgenda, PostgresAgenda>();
+        return services.AddPostgresReadModel(options);
+    }
+
+    private static IServiceCollection AddPostgresReadModel(this IServiceCollection services, StorageOptions.Postgres options)
+    {
+        services.AddSingleton(_ => PostgresDatabase.Open(options.ConnectionString));
+        services.AddSingleton<IProcessLocks>(new PostgresLocks(options));
         services.AddSingleton<ISignInTickets, PostgresTickets>();
         return services.AddReadModel<PostgresDb>((sp, o) => o.UseNpgsql(sp.GetRequiredService<NpgsqlDataSource>()));
     }

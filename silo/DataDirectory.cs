@@ -18,9 +18,10 @@ internal sealed class DataDirectory : IDisposable
 
     public string Path { get; }
 
-    public string Keys => System.IO.Path.Combine(Path, "keys");
-
     public string Operator => OperatorFile.In(Path);
+
+    /// <summary>Where private keys are kept unless a setting says otherwise.</summary>
+    public static string KeysIn(string path) => System.IO.Path.Combine(path, "keys");
 
     /// <summary>Makes the directory when it is missing and takes it. Null when another process has it.</summary>
     public static DataDirectory? TryTake(string path)

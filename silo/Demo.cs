@@ -1,6 +1,7 @@
 using ExamEngine.Contracts.Definitions;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Contracts.Learners;
+using ExamEngine.Storage;
 using ExamEngine.Storage.ReadModel;
 using ExamEngine.Web.Accounts;
 using ExamEngine.Web.Definitions;
@@ -14,6 +15,9 @@ internal static class Demo
 {
     /// <summary>Known to everybody who can read this: the sign-in page shows it. Demonstrations only.</summary>
     public const string Password = "try-the-engine";
+
+    /// <summary>Name of the lock under which the demonstration is put up or taken down.</summary>
+    public const string Turn = "demo";
 
     public static readonly ImmutableArray<DemoPerson> People =
     [
@@ -36,10 +40,11 @@ internal static class Demo
 /// Locks the demonstration's accounts where a demonstration was before and none is now: everybody knows their password. A new password,
 /// by <c>silo/run account</c>, opens an account again.
 /// </summary>
-internal sealed partial class DemoLeftovers(IServiceScopeFactory scopes, ILogger<DemoLeftovers> logger) : IHostedService
+internal sealed partial class DemoLeftovers(IServiceScopeFactory scopes, IProcessLocks locks, ILogger<DemoLeftovers> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        await using var turn = await locks.Take(Demo.Turn, cancellationToken);
         await using var scope = scopes.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
         foreach (var person in Demo.People)
@@ -63,11 +68,12 @@ internal sealed partial class DemoLeftovers(IServiceScopeFactory scopes, ILogger
 internal sealed record DemoPerson(
     string UserName, string DisplayName, string Role, LearnerProfile? Profile = null, string? LearnerId = null, int TimeMultiplierPercent = 100);
 
-/// <summary>Fills an empty engine with the demonstration, before the web server takes its first request.</summary>
-internal sealed partial class DemoSeed(IServiceScopeFactory scopes, IGrainFactory grains, ILogger<DemoSeed> logger) : IHostedService
+/// <summary>Fills an empty engine with the demonstration, before the web server takes its first request. Processes that start together take turns.</summary>
+internal sealed partial class DemoSeed(IServiceScopeFactory scopes, IGrainFactory grains, IProcessLocks locks, ILogger<DemoSeed> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        await using var turn = await locks.Take(Demo.Turn, cancellationToken);
         await using var scope = scopes.CreateAsyncScope();
         await AddAccounts(scope.ServiceProvider.GetRequiredService<AccountOffice>());
         var exams = await ImportAll(cancellationToken);

@@ -19,7 +19,7 @@ internal sealed class Door(HttpClient client, WebApplication? own, Uri? site) : 
     public static async Task<Door?> Open(string[] options)
     {
         var own = SiloHost.Build(
-            ["--Logging:Console:LogLevel:Default=Error", .. options, "--urls", "http://127.0.0.1:0", "--ExamEngine:Demo=false"], out var settings);
+            ["--Logging:Console:LogLevel:Default=Error", .. options, "--urls", "http://127.0.0.1:0", "--ExamEngine:Demo=false", "--ExamEngine:Role=all"], out var settings);
         if (own is not null)
             await own.StartAsync();
         if (OperatorFile.Read(settings.DataDirectory) is not { } server)

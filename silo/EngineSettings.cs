@@ -1,3 +1,5 @@
+using ExamEngine.Silo.Cluster;
+using ExamEngine.Silo.Proxy;
 using ExamEngine.Storage;
 
 namespace ExamEngine.Silo;
@@ -7,24 +9,49 @@ internal sealed class EngineSettings
 {
     public const string Section = "ExamEngine";
 
+    public string Role { get; init; } = "all";
+
     public string DataDirectory { get; init; } = ".data";
 
+    public string? KeysDirectory { get; init; }
+
     public Uri? PublicAddress { get; init; }
+
+    public string[] TrustedProxies { get; init; } = [];
 
     public string Issuer { get; init; } = "ExamEngine";
 
     public StorageSettings Storage { get; init; } = new();
 
+    public ClusterSettings Cluster { get; init; } = new();
+
+    public ProxySettings Proxy { get; init; } = new();
+
+    public TimeSpan? DrainDelay { get; init; }
+
     public bool Demo { get; init; }
 
-    /// <exception cref="InvalidOperationException">The provider is none of those there are, or PostgreSQL has no connection string.</exception>
+    /// <exception cref="StartRefusedException">There is no such role.</exception>
+    public Role ParsedRole => Enum.TryParse<Role>(Role, ignoreCase: true, out var role) && Enum.IsDefined(role)
+        ? role
+        : throw new StartRefusedException($"The role '{Role}' is none of: all, silo, web, proxy.");
+
+    /// <summary>How long a process that leaves goes on serving, so that whoever sends it work hears of it first.</summary>
+    public TimeSpan Drain => DrainDelay ?? (ParsedRole == Silo.Role.Web ? TimeSpan.FromSeconds(2) : TimeSpan.Zero);
+
+    /// <exception cref="StartRefusedException">The provider is none of those there are, or PostgreSQL has no connection string.</exception>
     public StorageOptions StorageOptions => Storage.Provider.ToUpperInvariant() switch
     {
         "SQLITE" => new StorageOptions.Sqlite(Path.Combine(DataDirectory, "examengine.db")),
         "POSTGRES" when !string.IsNullOrWhiteSpace(Storage.ConnectionString) => new StorageOptions.Postgres(Storage.ConnectionString),
-        "POSTGRES" => throw new InvalidOperationException("ExamEngine:Storage:ConnectionString is needed for PostgreSQL."),
-        _ => throw new InvalidOperationException($"ExamEngine:Storage:Provider is '{Storage.Provider}'; it can be Sqlite or Postgres."),
+        "POSTGRES" => throw new StartRefusedException("ExamEngine:Storage:ConnectionString is needed for PostgreSQL."),
+        _ => throw new StartRefusedException($"ExamEngine:Storage:Provider is '{Storage.Provider}'; it can be Sqlite or Postgres."),
     };
+
+    /// <exception cref="StartRefusedException">Several processes cannot share the storage that is set.</exception>
+    public StorageOptions.Postgres SharedStorage => StorageOptions as StorageOptions.Postgres
+        ?? throw new StartRefusedException(
+            $"The role '{Role}' is part of a cluster, and a cluster keeps everything in PostgreSQL: set ExamEngine:Storage:Provider to Postgres and ExamEngine:Storage:ConnectionString.");
 }
 
 internal sealed class StorageSettings

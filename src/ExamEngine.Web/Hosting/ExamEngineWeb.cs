@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace ExamEngine.Web.Hosting;
 
@@ -30,7 +31,7 @@ public static class ExamEngineWeb
         services.AddSingleton<RateLimits>();
         services.AddExceptionHandler<HttpFaults>();
         services.AddAccounts();
-        services.AddHealthChecks().AddCheck<StayingCheck>("staying", tags: [HealthApi.Ready]);
+        services.AddHealth();
 
         services.ConfigureOptions<KestrelLimits>();
         services.ConfigureHttpJsonOptions(options => WireJson.Configure(options.SerializerOptions));
@@ -46,6 +47,7 @@ public static class ExamEngineWeb
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
 
+        services.AddSingleton<HubLines>();
         services.AddSingleton<HubGuard>();
         services.AddSingleton<SessionNews>();
         services.AddHostedService(provider => provider.GetRequiredService<SessionNews>());
@@ -54,6 +56,7 @@ public static class ExamEngineWeb
             {
                 options.MaximumReceiveMessageSize = 256 * 1024;
                 options.ClientTimeoutInterval = TimeSpan.FromSeconds(45);
+                options.AddFilter<HubLines>();
                 options.AddFilter<HubGuard>();
             })
             .AddJsonProtocol(options => WireJson.Configure(options.PayloadSerializerOptions));
@@ -63,8 +66,11 @@ public static class ExamEngineWeb
     /// <summary>Sets up the way of a request, from the outside in, and every door of the server.</summary>
     public static WebApplication UseExamEngineWeb(this WebApplication app)
     {
-        // Behind a proxy on this machine, limits and cookies go by the browser's address and scheme, not by the proxy's.
-        app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
+        // Behind a proxy, limits and cookies go by the browser's address and scheme, not by the proxy's.
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        foreach (var network in app.Services.GetRequiredService<IOptions<WebOptions>>().Value.TrustedProxies)
+            forwarded.KnownIPNetworks.Add(network);
+        app.UseForwardedHeaders(forwarded);
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler(static _ => { });
         app.UseStatusCodePages(static context => Explain(context.HttpContext));

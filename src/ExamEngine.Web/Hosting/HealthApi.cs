@@ -1,5 +1,6 @@
 using ExamEngine.Web.Kernel;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ExamEngine.Web.Hosting;
@@ -12,6 +13,13 @@ internal static class HealthApi
 {
     public const string Ready = "ready";
 
+    /// <summary>What the endpoints need; a process without the web tier calls it, too.</summary>
+    public static void AddHealth(this IServiceCollection services)
+    {
+        services.TryAddSingleton<Departure>();
+        services.AddHealthChecks().AddCheck<StayingCheck>("staying", tags: [Ready]);
+    }
+
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("/health").ExcludeFromDescription().Limited(RateBucket.Public);
@@ -21,8 +29,10 @@ internal static class HealthApi
 }
 
 /// <summary>Not ready once the process has begun to leave.</summary>
-internal sealed class StayingCheck(IHostApplicationLifetime lifetime) : IHealthCheck
+internal sealed class StayingCheck(Departure departure, IHostApplicationLifetime lifetime) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(lifetime.ApplicationStopping.IsCancellationRequested ? HealthCheckResult.Unhealthy("leaving") : HealthCheckResult.Healthy());
+        Task.FromResult(departure.IsAnnounced || lifetime.ApplicationStopping.IsCancellationRequested
+            ? HealthCheckResult.Unhealthy("leaving")
+            : HealthCheckResult.Healthy());
 }

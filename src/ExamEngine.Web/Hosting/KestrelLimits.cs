@@ -28,7 +28,7 @@ internal sealed class KestrelLimits : IConfigureOptions<KestrelServerOptions>
     }
 
     /// <summary>How many files this process may have open (soft limit); null when the system does not say or sets no limit.</summary>
-    private static long? OpenFiles()
+    internal static long? OpenFiles()
     {
         const string limits = "/proc/self/limits";
         const string name = "Max open files";

@@ -63,6 +63,18 @@ internal sealed partial class SessionWatch(IGrainFactory grains, SessionNews new
         }
     }
 
+    /// <summary>Has each session watched again by its next presence, whenever the last time was.</summary>
+    public void RenewAll()
+    {
+        foreach (var session in sessions.Keys)
+        {
+            while (sessions.TryGetValue(session, out var watched) && !sessions.TryUpdate(session, watched with { RenewedAt = null }, watched))
+            {
+                // Somebody joined, left or renewed meanwhile: look again.
+            }
+        }
+    }
+
     public void Dispose()
     {
         if (reference is not null)

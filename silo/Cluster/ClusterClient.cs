@@ -1,0 +1,63 @@
+using ExamEngine.Storage;
+using ExamEngine.Web.Sessions;
+using Orleans.Configuration;
+
+namespace ExamEngine.Silo.Cluster;
+
+/// <summary>A web process as a client of the cluster's silos.</summary>
+internal static class ClusterClient
+{
+    /// <summary>
+    /// A call that was under way to a silo that died gets no answer and no error: it waits this long before it is made again. Longer than
+    /// any call takes that goes well.
+    /// </summary>
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenConnects = TimeSpan.FromMilliseconds(500);
+
+    public static void AddClusterClient(this IHostApplicationBuilder builder, ClusterSettings settings, StorageOptions.Postgres storage)
+    {
+        var gateways = new ClusterGateways();
+        builder.Services.AddSingleton(gateways);
+        builder.Services.AddSingleton<GatewayInstruments>();
+        builder.Services.AddHealthChecks().AddCheck<GatewaysCheck>("gateways", tags: ["ready"]);
+        builder.UseOrleansClient(client =>
+        {
+            client.UseAdoNetClustering(storage.Configure);
+            client.Configure<ClusterOptions>(settings.Configure);
+            client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = GatewayRefresh);
+            client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = AnswerWithin);
+            client.UseConnectionRetryFilter(KeepTrying);
+            client.AddClusterConnectionStatusObserver(gateways);
+            client.AddOutgoingGrainCallFilter<GrainCallRetry>();
+        });
+        builder.Services.AddHostedService<WatchRenewal>();
+    }
+
+    /// <summary>A web process may be there before the first silo is, and waits for it.</summary>
+    private static async Task<bool> KeepTrying(Exception exception, CancellationToken stopping)
+    {
+        await Task.Delay(BetweenConnects, stopping);
+        return true;
+    }
+}
+
+/// <summary>
+/// A session that went down with its silo comes up elsewhere and knows nobody who watches it. So whenever a gateway is lost, every
+/// session's next presence watches it again.
+/// </summary>
+internal sealed class WatchRenewal(ClusterGateways gateways, SessionWatch watch) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        gateways.Lost += watch.RenewAll;
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        gateways.Lost -= watch.RenewAll;
+        return Task.CompletedTask;
+    }
+}

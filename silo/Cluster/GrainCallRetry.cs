@@ -1,0 +1,88 @@
+using ExamEngine.Contracts.Kernel;
+
+namespace ExamEngine.Silo.Cluster;
+
+/// <summary>
+/// Makes a call again that was lost with its silo, so that a learner sees a slow answer and not an error. Safe for every grain there is:
+/// a write carries a command id or a sequence number, and repeating it answers the same. Each call has a budget; what it does not cover
+/// goes to the caller, who is told to try again later.
+/// </summary>
+/// <remarks>
+/// Refusals to take more work are passed on at once, since asking again would make more of it. At most <see cref="MostWaiting"/> calls
+/// wait here; those beyond fail at once.
+/// </remarks>
+internal sealed class GrainCallRetry(TimeProvider time, GatewayInstruments meters) : IOutgoingGrainCallFilter
+{
+    public const int MostWaiting = 20_000;
+
+    /// <summary>After this nothing is begun again; the last try may take as long as one call.</summary>
+    public static readonly TimeSpan Budget = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50), LongestPause = TimeSpan.FromMilliseconds(500);
+
+    private int waiting;
+
+    public async Task Invoke(IOutgoingGrainCallContext context)
+    {
+        var started = time.GetTimestamp();
+        for (var tries = 1; ; tries++)
+        {
+            var loss = await Try(context);
+            if (loss == Loss.None)
+                return;
+
+            // A lost race for a stream is settled by one more try; a store that is down is not, and its caller knows how to wait.
+            var pause = Pause(tries);
+            if ((loss == Loss.OfTheRace && tries > 1) || time.GetElapsedTime(started) + pause > Budget || !await Wait(pause))
+            {
+                meters.GaveUp();
+                return;
+            }
+
+            meters.Retried();
+        }
+    }
+
+    /// <summary>An exception stays in the context, where the caller finds it.</summary>
+    private static async Task<Loss> Try(IOutgoingGrainCallContext context)
+    {
+        await context.Invoke();
+        return LossOf(context.Response?.Exception);
+    }
+
+    private static Loss LossOf(Exception? exception) => exception switch
+    {
+        TimeoutException or OrleansMessageRejectionException or Orleans.Runtime.Messaging.ConnectionFailedException => Loss.OfTheSilo,
+        UnavailableException => Loss.OfTheRace,
+        _ => Loss.None,
+    };
+
+    private async ValueTask<bool> Wait(TimeSpan pause)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref waiting) > MostWaiting)
+                return false;
+            await Task.Delay(pause, time);
+            return true;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
+    }
+
+    /// <summary>Doubled each time, and half to one and a half of it, so that those who lost the same silo do not come back together.</summary>
+    private static TimeSpan Pause(int tries)
+    {
+        var doubled = FirstPause * Math.Pow(2, Math.Min(tries, 16) - 1);
+        return (doubled < LongestPause ? doubled : LongestPause) * (0.5 + Random.Shared.NextDouble());
+    }
+
+    private enum Loss
+    {
+        None,
+        OfTheSilo,
+        OfTheRace,
+    }
+}

@@ -1,4 +1,3 @@
-using ExamEngine.Benchmarks.Kernel;
 using ExamEngine.Contracts.Definitions;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Contracts.Sessions;

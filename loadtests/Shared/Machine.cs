@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace ExamEngine.Benchmarks.Kernel;
+namespace ExamEngine.Measuring;
 
 /// <summary>Where and on what a figure was measured. Without it no figure means anything.</summary>
 /// <param name="Load">Load average over the last minute: above the number of cores, others had a share of them.</param>

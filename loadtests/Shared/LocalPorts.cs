@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace ExamEngine.Benchmarks.Kernel;
+namespace ExamEngine.Measuring;
 
 internal static class LocalPorts
 {

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using ExamEngine.Benchmarks.Kernel;
 
-namespace ExamEngine.Benchmarks.Hub;
+namespace ExamEngine.Measuring;
 
 /// <summary>The built server as anybody would start it, on a data directory of its own.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
@@ -11,6 +10,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     private ServerProcess(Process process, Uri address) => (_process, Address) = (process, address);
 
     public Uri Address { get; }
+
+    public int Id => _process.Id;
 
     /// <summary>User and system time of the whole process since it started, as the kernel counts it.</summary>
     public TimeSpan ProcessorTime

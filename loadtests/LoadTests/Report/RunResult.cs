@@ -1,0 +1,69 @@
+using System.Text.Json.Serialization;
+
+namespace ExamEngine.LoadTests;
+
+/// <summary>Everything that one run found, as it is written to JSON and drawn as HTML. Seconds count from the run's start, which is when learners begin to arrive.</summary>
+/// <param name="Options">What was asked for, name and value.</param>
+/// <param name="Passed">The audit found nothing and every fault was survived. Figures are for the reader to judge.</param>
+internal sealed record RunResult(
+    string Profile, string Description, Machine Machine, double LoadAtEnd, int Learners, int Agents, IReadOnlyDictionary<string, string> Options,
+    IReadOnlyList<PhaseSpan> Phases, IReadOnlyList<Second> Series, IReadOnlyList<OperationFigures> Operations, IReadOnlyList<FaultRecord> Faults,
+    SetUpFigures SetUp, AuditOutcome Audit, bool Passed);
+
+/// <param name="Measured">Whether latencies of this span are in <see cref="OperationFigures"/>.</param>
+internal sealed record PhaseSpan(string Name, double From, double To, bool Measured);
+
+/// <summary>One second of a run, over all learners and all operations.</summary>
+/// <param name="Offered">Operations whose scheduled time fell into it.</param>
+/// <param name="Done">Operations that were answered in it.</param>
+/// <param name="Errors">Tries that failed in it; each was tried again.</param>
+/// <param name="P50">Milliseconds from a save's scheduled time to its acknowledgement, of those answered in this second; null when none was.</param>
+/// <param name="Connections">Sockets of learners that are joined.</param>
+/// <param name="Unsent">Entries in the learners' outboxes.</param>
+/// <param name="BatchSize">Mean appends a commit of the journal over this second; null when the server does not say.</param>
+/// <param name="AgentCores">Processor time of the load test itself, in cores.</param>
+internal sealed record Second(
+    int At, long Offered, long Done, long Errors, double? P50, double? P99, double? Max, int Connections, int Unsent, double? BatchSize,
+    double AgentCores, double AgentMiB, IReadOnlyList<ProcessSample> Processes);
+
+/// <param name="Cores">Processor time of this second, user and system, in cores.</param>
+internal sealed record ProcessSample(string Name, double Cores, double ResidentMiB);
+
+/// <summary>Latencies of one operation over the measured spans, milliseconds from the scheduled time to the answer.</summary>
+/// <param name="Count">How many were answered.</param>
+/// <param name="Retries">Tries beyond the first.</param>
+/// <param name="Percentiles">The whole distribution, as far as there are values.</param>
+/// <param name="Series">The same by second, of those answered in it.</param>
+internal sealed record OperationFigures(
+    string Name, long Count, long Retries, double P50, double P90, double P99, double P999, double Max, double Mean,
+    IReadOnlyList<Percentile> Percentiles, IReadOnlyList<OperationSecond> Series);
+
+internal sealed record Percentile(double Percent, double Millis);
+
+internal sealed record OperationSecond(int At, long Done, double P50, double P99, double Max);
+
+/// <param name="Begin">When it was done.</param>
+/// <param name="Over">When what was broken ran again.</param>
+/// <param name="Recovered">When the rate of acknowledgements was back and none was slow any more; null when that was not seen.</param>
+/// <param name="RecoverySeconds">From the begin to <paramref name="Recovered"/>.</param>
+internal sealed record FaultRecord(string Fault, double Begin, double Over, double? Recovered, double? RecoverySeconds, double? WorstMillis);
+
+/// <summary>What came before the run, reported apart because passwords are dear on purpose.</summary>
+/// <param name="SignIn">How learners signed in: <c>ticket</c> or <c>password</c>.</param>
+/// <param name="SignInCpuMillis">Processor time of the server a sign-in; null when its processes cannot be sampled.</param>
+internal sealed record SetUpFigures(double AccountSeconds, double SeatSeconds, string SignIn, double SignInSeconds, double SignInP50, double SignInP99, double? SignInCpuMillis);
+
+/// <summary>What the server still knew of what it had acknowledged.</summary>
+/// <param name="Answers">Acknowledged answers that were compared, one for each field a learner answered.</param>
+/// <param name="Findings">At most 100, in words; empty when the run may pass.</param>
+internal sealed record AuditOutcome(
+    int Sessions, long Entries, long Answers, long Lost, long Different, int EndedEarly, int EndedLate, int NotEnded, int ScoresCompared, int ScoresWrong, int GaveUp,
+    IReadOnlyList<string> Findings)
+{
+    [JsonIgnore]
+    public bool Clean => Findings.Count == 0 && Lost + Different + EndedEarly + EndedLate + NotEnded + ScoresWrong + GaveUp == 0;
+}
+
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, WriteIndented = true)]
+[JsonSerializable(typeof(RunResult))]
+internal sealed partial class RunResultJson : JsonSerializerContext;

@@ -1,0 +1,28 @@
+namespace ExamEngine.LoadTests;
+
+/// <summary>What is done to the server, or to the way to it, in the middle of a run.</summary>
+internal abstract record Fault
+{
+    private Fault() { }
+
+    /// <summary>kill -9 of one silo, then a new one in its place.</summary>
+    internal sealed record KillSilo : Fault;
+
+    /// <summary>kill -9 of one web process, then a new one in its place.</summary>
+    internal sealed record KillWeb : Fault;
+
+    /// <summary>A silo stands still (SIGSTOP) for so long.</summary>
+    internal sealed record HangSilo(TimeSpan For) : Fault;
+
+    /// <summary>PostgreSQL is stopped at once, as by a crash, and started again.</summary>
+    internal sealed record RestartPostgres : Fault;
+
+    /// <summary>Every process in turn is asked to stop and is started again, the next when the last is ready.</summary>
+    internal sealed record RollingRestart : Fault;
+
+    /// <summary>Every connection of every learner is cut at the same moment.</summary>
+    internal sealed record CutAllSockets : Fault;
+
+    /// <summary>From now on each flush of the journal's disk takes this much longer, until <paramref name="For"/> has passed.</summary>
+    internal sealed record SlowDisk(TimeSpan PerFlush, TimeSpan For) : Fault;
+}

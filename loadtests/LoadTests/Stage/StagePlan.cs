@@ -1,0 +1,29 @@
+namespace ExamEngine.LoadTests;
+
+/// <summary>What a profile needs to happen on. A given address takes no plan but that of a plain server.</summary>
+/// <param name="Line">Null: learners reach the server directly.</param>
+/// <param name="DataDirectory">An empty directory for all that the stage's processes keep; the caller removes it.</param>
+internal sealed record StagePlan(StageShape Shape, LineQuality? Line, string DataDirectory);
+
+internal enum StageShape
+{
+    /// <summary>One process on SQLite.</summary>
+    OneProcess,
+
+    /// <summary>One process on PostgreSQL.</summary>
+    OneProcessOnPostgres,
+
+    /// <summary>Two silos and two web processes on PostgreSQL, a proxy in front.</summary>
+    Cluster,
+}
+
+/// <summary>A line between learners and server, per connection.</summary>
+/// <param name="Delay">Added to a round trip.</param>
+/// <param name="LossPercent">Share of packets lost; over TCP each costs a retransmission's wait.</param>
+/// <param name="CutEvery">Mean time between cuts of a connection; zero for none.</param>
+/// <param name="CutFor">How long nothing comes through after a cut.</param>
+internal sealed record LineQuality(TimeSpan Delay, double LossPercent, TimeSpan CutEvery, TimeSpan CutFor)
+{
+    /// <summary>Lets everything through; for stages that must be able to cut.</summary>
+    public static readonly LineQuality Clear = new(TimeSpan.Zero, 0, TimeSpan.Zero, TimeSpan.Zero);
+}

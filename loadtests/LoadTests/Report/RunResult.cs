@@ -24,7 +24,11 @@ internal sealed record PhaseSpan(string Name, double From, double To, bool Measu
 /// <param name="AgentCores">Processor time of the load test itself, in cores.</param>
 internal sealed record Second(
     int At, long Offered, long Done, long Errors, double? P50, double? P99, double? Max, int Connections, int Unsent, double? BatchSize,
-    double AgentCores, double AgentMiB, IReadOnlyList<ProcessSample> Processes);
+    double AgentCores, double AgentMiB, IReadOnlyList<ProcessSample> Processes)
+{
+    /// <summary>Mean time over this second from when a duty of the agenda was due to when it was done; null when none was or the server does not say.</summary>
+    public double? AgendaLagSeconds { get; init; }
+}
 
 /// <param name="Cores">Processor time of this second, user and system, in cores.</param>
 internal sealed record ProcessSample(string Name, double Cores, double ResidentMiB);

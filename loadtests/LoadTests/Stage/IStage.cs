@@ -9,7 +9,7 @@ internal interface IStage : IAsyncDisposable
     /// <summary>Where set-up, metrics and audit go: the same server without the plan's line.</summary>
     Uri DirectAddress { get; }
 
-    /// <summary>Bearer key for set-up.</summary>
+    /// <summary>Bearer key for set-up, metrics and audit. A server that is restarted may have another one: ask each time.</summary>
     string OperatorKey { get; }
 
     /// <summary>Whose processor time and memory are sampled; empty when they run elsewhere. A process that is restarted keeps its name.</summary>
@@ -21,4 +21,5 @@ internal interface IStage : IAsyncDisposable
 }
 
 /// <param name="Name">Stable through restarts: <c>silo-1</c>, <c>web-2</c>, <c>postgres</c>.</param>
-internal sealed record StageProcess(string Name, int Pid);
+/// <param name="Metrics">Where it shows its metrics as Prometheus text; null when it has none of its own.</param>
+internal sealed record StageProcess(string Name, int Pid, Uri? Metrics = null);

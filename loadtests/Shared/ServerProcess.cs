@@ -35,12 +35,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <exception cref="FileNotFoundException">The server was not built in Release.</exception>
     public static async Task<ServerProcess> Start(string dataDirectory, params IEnumerable<string> settings)
     {
-        var binary = Path.Combine(RepositoryRoot(), "silo", "bin", "Release", "net10.0", "ExamEngine.Silo.dll");
-        if (!File.Exists(binary))
-            throw new FileNotFoundException("Build the server first: dotnet build silo -c Release", binary);
-
         var address = new Uri($"http://127.0.0.1:{LocalPorts.Free()}");
-        var process = Process.Start(new ProcessStartInfo("dotnet", [binary, "--urls", address.ToString(), "--data", dataDirectory, .. settings])
+        var process = Process.Start(new ProcessStartInfo("dotnet", [Repository.Server, "--urls", address.ToString(), "--data", dataDirectory, .. settings])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -82,13 +78,5 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         throw new TimeoutException("The server was not ready within a minute.");
-    }
-
-    private static string RepositoryRoot()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "ExamEngine.sln")))
-            directory = directory.Parent;
-        return directory?.FullName ?? throw new InvalidOperationException("Run this from the repository.");
     }
 }

@@ -14,10 +14,10 @@ internal abstract record Fault
     /// <summary>A silo stands still (SIGSTOP) for so long.</summary>
     internal sealed record HangSilo(TimeSpan For) : Fault;
 
-    /// <summary>PostgreSQL is stopped at once, as by a crash, and started again.</summary>
-    internal sealed record RestartPostgres : Fault;
+    /// <summary>PostgreSQL is stopped, at once as by a crash or in order, and started again.</summary>
+    internal sealed record RestartPostgres(bool InOrder = false) : Fault;
 
-    /// <summary>Every process in turn is asked to stop and is started again, the next when the last is ready.</summary>
+    /// <summary>Every silo and every web process in turn is asked to stop and is started again, the next when the last is ready.</summary>
     internal sealed record RollingRestart : Fault;
 
     /// <summary>Every connection of every learner is cut at the same moment.</summary>

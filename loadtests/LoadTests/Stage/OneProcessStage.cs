@@ -1,30 +1,61 @@
-using System.Text.Json;
-
 namespace ExamEngine.LoadTests;
 
-/// <summary>The server as anybody would start it, on SQLite.</summary>
+/// <summary>The server as anybody would start it, on SQLite or on a PostgreSQL of its own. Being silo and web at once, it takes the faults of both.</summary>
 internal sealed class OneProcessStage : IStage
 {
-    private readonly ServerProcess _server;
+    private readonly StageGround _ground;
+    private readonly SupervisedProcess _server;
 
-    private OneProcessStage(ServerProcess server, string operatorKey) => (_server, OperatorKey) = (server, operatorKey);
+    private OneProcessStage(StageGround ground, SupervisedProcess server, Uri direct)
+    {
+        (_ground, _server, DirectAddress) = (ground, server, direct);
+        Address = ground.LineTo(direct);
+    }
 
-    public Uri Address => _server.Address;
+    public Uri Address { get; }
 
-    public Uri DirectAddress => _server.Address;
+    public Uri DirectAddress { get; }
 
-    public string OperatorKey { get; }
+    /// <summary>The running server's: it makes a new key each time it starts.</summary>
+    public string OperatorKey => EngineCommand.OperatorKey(_ground.DataOf("server"));
 
-    public IReadOnlyList<StageProcess> Processes => [new("server", _server.Id)];
+    public IReadOnlyList<StageProcess> Processes => [new(_server.Name, _server.Pid, new Uri(DirectAddress, "metrics")), .. _ground.Processes];
 
     public static async Task<IStage> Start(StagePlan plan, CancellationToken ct)
     {
-        var server = await ServerProcess.Start(plan.DataDirectory);
-        using var file = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(plan.DataDirectory, "operator.json"), ct));
-        return new OneProcessStage(server, file.RootElement.GetProperty("Key").GetString() ?? throw new InvalidOperationException("The server left no operator key."));
+        var onPostgres = plan.Shape == StageShape.OneProcessOnPostgres;
+        var ground = await StageGround.Prepare(plan, onPostgres, ct);
+        var address = new Uri($"http://127.0.0.1:{LocalPorts.Free()}");
+        var server = SupervisedProcess.Start(new ProcessPlan(
+            "server",
+            EngineCommand.Of(address, ground.DataOf("server"), ground.StorageSettings),
+            onPostgres ? EngineCommand.Production : EngineCommand.Production.With(ground.Flushing),
+            address,
+            ground.Logs));
+        var stage = new OneProcessStage(ground, server, address);
+        try
+        {
+            await server.WaitUntilReady(ct);
+            return stage;
+        }
+        catch
+        {
+            await stage.DisposeAsync();
+            throw;
+        }
     }
 
-    public Task Apply(Fault fault, CancellationToken ct) => throw new NotSupportedException($"{fault} cannot be done to one process.");
+    public Task Apply(Fault fault, CancellationToken ct) => fault switch
+    {
+        Fault.KillSilo or Fault.KillWeb => _server.Kill(ct),
+        Fault.HangSilo hang => _server.Hang(hang.For, ct),
+        Fault.RollingRestart => _server.Restart(ct),
+        _ => _ground.Apply(fault, ct),
+    };
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        await _ground.DisposeAsync();
+    }
 }

@@ -2,8 +2,9 @@ namespace ExamEngine.LoadTests;
 
 /// <summary>What a profile needs to happen on. A given address takes no plan but that of a plain server.</summary>
 /// <param name="Line">Null: learners reach the server directly.</param>
-/// <param name="DataDirectory">An empty directory for all that the stage's processes keep; the caller removes it.</param>
-internal sealed record StagePlan(StageShape Shape, LineQuality? Line, string DataDirectory);
+/// <param name="DataDirectory">An empty directory for all that the stage's processes keep, their logs included; the caller removes it.</param>
+/// <param name="SlowableDisk">Prepares for <see cref="Fault.SlowDisk"/>, which stands in the way of each flush and so is left out where it is not needed.</param>
+internal sealed record StagePlan(StageShape Shape, LineQuality? Line, string DataDirectory, bool SlowableDisk = false);
 
 internal enum StageShape
 {

@@ -130,6 +130,7 @@ internal sealed class LineConnection(Socket learner, Weather? weather) : IDispos
 
     private static void Return(ArraySegment<byte> chunk) => ArrayPool<byte>.Shared.Return(chunk.Array ?? []);
 
+    /// <summary>Never too soon: <see cref="Task.Delay(int)"/> counts whole milliseconds.</summary>
     private static Task Until(long due) =>
-        due - Stopwatch.GetTimestamp() is > 0 and var ticks ? Task.Delay(TimeSpan.FromSeconds((double)ticks / Stopwatch.Frequency)) : Task.CompletedTask;
+        due - Stopwatch.GetTimestamp() is > 0 and var ticks ? Task.Delay((int)Math.Ceiling(ticks * 1000.0 / Stopwatch.Frequency)) : Task.CompletedTask;
 }

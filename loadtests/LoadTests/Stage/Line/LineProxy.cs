@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -83,7 +84,12 @@ internal sealed class LineProxy : IAsyncDisposable
     }
 
     /// <summary>Null when the line is clear. Learners with an address of their own (127.x.y.z) each have one line for all their connections, so that connecting anew does not end a cut.</summary>
-    private Weather? WeatherOf(Socket learner) => _quality == LineQuality.Clear ? null
-        : learner.RemoteEndPoint is IPEndPoint { Address: var address } && !address.Equals(IPAddress.Loopback) ? _weather.GetOrAdd(address, _ => new Weather(_quality))
-        : new Weather(_quality);
+    private Weather? WeatherOf(Socket learner)
+    {
+        if (_quality == LineQuality.Clear)
+            return null;
+        return learner.RemoteEndPoint is IPEndPoint { Address: var address } && !address.Equals(IPAddress.Loopback) ? _weather.GetOrAdd(address, _ => New()) : New();
+    }
+
+    private Weather New() => new(_quality, new Random(), Stopwatch.GetTimestamp());
 }

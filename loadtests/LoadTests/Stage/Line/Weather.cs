@@ -5,16 +5,21 @@ namespace ExamEngine.LoadTests;
 /// <summary>
 /// When what is sent over a bad line arrives. TCP hides loss and pays for it in waiting: a lost segment is sent again after the retransmission timeout, which
 /// doubles with each further loss (RFC 6298; Linux takes the round trip and at least 200 ms), and everything behind it waits. A cut loses whatever is sent in it,
-/// so what was under way comes through at the first retry after its end. Random, and the same for both directions, so it may be called from both.
+/// so what was under way comes through at the first retry after its end. One weather is over both directions of a line, so it may be called from many threads.
 /// </summary>
-internal sealed class Weather(LineQuality quality)
+/// <param name="chance">Guarded by this object's own lock from then on.</param>
+/// <param name="now">When the line begins to be used, in ticks of <see cref="Stopwatch"/>.</param>
+internal sealed class Weather(LineQuality quality, Random chance, long now)
 {
     private const int SegmentBytes = 1448;
+
+    /// <summary>So often a system tries again before it gives up (tcp_retries2); here it comes through.</summary>
+    private const int MostTries = 15;
 
     private static readonly TimeSpan LeastWait = TimeSpan.FromMilliseconds(200), FirstWaitOfConnect = TimeSpan.FromSeconds(1), LongestWait = TimeSpan.FromMinutes(2);
 
     private readonly Lock _lock = new();
-    private long _cutBegins = long.MinValue, _cutEnds = long.MinValue;
+    private long _cutBegins = now, _cutEnds = now;
 
     /// <summary>When bytes arrive that are sent at <paramref name="sent"/>; both are ticks of <see cref="Stopwatch"/>.</summary>
     public long Arrival(long sent, int bytes)
@@ -37,12 +42,16 @@ internal sealed class Weather(LineQuality quality)
 
     private long Through(long at, TimeSpan wait)
     {
-        for (; IsLost(at); wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
+        for (var tries = 1; tries < MostTries && IsLost(at); tries++)
+        {
             at += Ticks(wait);
+            wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
+        }
+
         return at;
     }
 
-    private bool IsLost(long at) => IsCut(at) || Random.Shared.NextDouble() * 100 < quality.LossPercent;
+    private bool IsLost(long at) => IsCut(at) || chance.NextDouble() * 100 < quality.LossPercent;
 
     /// <summary>Cuts are drawn as time goes on. A retry far ahead draws those up to it; one behind them was drawn before.</summary>
     private bool IsCut(long at)
@@ -50,8 +59,6 @@ internal sealed class Weather(LineQuality quality)
         if (quality.CutEvery == TimeSpan.Zero)
             return false;
 
-        if (_cutEnds == long.MinValue)
-            Draw(Stopwatch.GetTimestamp());
         while (at >= _cutEnds)
             Draw(_cutEnds);
         return at >= _cutBegins;
@@ -59,7 +66,7 @@ internal sealed class Weather(LineQuality quality)
 
     private void Draw(long from)
     {
-        _cutBegins = from + Ticks(quality.CutEvery * -Math.Log(1 - Random.Shared.NextDouble()));
+        _cutBegins = from + Ticks(quality.CutEvery * -Math.Log(1 - chance.NextDouble()));
         _cutEnds = _cutBegins + Ticks(quality.CutFor);
     }
 

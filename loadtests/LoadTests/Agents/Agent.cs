@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Text.Json;
+using ExamEngine.LoadTests.Learners;
+using ExamEngine.LoadTests.Profiles;
+
+namespace ExamEngine.LoadTests.Agents;
+
+/// <summary>A process full of learners. It is told what to do by lines on standard input, answers by lines on standard output, and ends with its input.</summary>
+internal sealed class Agent
+{
+    private static readonly TimeSpan SettlePatience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan EndPatience = TimeSpan.FromMinutes(3);
+
+    private readonly Assignment _order;
+    private readonly Timetable _timetable;
+    private readonly Meter _meter = new();
+    private readonly VirtualLearner[] _learners;
+    private readonly CancellationToken _ct;
+    private long _begin;
+
+    private Agent(Assignment order, CancellationToken ct)
+    {
+        (_order, _timetable, _ct) = (order, order.Timetable, ct);
+        var campuses = Enumerable.Range(0, Campus.Count).Select(number => Campus.Open(number, order.Server)).ToArray();
+        _learners = [.. Assignment.Numbers(order.Learners, order.Agent, order.Agents).Select(number =>
+        {
+            var plan = _timetable.Plan(number);
+            var chance = new Random(unchecked(order.Seed * 7919 + number));
+            var who = new Sitter(new Door(order.Server, campuses[number % Campus.Count]), new LearnerClock(plan.ClockRate, plan.ClockOffset), chance, _meter);
+            return new VirtualLearner(plan, who, _meter, ct);
+        })];
+    }
+
+    public static void Run()
+    {
+        using var ending = new CancellationTokenSource();
+        using var input = new StreamReader(Console.OpenStandardInput());
+        OneThread.Run(async () =>
+        {
+            var order = JsonSerializer.Deserialize(await Task.Run(input.ReadLine) ?? "", AgentJson.Default.Assignment) ?? throw new InvalidDataException("No assignment.");
+            var agent = new Agent(order, ending.Token);
+            while (await Task.Run(input.ReadLine) is { } line)
+                await agent.Follow(JsonSerializer.Deserialize(line, AgentJson.Default.Cue) ?? throw new InvalidDataException("No cue."));
+            await ending.CancelAsync();
+        });
+    }
+
+    private async Task Follow(Cue cue)
+    {
+        switch (cue.Kind)
+        {
+            case CueKind.SignIn:
+                await SignIn();
+                break;
+            case CueKind.Begin:
+                _begin = Timestamp(cue.At);
+                OneThread.Mind(Tell());
+                await Within(SettlePatience + _timetable.MeasuredTo + (cue.At - DateTimeOffset.UtcNow), Task.WhenAll(_learners.Select(async learner =>
+                {
+                    await learner.Sit(_begin);
+                    await learner.Settle();
+                })));
+                await WriteJournal();
+                break;
+            case CueKind.Finish:
+                await Within(EndPatience, Task.WhenAll(_learners.Select((learner, place) => Finish(learner, cue.At, (double)place / _learners.Length))));
+                await WriteJournal();
+                break;
+            default:
+                throw new InvalidDataException($"Unknown cue {cue.Kind}.");
+        }
+
+        Say(new Word(Followed: cue.Kind));
+    }
+
+    /// <summary>A few at a time: signing in comes before what is measured, and hashing passwords is dear on purpose.</summary>
+    private async Task SignIn()
+    {
+        using var few = new SemaphoreSlim(_order.Tickets is null ? 4 : 16);
+        await Task.WhenAll(_learners.Select(async (learner, place) =>
+        {
+            await few.WaitAsync(_ct);
+            try
+            {
+                await learner.SignIn(_order.Tickets?[place], _order.Password);
+            }
+            finally
+            {
+                few.Release();
+            }
+        }));
+        Say(new Word(Tick: _meter.Take(-1, 0)));
+    }
+
+    private async Task Finish(VirtualLearner learner, DateTimeOffset from, double share)
+    {
+        if (_timetable.Profile.Ending is Ending.HandIn handIn)
+        {
+            var due = Timestamp(from + handIn.Over * share);
+            await Until(due);
+            await learner.Submit(due);
+        }
+
+        await learner.End();
+    }
+
+    /// <summary>A line a second, for ever.</summary>
+    private async Task Tell()
+    {
+        for (var second = 0; ; second++)
+        {
+            var due = _begin + (second + 1) * Stopwatch.Frequency;
+            await Until(due);
+            Say(new Word(Tick: _meter.Take(second, Stopwatch.GetElapsedTime(due).TotalMilliseconds)));
+        }
+    }
+
+    private async Task WriteJournal()
+    {
+        await using var file = File.Create(_order.Journal);
+        foreach (var learner in _learners)
+        {
+            JsonSerializer.Serialize(file, LearnerJournal.Of(learner), JournalJson.Default.LearnerJournal);
+            file.WriteByte((byte)'\n');
+        }
+    }
+
+    /// <summary>Learners who are stuck are not waited for; the audit sees what has become of them.</summary>
+    private async Task Within(TimeSpan patience, Task work)
+    {
+        if (await Task.WhenAny(work, Task.Delay(patience, _ct)) == work)
+            await work;
+    }
+
+    private Task Until(long due) =>
+        due - Stopwatch.GetTimestamp() is > 0 and var wait ? Task.Delay(TimeSpan.FromSeconds((double)wait / Stopwatch.Frequency), _ct) : Task.CompletedTask;
+
+    private static long Timestamp(DateTimeOffset at) => Stopwatch.GetTimestamp() + (long)((at - DateTimeOffset.UtcNow).TotalSeconds * Stopwatch.Frequency);
+
+    private static void Say(Word word) => Console.Out.WriteLine(JsonSerializer.Serialize(word, AgentJson.Default.Word));
+}

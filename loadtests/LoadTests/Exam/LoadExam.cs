@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace ExamEngine.LoadTests.Exam;
+
+/// <summary>The load test's exam as an authoring file, under an id and a time limit of one run.</summary>
+internal static class LoadExam
+{
+    public const string Program = "load-test";
+
+    public const string ProgramYaml =
+        """
+        kind: program
+        program: load-test
+        title: Load test
+        description: Nobody earns anything here.
+        """;
+
+    /// <summary>Which fields the exam has and how they are scored.</summary>
+    public static ExamKey Key { get; } = ExamKey.Read(Text());
+
+    /// <param name="limit">Whole seconds.</param>
+    public static string Yaml(string id, TimeSpan limit) => Text()
+        .Replace("exam: load-test\n", $"exam: {id}\n", StringComparison.Ordinal)
+        .Replace("timeLimit: 90m\n", string.Create(CultureInfo.InvariantCulture, $"timeLimit: {limit.TotalSeconds:0}s\n"), StringComparison.Ordinal);
+
+    private static string Text()
+    {
+        using var stream = typeof(LoadExam).Assembly.GetManifestResourceStream("load-test.yaml")
+            ?? throw new InvalidOperationException("The exam is not in the assembly.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Net.WebSockets;
+using ExamEngine.Contracts.Sessions;
+using ExamEngine.LoadTests.Agents;
+
+namespace ExamEngine.LoadTests.Learners;
+
+/// <summary>What becomes of a link.</summary>
+internal interface IHubEvents
+{
+    void Joined(TimeView time, TimeSpan sentAt);
+
+    void Lost();
+
+    void Refused(Refusal refusal);
+
+    void Changed(Guid? holder, TimeView time);
+}
+
+/// <summary>Keeps a joined hub connection for one page: connects again for ever, with growing jittered pauses.</summary>
+internal sealed class HubLink(Door door, Guid session, Guid device, IHubEvents events, Meter meter, LearnerClock clock, Random chance, CancellationToken ct)
+{
+    private readonly Backoff _backoff = new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(15), chance);
+    private CancellationTokenSource? _life;
+    private LearnerSocket? _joined;
+
+    public bool IsJoined => _joined is not null;
+
+    public void Start()
+    {
+        if (_life is null)
+            OneThread.Mind(KeepConnected((_life = CancellationTokenSource.CreateLinkedTokenSource(ct)).Token));
+    }
+
+    public void Stop()
+    {
+        _life?.Cancel();
+        _life = null;
+        _joined?.Close();
+    }
+
+    public Task<Reply<Saved>> Save(List<Entry> entries) => _joined?.Save(session, device, entries) ?? Task.FromResult(Reply<Saved>.Silence);
+
+    public Task<Reply<TimeView>> Presence() => _joined?.Presence(session, device) ?? Task.FromResult(Reply<TimeView>.Silence);
+
+    private async Task KeepConnected(CancellationToken life)
+    {
+        var (operation, since) = (Operation.Connect, Stopwatch.GetTimestamp());
+        meter.Offered(operation);
+        while (!life.IsCancellationRequested)
+        {
+            if (await Connect(life) is not { } link)
+            {
+                meter.Failed(operation);
+                await clock.Pause(_backoff.Next(null), life);
+                continue;
+            }
+
+            meter.Done(operation, since);
+            await Hold(link.Socket, link.Listening);
+            (operation, since) = (Operation.Reconnect, Stopwatch.GetTimestamp());
+            if (life.IsCancellationRequested)
+                return;
+            meter.Offered(operation);
+            events.Lost();
+            await clock.Pause(_backoff.Next(null), life);
+        }
+    }
+
+    private async Task Hold(LearnerSocket socket, Task listening)
+    {
+        _backoff.Reset();
+        _joined = socket;
+        meter.Joined++;
+        await listening;
+        _joined = null;
+        meter.Joined--;
+    }
+
+    /// <summary>Null when it could not be joined.</summary>
+    private async Task<(LearnerSocket Socket, Task Listening)?> Connect(CancellationToken life)
+    {
+        HubWire wire;
+        try
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(life);
+            patience.CancelAfter(TimeSpan.FromSeconds(8));
+            wire = await HubWire.Open(door.Server, door.Cookies, door.Campus, patience.Token);
+        }
+        catch (Exception e) when (e is WebSocketException or HttpRequestException or IOException || (e is OperationCanceledException && !life.IsCancellationRequested))
+        {
+            return null;
+        }
+
+        var socket = new LearnerSocket(wire, events.Changed, life);
+        var listening = socket.Listen();
+        var sentAt = clock.Now;
+        var reply = await socket.Join(session, device);
+        if (reply.Value is { } time)
+        {
+            // Told once it is seen as joined, so that what waits goes this way.
+            _joined = socket;
+            events.Joined(time, sentAt);
+            return (socket, listening);
+        }
+
+        socket.Close();
+        await listening;
+        if (reply.Refusal is { } refusal)
+            events.Refused(refusal);
+        return null;
+    }
+}

@@ -1,0 +1,318 @@
+using System.Diagnostics;
+using ExamEngine.Contracts.Sessions;
+using ExamEngine.LoadTests.Agents;
+using ExamEngine.LoadTests.Exam;
+
+namespace ExamEngine.LoadTests.Learners;
+
+/// <summary>
+/// Follows a plan: each thing is done when it is due, however long the server takes over the last one, so a server that falls behind meets
+/// the load that people would go on making, and its latencies count from when a thing was due.
+/// </summary>
+internal sealed class VirtualLearner(LearnerPlan plan, Sitter who, Meter meter, CancellationToken ct)
+{
+    private static readonly TimeSpan[] AskAgain = [.. new[] { 1, 2, 3, 5, 10 }.Select(seconds => TimeSpan.FromSeconds(seconds))];
+
+    private long _begin;
+    private Sitting? _sitting;
+    private Task _ended = Task.CompletedTask;
+
+    public LearnerPlan Plan => plan;
+
+    public Sitter Who => who;
+
+    public Guid Session { get; private set; }
+
+    public Sitting? Sitting => _sitting;
+
+    /// <summary>How it ended: <c>submitted</c>, <c>deadline</c>, <c>left</c>; null while it lasts.</summary>
+    public string? EndedBy { get; private set; }
+
+    /// <summary>By ticket, or by password where the server has no tickets. Then the home page and the briefing.</summary>
+    public async Task SignIn(string? ticket, string? password)
+    {
+        var since = Stopwatch.GetTimestamp();
+        meter.Offered(Operation.SignIn);
+        while (true)
+        {
+            var reply = ticket is not null
+                ? await who.Door.Post("api/account/ticket", new TicketBody(ticket), Wire.Default.TicketBody, Wire.Default.Me, ct)
+                : await who.Door.Post("api/account/sign-in", new PasswordBody(plan.UserName, password ?? ""), Wire.Default.PasswordBody, Wire.Default.Me, ct);
+            if (reply.Value is not null)
+                break;
+            meter.Failed(Operation.SignIn);
+            if (!reply.IsPassing)
+                throw new InvalidOperationException($"{plan.UserName} was not let in: {reply.Refusal?.Code}.");
+            await who.Clock.Pause(reply.Refusal?.RetryAfter ?? TimeSpan.FromSeconds(1), ct);
+        }
+
+        meter.Done(Operation.SignIn, since);
+        if ((await who.Door.Get("api/home", Wire.Default.HomeView, ct)).Value is null)
+            who.Trouble("the home page did not come");
+        if ((await who.Door.Get($"api/exams/{plan.ExamId}/briefing", Wire.Default.BriefingView, ct)).Value is null)
+            who.Trouble("the briefing did not come");
+    }
+
+    /// <summary>Everything until the last answer is due.</summary>
+    /// <param name="begin">When learners began to arrive, as a timestamp of the stopwatch.</param>
+    public async Task Sit(long begin)
+    {
+        _begin = begin;
+        await Until(plan.Press);
+        if (!await Begin(At(plan.Press)))
+            return;
+        OneThread.Mind(WatchDeadline());
+        var answering = Answer();
+        await Task.WhenAll(answering, Swap(), Leave());
+        if (plan.Submit is { } submit)
+        {
+            await Until(submit);
+            await Submit(At(submit));
+        }
+    }
+
+    /// <summary>Waits until nothing is unsent; what is left when time runs out is a trouble.</summary>
+    public async Task Settle()
+    {
+        while (_sitting is { Phase: Phase.Running, Outbox.Count: > 0 })
+            await Task.Delay(50, ct);
+    }
+
+    /// <param name="due">When they press "submit".</param>
+    public async Task Submit(long due)
+    {
+        if (_sitting is not { } sitting || EndedBy is not null || sitting.Phase is Phase.Ended or Phase.Gone)
+            return;
+        meter.Offered(Operation.Submit);
+        await sitting.ByLearner();
+        if (sitting.Receipt is not { } receipt)
+        {
+            who.Trouble("submitting gave up");
+            return;
+        }
+
+        EndedBy ??= receipt.EndedBy == "deadline" ? "deadline" : "submitted";
+        meter.Done(Operation.Submit, due);
+        await (_ended = WatchResult(due));
+    }
+
+    /// <summary>Waits for the end, where one comes by itself, and for the result page after it.</summary>
+    public async Task End()
+    {
+        while (_sitting is { } sitting && EndedBy is null && sitting.Phase is not (Phase.Ended or Phase.Gone))
+            await Task.Delay(50, ct);
+        await _ended;
+    }
+
+    private async Task<bool> Begin(long due)
+    {
+        meter.Offered(Operation.FirstQuestion);
+        var body = new BeginBody(who.Clock.NewId(), HonourCodeAccepted: true);
+        while (_sitting is null)
+        {
+            var begun = await who.Door.Post($"api/exams/{plan.ExamId}/sessions", body, Wire.Default.BeginBody, Wire.Default.SessionBegun, ct);
+            if (begun.Value is { } seat)
+            {
+                Session = seat.SessionId;
+                _sitting = new Sitting(who, Session, ct);
+            }
+            else if (!begun.IsPassing)
+                return Stuck("begin", begun.Refusal);
+            else
+                await PressAgain(begun.Refusal);
+        }
+
+        while (await _sitting.Open() is { } refusal)
+        {
+            if (!refusal.IsPassing && refusal.Code != "unreachable")
+                return Stuck("open", refusal);
+            await PressAgain(refusal);
+        }
+
+        while (_sitting.Phase != Phase.Running)
+        {
+            if (await _sitting.Start() is not { } refusal)
+                continue;
+            if (!refusal.IsPassing && refusal.Code != "unreachable")
+                return Stuck("start", refusal);
+            await PressAgain(refusal);
+        }
+
+        meter.Done(Operation.FirstQuestion, due);
+        return true;
+    }
+
+    private async Task PressAgain(Refusal? refusal)
+    {
+        meter.Failed(Operation.FirstQuestion);
+        await who.Clock.Pause((refusal?.RetryAfter ?? TimeSpan.FromSeconds(1)) * (1 + who.Chance.NextDouble()), ct);
+    }
+
+    private bool Stuck(string at, Refusal? refusal)
+    {
+        who.Trouble($"{at}: {refusal?.Code}");
+        return false;
+    }
+
+    private async Task Answer()
+    {
+        var section = 0;
+        var places = new Queue<(ShownItem Item, ShownField Field)>();
+        for (var due = plan.FirstAnswer; due < plan.LastAnswer; due += plan.SaveEvery * (0.75 + 0.5 * who.Chance.NextDouble()))
+        {
+            await Until(due);
+            if (section == 0 && due >= plan.NextSection && await NextSection(At(due)))
+            {
+                section = 1;
+                places.Clear();
+            }
+
+            if (_sitting is not { IsLocked: false } sitting)
+                continue;
+            for (var more = who.Chance.NextDouble() < plan.BurstShare ? 4 : 1; more > 0; more--)
+            {
+                if (places.Count == 0)
+                    places = Shuffled(section);
+                if (places.TryDequeue(out var place))
+                    AnswerOne(sitting, place.Item, place.Field, At(due));
+            }
+        }
+    }
+
+    private void AnswerOne(Sitting sitting, ShownItem item, ShownField field, long due)
+    {
+        sitting.Record((id, seq) => new Entry.Shown(id, seq, item.Number), due);
+        meter.Offered(Operation.Save);
+        var value = AnswerMaker.Make(item, field, who.Chance);
+        sitting.Record((id, seq) => new Entry.Answer(id, seq, item.Number, field.Id, value), due);
+        if (who.Chance.Next(20) == 0)
+        {
+            var flagged = who.Chance.Next(2) == 0;
+            sitting.Record((id, seq) => new Entry.Flag(id, seq, item.Number, flagged), due);
+        }
+
+        if (who.Chance.Next(40) == 0)
+        {
+            var note = string.Concat(Enumerable.Repeat($"check item {item.Number}; ", who.Chance.Next(1, 20)));
+            sitting.Record((id, seq) => new Entry.Note(id, seq, item.Number, note), due);
+        }
+    }
+
+    private Queue<(ShownItem, ShownField)> Shuffled(int section)
+    {
+        var open = _sitting?.View?.Items.Where(item => item.Section == section).Select(item => item.Number).ToHashSet() ?? [];
+        var fields = who.Seen.Where(seen => open.Contains(seen.Key)).SelectMany(seen => seen.Value.Fields.Select(field => (seen.Value, field))).ToArray();
+        who.Chance.Shuffle(fields);
+        return new(fields);
+    }
+
+    private async Task<bool> NextSection(long due)
+    {
+        if (_sitting is not { IsLocked: false } sitting)
+            return false;
+        meter.Offered(Operation.EnterSection);
+        if (await sitting.EnterSection(1) is { } refusal)
+        {
+            meter.Failed(Operation.EnterSection);
+            if (!sitting.IsLocked && !refusal.IsPassing && refusal.Code is not ("session.answers-unsent" or "unreachable"))
+                who.Trouble($"enter section: {refusal.Code}");
+            return false;
+        }
+
+        meter.Done(Operation.EnterSection, due);
+        return true;
+    }
+
+    /// <summary>Opens the session on another device, which takes it over; the old page is closed after that.</summary>
+    private async Task Swap()
+    {
+        if (plan.Swap is not { } swap)
+            return;
+        await Until(swap);
+        if (_sitting is not { IsLocked: false } old)
+            return;
+        meter.Offered(Operation.TakeOver);
+        var other = new Sitting(who, Session, ct);
+        while (other.Phase != Phase.Running && !old.IsOver)
+        {
+            var refusal = await other.Open();
+            if (refusal is null && other.Phase != Phase.Running)
+                refusal = await other.TakeOver();
+            if (refusal is not null)
+            {
+                meter.Failed(Operation.TakeOver);
+                await who.Clock.Pause((refusal.RetryAfter ?? TimeSpan.FromSeconds(1)) * (1 + who.Chance.NextDouble()), ct);
+            }
+        }
+
+        if (other.Phase != Phase.Running)
+        {
+            other.Leave();
+            return;
+        }
+
+        // What the old page had not sent by then it can never send: the lease is checked on every write.
+        who.Ledger.TakenOver(other.View?.LastSeq ?? 0);
+        _sitting = other;
+        old.Leave();
+        meter.Done(Operation.TakeOver, At(swap));
+    }
+
+    private async Task Leave()
+    {
+        if (plan.Leave is not { } leave)
+            return;
+        await Until(leave);
+        EndedBy ??= "left";
+        _sitting?.Leave();
+    }
+
+    /// <summary>The page's own clock: at zero it hands in. It looks twice a second.</summary>
+    private async Task WatchDeadline()
+    {
+        while (EndedBy is null && _sitting is { Phase: not Phase.Ended } sitting)
+        {
+            if (sitting.Time.Remaining is { Ticks: > 0 } left)
+            {
+                await who.Clock.Pause(left < TimeSpan.FromSeconds(10) ? left : TimeSpan.FromSeconds(10), ct);
+                continue;
+            }
+
+            var since = Stopwatch.GetTimestamp();
+            meter.Offered(Operation.Deadline);
+            await who.Clock.Pause(TimeSpan.FromMilliseconds(500) * who.Chance.NextDouble(), ct);
+            await sitting.ByDeadline();
+            if (sitting.Receipt is null || EndedBy is not null)
+                continue;
+            EndedBy = "deadline";
+            meter.Done(Operation.Deadline, since);
+            _ended = WatchResult(since);
+        }
+    }
+
+    private async Task WatchResult(long since)
+    {
+        meter.Offered(Operation.Graded);
+        for (var asked = 0; ; asked++)
+        {
+            var reply = await who.Door.Get($"api/sessions/{Session}/result", Wire.Default.ResultView, ct);
+            if (reply.Value is { State: not "grading" })
+            {
+                meter.Done(Operation.Graded, since);
+                return;
+            }
+
+            if (reply.Value is null)
+                meter.Failed(Operation.Graded);
+            await who.Clock.Pause(asked < AskAgain.Length ? AskAgain[asked] : TimeSpan.FromSeconds(15), ct);
+        }
+    }
+
+    private long At(TimeSpan due) => _begin + (long)(due.TotalSeconds * Stopwatch.Frequency);
+
+    private Task Until(TimeSpan due)
+    {
+        var wait = (At(due) - Stopwatch.GetTimestamp()) / (double)Stopwatch.Frequency;
+        return wait > 0 ? Task.Delay(TimeSpan.FromSeconds(wait), ct) : Task.CompletedTask;
+    }
+}

@@ -1,0 +1,70 @@
+using ExamEngine.LoadTests.Learners;
+
+namespace ExamEngine.LoadTests.Profiles;
+
+/// <summary>
+/// A profile laid out over one run: when each part begins, in time since learners begin to arrive, and what each learner does. The same
+/// profile, size and seed give the same plans in every process.
+/// </summary>
+/// <param name="ExamId">The exam of most; <see cref="ShortExamId"/> is the one whose time ends around the fault.</param>
+internal sealed record Timetable(Profile Profile, int Learners, TimeSpan Measured, string ExamId, int Seed)
+{
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a learner looks at the first question.</summary>
+    private static readonly TimeSpan FirstThought = TimeSpan.FromSeconds(3);
+
+    public string ShortExamId => $"{ExamId}-short";
+
+    /// <summary>The last learner has pressed "start".</summary>
+    public TimeSpan Arrived => Profile.Arrival switch
+    {
+        Arrival.Ramp ramp => TimeSpan.FromSeconds(Math.Max(2, Learners / ramp.PerSecond)),
+        Arrival.Bell bell => bell.Within,
+        var unknown => throw new InvalidOperationException($"Unknown arrival {unknown.GetType().Name}."),
+    };
+
+    public TimeSpan MeasuredFrom => Profile.Arrival is Arrival.Bell ? TimeSpan.Zero : Arrived + WarmUp;
+
+    public TimeSpan MeasuredTo => (Profile.Arrival is Arrival.Bell ? Arrived : MeasuredFrom) + Measured;
+
+    /// <summary>When the window closes on everybody; null when nobody gets that far.</summary>
+    public TimeSpan? Closes => Profile.Ending is Ending.Deadline ? MeasuredTo : null;
+
+    /// <summary>The time limit of most: nobody reaches it.</summary>
+    public static TimeSpan Limit => TimeSpan.FromHours(6);
+
+    /// <summary>So that the deadlines of those who have it lie around the first fault, as far apart as their starts.</summary>
+    public TimeSpan ShortLimit => TimeSpan.FromSeconds(Math.Ceiling((FaultAt(0) - Arrived / 2).TotalSeconds));
+
+    public TimeSpan FaultAt(int fault) => MeasuredFrom + (MeasuredTo - MeasuredFrom) * Profile.Faults[fault].At;
+
+    public LearnerPlan Plan(int number)
+    {
+        var chance = new Random(unchecked(Seed * 1_000_003 + number));
+        double Draw() => chance.NextDouble();
+        var press = Profile.Arrival is Arrival.Bell ? Arrived * Draw() : Arrived * ((number + Draw()) / Learners);
+        var isShort = Profile.Faults.Length > 0 && Draw() < Profile.ShortShare;
+        var answering = MeasuredTo - press;
+        var (submit, leave) = EndOf(Draw(), Draw());
+        return new(
+            NameOf(number), isShort ? ShortExamId : ExamId, press,
+            FirstAnswer: press + FirstThought + Profile.SaveEvery * Draw(),
+            LastAnswer: MeasuredTo,
+            Profile.SaveEvery, Profile.BurstShare,
+            NextSection: press + answering * (0.4 + 0.3 * Draw()),
+            Swap: Draw() < Profile.SwapShare ? MeasuredFrom + (MeasuredTo - MeasuredFrom) * (0.1 + 0.7 * Draw()) : null,
+            submit, leave,
+            ClockRate: 1 + Profile.ClockSkew * (2 * Draw() - 1),
+            ClockOffset: Profile.ClockSkew > 0 ? TimeSpan.FromHours(24 * Draw() - 12) : TimeSpan.Zero);
+    }
+
+    public string NameOf(int number) => $"{ExamId}-{number}";
+
+    private (TimeSpan? Submit, TimeSpan? Leave) EndOf(double kind, double when) => Profile.Ending switch
+    {
+        Ending.Deadline end when kind < end.LastSecondShare => (MeasuredTo - TimeSpan.FromSeconds(when), null),
+        Ending.Deadline end when kind < end.LastSecondShare + end.GoneShare => (null, MeasuredTo - TimeSpan.FromSeconds(5 + 20 * when)),
+        _ => (null, null),
+    };
+}

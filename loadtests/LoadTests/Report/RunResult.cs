@@ -50,7 +50,12 @@ internal sealed record OperationSecond(int At, long Done, double P50, double P99
 /// <param name="Over">When what was broken ran again.</param>
 /// <param name="Recovered">When the rate of acknowledgements was back and none was slow any more; null when that was not seen.</param>
 /// <param name="RecoverySeconds">From the begin to <paramref name="Recovered"/>.</param>
-internal sealed record FaultRecord(string Fault, double Begin, double Over, double? Recovered, double? RecoverySeconds, double? WorstMillis);
+/// <param name="WorstMillis">The longest that a save took of those answered between begin and recovery.</param>
+internal sealed record FaultRecord(string Fault, double Begin, double Over, double? Recovered, double? RecoverySeconds, double? WorstMillis)
+{
+    /// <summary>The fewest operations answered in a second of it, of a hundred that were answered in one before; null when there were none before.</summary>
+    public double? DipPercent { get; init; }
+}
 
 /// <summary>What came before the run, reported apart because passwords are dear on purpose.</summary>
 /// <param name="SignIn">How learners signed in: <c>ticket</c> or <c>password</c>.</param>

@@ -25,4 +25,18 @@ internal abstract record Fault
 
     /// <summary>From now on each flush of the journal's disk takes this much longer, until <paramref name="For"/> has passed.</summary>
     internal sealed record SlowDisk(TimeSpan PerFlush, TimeSpan For) : Fault;
+
+    /// <summary>For a report.</summary>
+    public string Words => this switch
+    {
+        KillSilo => "a silo killed with -9",
+        KillWeb => "a web process killed with -9",
+        HangSilo hang => $"a silo stood still for {hang.For.TotalSeconds:0.#} s",
+        RestartPostgres(true) => "PostgreSQL restarted in order",
+        RestartPostgres => "PostgreSQL stopped at once and restarted",
+        RollingRestart => "every process restarted in turn",
+        CutAllSockets => "all connections cut at once",
+        SlowDisk slow => $"each flush {slow.PerFlush.TotalMilliseconds:0.#} ms slower for {slow.For.TotalSeconds:0.#} s",
+        _ => ToString() ?? "",
+    };
 }

@@ -29,7 +29,7 @@ internal static class HtmlReport
             {Tiles(run)}
             {Faults(run.Faults)}
             <h2>Over time</h2>
-            <p class="note">Minutes and seconds from when learners began to arrive{(run.Faults.Count > 0 ? "; bands reach from a fault to the recovery from it" : "")}. {Phases(run.Phases)}</p>
+            <p class="note">Minutes and seconds from when learners began to arrive{(run.Faults.Count > 0 ? "; bands reach from a fault to the recovery from it" : "")}. Beside a name stands its highest value. {Phases(run.Phases)}</p>
             <div class="charts">
             {string.Concat(RunCharts.Of(run).Select(charts.Draw))}</div>
             {Operations(run.Operations)}
@@ -69,7 +69,7 @@ internal static class HtmlReport
         <div class="wide"><table>
         <thead><tr><th></th><th>fault</th><th class="n">at</th><th class="n">ran again after</th><th class="n">lowest rate</th><th class="n">slowest save</th><th class="n">back after</th></tr></thead>
         <tbody>{string.Concat(faults.Select((fault, index) => Row($"{index + 1}", Text(fault.Fault), ChartView.Clock(fault.Begin), Seconds(fault.Over - fault.Begin),
-            fault.DipPercent is { } dip ? $"{Axis.Show(Math.Round(dip))} %" : "–", fault.WorstMillis is { } worst ? Millis(worst) : "–", Seconds(fault.RecoverySeconds)))) }</tbody>
+            fault.DipPercent is { } dip ? $"{Axis.Show(Math.Round(dip))} %" : "–", fault.WorstMillis is { } worst ? Millis(worst) : "–", Seconds(fault.RecoverySeconds))))}</tbody>
         </table></div>
         """;
 
@@ -101,7 +101,7 @@ internal static class HtmlReport
         + (done.SignInCpuMillis is { } cpu ? $", {Millis(cpu)} of the server's processor each)" : ")"));
 
     private static string Phases(IReadOnlyList<PhaseSpan> phases) =>
-        string.Join(" ", phases.Select(phase => Text($"{phase.Name} {ChartView.Clock(phase.From)}–{ChartView.Clock(phase.To)}{(phase.Measured ? "" : " (not measured)")}."))) ;
+        string.Join(" ", phases.Select(phase => Text($"{phase.Name} {ChartView.Clock(phase.From)}–{ChartView.Clock(phase.To)}{(phase.Measured ? "" : " (not measured)")}.")));
 
     /// <summary>A mark, a name and figures.</summary>
     private static string Row(string mark, string name, params IEnumerable<string> figures) =>

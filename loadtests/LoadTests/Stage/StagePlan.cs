@@ -18,11 +18,11 @@ internal enum StageShape
     Cluster,
 }
 
-/// <summary>A line between learners and server, per connection.</summary>
+/// <summary>A line between learners and server: one for each address of this machine that learners connect from, or one a connection when that is 127.0.0.1.</summary>
 /// <param name="Delay">Added to a round trip.</param>
 /// <param name="LossPercent">Share of packets lost; over TCP each costs a retransmission's wait.</param>
-/// <param name="CutEvery">Mean time between cuts of a connection; zero for none.</param>
-/// <param name="CutFor">How long nothing comes through after a cut.</param>
+/// <param name="CutEvery">Mean time between cuts; zero for none.</param>
+/// <param name="CutFor">How long nothing comes through, on new connections neither.</param>
 internal sealed record LineQuality(TimeSpan Delay, double LossPercent, TimeSpan CutEvery, TimeSpan CutFor)
 {
     /// <summary>Lets everything through; for stages that must be able to cut.</summary>

@@ -82,6 +82,20 @@ public sealed class LineProxyTests : IAsyncDisposable
         Assert.True(TimeProvider.System.GetElapsedTime(started) >= Slow.Delay);
     }
 
+    [Fact]
+    public async Task The_server_sees_the_learners_own_address()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        await using var line = new LineProxy(new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"), LineQuality.Clear);
+        using var learner = new TcpClient(new IPEndPoint(IPAddress.Parse("127.0.1.7"), 0));
+
+        await learner.ConnectAsync(line.Address.Host, line.Address.Port);
+        using var seen = await listener.AcceptSocketAsync();
+
+        Assert.Equal("127.0.1.7", ((IPEndPoint)seen.RemoteEndPoint!).Address.ToString());
+    }
+
     public async ValueTask DisposeAsync()
     {
         server.Stop();

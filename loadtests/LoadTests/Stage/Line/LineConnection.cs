@@ -12,6 +12,9 @@ internal sealed class LineConnection(Socket learner, Weather? weather) : IDispos
 {
     private const int ChunkBytes = 4096;
 
+    /// <summary>IP_BIND_ADDRESS_NO_PORT of ip(7).</summary>
+    private const int BindAddressNoPort = 24;
+
     /// <summary>Chunks on their way in one direction. When so many are, the sender waits, as by TCP's window.</summary>
     private const int Window = 64;
 
@@ -24,6 +27,7 @@ internal sealed class LineConnection(Socket learner, Weather? weather) : IDispos
         learner.NoDelay = true;
         if (weather is not null)
             await Until(weather.Connected(Stopwatch.GetTimestamp()));
+        BindAs(learner);
         await _server.ConnectAsync(server);
         var (up, down) = weather is null ? (Pass(learner, _server), Pass(_server, learner)) : (PassThrough(weather, learner, _server), PassThrough(weather, _server, learner));
         await await Task.WhenAny(up, down);
@@ -41,6 +45,15 @@ internal sealed class LineConnection(Socket learner, Weather? weather) : IDispos
     {
         learner.Dispose();
         _server.Dispose();
+    }
+
+    /// <summary>The server sees the learner's own address, by which it counts; the port is chosen when connecting.</summary>
+    private void BindAs(Socket learner)
+    {
+        if (!OperatingSystem.IsLinux() || learner.RemoteEndPoint is not IPEndPoint { Address: var address })
+            return;
+        _server.SetRawSocketOption(0, BindAddressNoPort, BitConverter.GetBytes(1));
+        _server.Bind(new IPEndPoint(address, 0));
     }
 
     private static void Reset(Socket socket)

@@ -34,6 +34,12 @@ internal sealed record Timetable(Profile Profile, int Learners, TimeSpan Measure
     /// <summary>The time limit of most: nobody reaches it.</summary>
     public static TimeSpan Limit => TimeSpan.FromHours(6);
 
+    /// <summary>As the authoring file has it.</summary>
+    public static TimeSpan Grace => TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether some have an exam of their own that ends around the fault.</summary>
+    public bool HasShort => Profile is { ShortShare: > 0, Faults.Length: > 0 };
+
     /// <summary>So that the deadlines of those who have it lie around the first fault, as far apart as their starts.</summary>
     public TimeSpan ShortLimit => TimeSpan.FromSeconds(Math.Ceiling((FaultAt(0) - Arrived / 2).TotalSeconds));
 
@@ -44,7 +50,7 @@ internal sealed record Timetable(Profile Profile, int Learners, TimeSpan Measure
         var chance = new Random(unchecked(Seed * 1_000_003 + number));
         double Draw() => chance.NextDouble();
         var press = Profile.Arrival is Arrival.Bell ? Arrived * Draw() : Arrived * ((number + Draw()) / Learners);
-        var isShort = Profile.Faults.Length > 0 && Draw() < Profile.ShortShare;
+        var isShort = HasShort & Draw() < Profile.ShortShare;
         var answering = MeasuredTo - press;
         var (submit, leave) = EndOf(Draw(), Draw());
         return new(

@@ -8,9 +8,13 @@ namespace ExamEngine.LoadTests;
 internal sealed record RunResult(
     string Profile, string Description, Machine Machine, double LoadAtEnd, int Learners, int Agents, IReadOnlyDictionary<string, string> Options,
     IReadOnlyList<PhaseSpan> Phases, IReadOnlyList<Second> Series, IReadOnlyList<OperationFigures> Operations, IReadOnlyList<FaultRecord> Faults,
-    SetUpFigures SetUp, AuditOutcome Audit, bool Passed);
+    SetUpFigures SetUp, AuditOutcome Audit, bool Passed)
+{
+    /// <summary>How late an agent woke at the worst: where it is long beside the latencies, the load test and not the server was measured.</summary>
+    public double WorstLagMillis { get; init; }
+}
 
-/// <param name="Measured">Whether latencies of this span are in <see cref="OperationFigures"/>.</param>
+/// <param name="Measured">Whether latencies of saves and presence in this span are in <see cref="OperationFigures"/>.</param>
 internal sealed record PhaseSpan(string Name, double From, double To, bool Measured);
 
 /// <summary>One second of a run, over all learners and all operations.</summary>
@@ -33,7 +37,10 @@ internal sealed record Second(
 /// <param name="Cores">Processor time of this second, user and system, in cores.</param>
 internal sealed record ProcessSample(string Name, double Cores, double ResidentMiB);
 
-/// <summary>Latencies of one operation over the measured spans, milliseconds from the scheduled time to the answer.</summary>
+/// <summary>
+/// Latencies of one operation, milliseconds from the scheduled time to the answer: those of saves and presence over the measured spans, of what is done
+/// once or seldom over the whole run.
+/// </summary>
 /// <param name="Count">How many were answered.</param>
 /// <param name="Retries">Tries beyond the first.</param>
 /// <param name="Percentiles">The whole distribution, as far as there are values.</param>

@@ -14,10 +14,10 @@ internal sealed class Office : IDisposable
 
     private readonly HttpClient _client;
 
-    public Office(Uri server, string key)
+    public Office(IStage stage)
     {
-        _client = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromMinutes(2) };
-        _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        _client = new HttpClient { BaseAddress = stage.DirectAddress, Timeout = TimeSpan.FromMinutes(2) };
+        _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", stage.OperatorKey);
     }
 
     public async Task Import(string yaml, CancellationToken ct) =>
@@ -66,13 +66,16 @@ internal sealed class Office : IDisposable
         }
     }
 
-    /// <summary>An account with a password, described and registered one by one: for servers without tickets and windows.</summary>
-    public async Task AddByHand(string name, string password, Registration registration, CancellationToken ct)
+    /// <summary>One account with a password, for servers without tickets.</summary>
+    public async Task AddByHand(string name, string password, CancellationToken ct)
     {
         (await Send(HttpMethod.Put, $"api/accounts/{name}", JsonContent.Create(new AccountByHand(name, ["learner"], name, password), OfficeJson.Default.AccountByHand), ct)).Dispose();
         (await Send(HttpMethod.Put, $"api/learners/{name}", JsonContent.Create(new LearnerProfile($"Learner {name}", "NL"), OfficeJson.Default.LearnerProfile), ct)).Dispose();
-        (await Send(HttpMethod.Put, $"api/learners/{name}/registrations", JsonContent.Create(registration, OfficeJson.Default.Registration), ct)).Dispose();
     }
+
+    /// <summary>One registration, for servers without windows.</summary>
+    public async Task Register(string name, Registration registration, CancellationToken ct) =>
+        (await Send(HttpMethod.Put, $"api/learners/{name}/registrations", JsonContent.Create(registration, OfficeJson.Default.Registration), ct)).Dispose();
 
     /// <summary>Whether the server knows the path at all.</summary>
     public async Task<bool> Has(string path, CancellationToken ct)

@@ -1,0 +1,144 @@
+using ExamEngine.LoadTests.Agents;
+using HdrHistogram;
+
+namespace ExamEngine.LoadTests.Runs;
+
+/// <summary>Puts the seconds of all agents together: one series, and one histogram for each operation. Safe for several threads.</summary>
+/// <param name="agents">How many have to have told of a second before it is complete.</param>
+/// <param name="isMeasured">Whether what was answered in that second counts for operations that go on all the time; others count always.</param>
+internal sealed class Recorder(int agents, Func<int, bool> isMeasured)
+{
+    /// <summary>Microseconds up to an hour, to three digits.</summary>
+    private const long Longest = 3_600_000_000;
+
+    private const int Digits = 3;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<int, List<Tick>> _open = [];
+    private readonly SortedDictionary<int, Second> _seconds = [];
+    private readonly Account[] _accounts = [.. Operations.All.Select(operation => new Account(operation))];
+    private readonly Dictionary<int, (IReadOnlyList<ProcessSample> Processes, ServerFigures Figures, double Cores, double MiB)> _samples = [];
+
+    /// <summary>The last complete second and the greatest lag of an agent in it.</summary>
+    public (Second Second, double LagMillis)? Latest { get; private set; }
+
+    /// <summary>The worst second of any agent: when it is long, agents and not the server were measured.</summary>
+    public double WorstLagMillis { get; private set; }
+
+    public IReadOnlyList<Second> Series
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _seconds.Values];
+        }
+    }
+
+    /// <summary>What was sampled of processes during a second; comes before the agents' own word of it.</summary>
+    public void Sample(int at, IReadOnlyList<ProcessSample> processes, ServerFigures figures, double agentCores, double agentMiB)
+    {
+        lock (_lock)
+            _samples[at] = (processes, figures, agentCores, agentMiB);
+    }
+
+    public void Take(Tick tick)
+    {
+        lock (_lock)
+        {
+            if (tick.At < 0)
+            {
+                foreach (var counts in tick.Operations)
+                    _accounts[(int)counts.Operation].Add(counts, second: null);
+                return;
+            }
+
+            if (!_open.TryGetValue(tick.At, out var ticks))
+                _open[tick.At] = ticks = [];
+            ticks.Add(tick);
+            if (ticks.Count < agents)
+                return;
+            _open.Remove(tick.At);
+            Complete(tick.At, ticks);
+        }
+    }
+
+    public IReadOnlyList<OperationFigures> Figures()
+    {
+        lock (_lock)
+            return [.. _accounts.Select(account => account.Figures()).OfType<OperationFigures>()];
+    }
+
+    private void Complete(int at, List<Tick> ticks)
+    {
+        OperationSecond? save = null;
+        foreach (var counts in ticks.SelectMany(tick => tick.Operations).GroupBy(counts => counts.Operation))
+        {
+            var operation = counts.Key;
+            var sum = new OperationTick(operation, counts.Sum(c => c.Offered), counts.Sum(c => c.Failed), [.. counts.SelectMany(c => c.Micros)]);
+            var second = _accounts[(int)operation].Add(sum, at, counted: !operation.IsSteady() || isMeasured(at));
+            if (operation == Operation.Save)
+                save = second;
+        }
+
+        var all = ticks.SelectMany(tick => tick.Operations).ToArray();
+        var sample = _samples.GetValueOrDefault(at, (Processes: [], Figures: default, Cores: 0, MiB: 0));
+        _samples.Remove(at);
+        var complete = new Second(
+            at, all.Sum(c => c.Offered), all.Sum(c => c.Micros.Length), all.Sum(c => c.Failed), save?.P50, save?.P99, save?.Max, ticks.Sum(tick => tick.Joined),
+            ticks.Sum(tick => tick.Unsent), sample.Figures.BatchSize, sample.Cores, sample.MiB, sample.Processes)
+        { AgendaLagSeconds = sample.Figures.AgendaLagSeconds };
+        var lag = ticks.Max(tick => tick.LagMillis);
+        _seconds[at] = complete;
+        Latest = (complete, lag);
+        WorstLagMillis = Math.Max(WorstLagMillis, lag);
+    }
+
+    private sealed class Account(Operation operation)
+    {
+        private readonly LongHistogram _latencies = new(1, Longest, Digits);
+        private readonly List<OperationSecond> _series = [];
+        private long _retries;
+
+        /// <returns>The second, when anything was answered in it.</returns>
+        public OperationSecond? Add(OperationTick counts, int? second, bool counted = true)
+        {
+            if (counted)
+            {
+                _retries += counts.Failed;
+                foreach (var micros in counts.Micros)
+                    _latencies.RecordValue(Math.Clamp(micros, 1, Longest));
+            }
+
+            if (second is not { } at || counts.Micros.Length == 0)
+                return null;
+            var sorted = counts.Micros.Order().ToArray();
+            var told = new OperationSecond(at, sorted.Length, Millis(sorted[sorted.Length / 2]), Millis(sorted[(int)(sorted.Length * 0.99)]), Millis(sorted[^1]));
+            _series.Add(told);
+            return told;
+        }
+
+        public OperationFigures? Figures()
+        {
+            if (_latencies.TotalCount == 0)
+                return null;
+            double At(double percent) => Millis(_latencies.GetValueAtPercentile(percent));
+            var percentiles = Percents.TakeWhile(percent => percent < 100 - 50.0 / _latencies.TotalCount).Append(100).Select(percent => new Percentile(percent, At(percent)));
+            return new(
+                operation.Name(), _latencies.TotalCount, _retries, At(50), At(90), At(99), At(99.9), At(100), Millis(_latencies.GetMean()), [.. percentiles], _series);
+        }
+
+        /// <summary>0 to 50 in tens, then each step a tenth of what is left: the way a tail is drawn.</summary>
+        private static IEnumerable<double> Percents
+        {
+            get
+            {
+                for (var percent = 0.0; percent < 50; percent += 10)
+                    yield return percent;
+                for (var left = 50.0; left > 0.0005; left *= 0.9)
+                    yield return 100 - left;
+            }
+        }
+
+        private static double Millis(double micros) => micros / 1000;
+    }
+}

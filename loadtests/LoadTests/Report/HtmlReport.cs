@@ -6,6 +6,9 @@ namespace ExamEngine.LoadTests;
 /// <summary>A run as one HTML file that needs nothing else: no script, no font, no other address.</summary>
 internal static class HtmlReport
 {
+    /// <summary>The option that says what was measured and is no switch.</summary>
+    private const string Server = "server";
+
     private static readonly string Style = ReadStyle();
 
     public static string Render(RunResult run)
@@ -85,7 +88,8 @@ internal static class HtmlReport
     private static string Circumstances(RunResult run) => $"""
         <h2>Where and how</h2>
         <dl class="facts">
-        {Fact("Command", $"<code>loadtests/run {Text(run.Profile)}{string.Concat(run.Options.Select(option => Text($" --{option.Key} {option.Value}")))}</code>")}
+        {Fact("Command", $"<code>loadtests/run {Text(run.Profile)}{string.Concat(run.Options.Where(option => option.Key != Server).Select(option => Text($" --{option.Key} {option.Value}")))}</code>")}
+        {(run.Options.TryGetValue(Server, out var server) ? Fact("Server", Text(server)) : "")}
         {Fact("Commit", $"<code>{Text(run.Machine.Commit)}</code>")}
         {Fact("Machine", Text($"{run.Machine.Cores} cores of {run.Machine.Processor}, {N(run.Machine.MemoryMiB)} MiB, {run.Machine.OperatingSystem}; server and load test share it"))}
         {Fact("Load average", $"{Axis.Show(run.Machine.Load)} before, {Axis.Show(run.LoadAtEnd)} after")}

@@ -7,11 +7,12 @@ internal sealed class StageGround : IAsyncDisposable
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     private readonly StagePlan _plan;
+    private readonly DirectoryInfo _open;
     private readonly SlowFlush? _disk;
     private readonly PostgresServer? _postgres;
     private LineProxy? _line;
 
-    private StageGround(StagePlan plan, SlowFlush? disk, PostgresServer? postgres) => (_plan, _disk, _postgres) = (plan, disk, postgres);
+    private StageGround(StagePlan plan, DirectoryInfo open, SlowFlush? disk, PostgresServer? postgres) => (_plan, _open, _disk, _postgres) = (plan, open, disk, postgres);
 
     public string Logs => Path.Combine(_plan.DataDirectory, "logs");
 
@@ -31,12 +32,20 @@ internal sealed class StageGround : IAsyncDisposable
         if (!OperatingSystem.IsLinux())
             throw new NotSupportedException("The load test starts servers on Linux only; elsewhere give it the address of one.");
 
-        // PostgreSQL may run as another user, who has to get in; each server closes its own directory.
-        File.SetUnixFileMode(plan.DataDirectory, ForAll);
         Directory.CreateDirectory(Path.Combine(plan.DataDirectory, "logs"));
-        var disk = plan.SlowableDisk ? await SlowFlush.Prepare(plan.DataDirectory, ct) : null;
-        var postgres = withPostgres ? await PostgresServer.Start(Path.Combine(plan.DataDirectory, "postgres"), FlushingWith(disk), ct) : null;
-        return new StageGround(plan, disk, postgres);
+        // PostgreSQL may run as another user, who has to get in; the plan's own directory may lie where nobody else does.
+        var open = Directory.CreateTempSubdirectory("examengine-stage-");
+        open.UnixFileMode = ForAll;
+        try
+        {
+            var disk = plan.SlowableDisk ? await SlowFlush.Prepare(open.FullName, ct) : null;
+            return new StageGround(plan, open, disk, withPostgres ? await PostgresServer.Start(Path.Combine(open.FullName, "postgres"), FlushingWith(disk), ct) : null);
+        }
+        catch
+        {
+            open.Delete(recursive: true);
+            throw;
+        }
     }
 
     public string DataOf(string process) => Path.Combine(_plan.DataDirectory, process);
@@ -67,6 +76,7 @@ internal sealed class StageGround : IAsyncDisposable
             await _line.DisposeAsync();
         if (_postgres is not null)
             await _postgres.DisposeAsync();
+        _open.Delete(recursive: true);
     }
 
     private static async Task Slow(SlowFlush disk, Fault.SlowDisk slow, CancellationToken ct)

@@ -13,7 +13,7 @@ internal static class SampleRun
         return new RunResult(
             "silo-killed", "A thousand learners sit an exam; in the middle one of two silos is killed.",
             new Machine("Some Processor <fast>", 2, 24_000, "Some Linux", ".NET 10", "Release", "abc1234", 1.5, new(2026, 11, 25, 2, 3, 4, TimeSpan.Zero)), 2.5,
-            1000, 2, new Dictionary<string, string> { ["learners"] = "1000", ["minutes"] = "3" },
+            1000, 2, new Dictionary<string, string> { ["learners"] = "1000", ["minutes"] = "3", ["server"] = "two silos" },
             [new("arrival", 0, 30, false), new("sitting", 30, 180, true)], series,
             [new("save", 40_000, 31, 2.1, 4.2, 31.5, 2800, 3100.4, 3.3, [new(50, 2.1), new(99, 31.5)], [])],
             [Recovery.Of(new Fault.KillSilo().Words, Killed + 0.4, Killed + 3.2, series)],

@@ -56,6 +56,7 @@ internal sealed class ClusterStage : IStage
     {
         Fault.KillSilo => _silos[^1].Kill(ct),
         Fault.KillWeb => _webs[^1].Kill(ct),
+        Fault.Kill(var name) when Everyone.FirstOrDefault(process => process.Name == name) is { } process => process.Kill(ct),
         Fault.HangSilo hang => _silos[^1].Hang(hang.For, ct),
         Fault.RollingRestart => RestartInTurn(ct),
         Fault.CutAllSockets when !_ground.HasLine => _proxy.Kill(ct),

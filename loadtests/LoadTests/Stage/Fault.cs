@@ -11,6 +11,9 @@ internal abstract record Fault
     /// <summary>kill -9 of one web process, then a new one in its place.</summary>
     internal sealed record KillWeb : Fault;
 
+    /// <summary>kill -9 of the process of that name, then a new one in its place; PostgreSQL is stopped as by a crash.</summary>
+    internal sealed record Kill(string Process) : Fault;
+
     /// <summary>A silo stands still (SIGSTOP) for so long.</summary>
     internal sealed record HangSilo(TimeSpan For) : Fault;
 
@@ -31,6 +34,7 @@ internal abstract record Fault
     {
         KillSilo => "a silo killed with -9",
         KillWeb => "a web process killed with -9",
+        Kill kill => $"{kill.Process} killed with -9",
         HangSilo hang => $"a silo stood still for {hang.For.TotalSeconds:0.#} s",
         RestartPostgres(true) => "PostgreSQL restarted in order",
         RestartPostgres => "PostgreSQL stopped at once and restarted",

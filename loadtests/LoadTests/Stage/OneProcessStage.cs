@@ -48,6 +48,7 @@ internal sealed class OneProcessStage : IStage
     public Task Apply(Fault fault, CancellationToken ct) => fault switch
     {
         Fault.KillSilo or Fault.KillWeb => _server.Kill(ct),
+        Fault.Kill(var name) when name == _server.Name => _server.Kill(ct),
         Fault.HangSilo hang => _server.Hang(hang.For, ct),
         Fault.RollingRestart => _server.Restart(ct),
         _ => _ground.Apply(fault, ct),

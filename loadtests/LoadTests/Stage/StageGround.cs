@@ -6,6 +6,8 @@ internal sealed class StageGround : IAsyncDisposable
     private const UnixFileMode ForAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
+    private const string Postgres = "postgres";
+
     private readonly StagePlan _plan;
     private readonly DirectoryInfo _open;
     private readonly SlowFlush? _disk;
@@ -25,7 +27,7 @@ internal sealed class StageGround : IAsyncDisposable
     /// <summary>What tells a server where its journal is.</summary>
     public IEnumerable<string> StorageSettings => _postgres is null ? [] : EngineCommand.On(_postgres);
 
-    public IReadOnlyList<StageProcess> Processes => _postgres is null ? [] : [new("postgres", _postgres.Pid)];
+    public IReadOnlyList<StageProcess> Processes => _postgres is null ? [] : [new(Postgres, _postgres.Pid)];
 
     public static async Task<StageGround> Prepare(StagePlan plan, bool withPostgres, CancellationToken ct)
     {
@@ -59,7 +61,9 @@ internal sealed class StageGround : IAsyncDisposable
         switch (fault)
         {
             case Fault.RestartPostgres(var inOrder):
-                return (_postgres ?? throw new NotSupportedException("There is no PostgreSQL to restart: this stage keeps its data in SQLite.")).Restart(inOrder, ct);
+                return Restart(inOrder, ct);
+            case Fault.Kill(Postgres):
+                return Restart(inOrder: false, ct);
             case Fault.CutAllSockets:
                 (_line ?? throw new NotSupportedException("Connections are cut on the plan's line, and it has none.")).CutAll();
                 return Task.CompletedTask;
@@ -78,6 +82,9 @@ internal sealed class StageGround : IAsyncDisposable
             await _postgres.DisposeAsync();
         _open.Delete(recursive: true);
     }
+
+    private Task Restart(bool inOrder, CancellationToken ct) =>
+        (_postgres ?? throw new NotSupportedException("There is no PostgreSQL to restart: this stage keeps its data in SQLite.")).Restart(inOrder, ct);
 
     private static async Task Slow(SlowFlush disk, Fault.SlowDisk slow, CancellationToken ct)
     {

@@ -13,7 +13,7 @@ export function App() {
   const standing = account.standing.value;
   if (standing === 'asking') return frame(<Loading />);
   if (standing === 'unreachable' && account.problem.value)
-    return frame(<Failed problem={account.problem.value} retry={() => void account.ask()} />);
+    return frame(<Failed problem={account.problem.value} keeps retry={() => void account.ask()} />);
   if (standing === 'out') return frame(<SignInPage lead={t('signIn.lead')} />);
   const where = route.value;
   return (

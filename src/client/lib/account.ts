@@ -14,6 +14,7 @@ export class Account {
   readonly #me = signal<Me | null>(null);
   readonly #standing = signal<Standing>('asking');
   readonly #problem = signal<Problem | null>(null);
+  #asking = new AbortController();
   #waiting: ((signedIn: boolean) => void)[] = [];
 
   constructor(private readonly server: Api) {
@@ -32,12 +33,22 @@ export class Account {
     return this.#problem;
   }
 
+  /** Asks until there is an answer; asking again begins anew at once. */
   async ask(): Promise<void> {
+    this.#asking.abort();
+    this.#asking = new AbortController();
+    const { signal } = this.#asking;
     this.#standing.value = 'asking';
+    const waiting = (error: unknown) => {
+      this.#problem.value = problemOf(error);
+      this.#standing.value = 'unreachable';
+    };
     try {
-      this.#me.value = await this.server.get<Me>('/api/account');
+      this.#me.value = await this.server.get<Me>('/api/account', { tries: Infinity, waiting, signal });
+      this.#problem.value = null;
       this.#standing.value = 'in';
     } catch (error) {
+      if (signal.aborted) return;
       this.#problem.value = error instanceof Refusal && error.signedOut ? null : problemOf(error);
       this.#standing.value = this.#problem.value ? 'unreachable' : 'out';
     }

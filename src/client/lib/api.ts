@@ -2,15 +2,26 @@ import { Backoff, pause } from './backoff';
 import { Refusal, refusalOf, Unreachable, isPassing } from './refusal';
 
 export interface Call {
-  method?: 'GET' | 'POST' | 'PUT';
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
-  /** Tries in all for a call that may be repeated (GET, or carries a command id). 1 unless said otherwise. */
+  /** Media type of a body that is text and goes as it is; JSON unless said otherwise. */
+  type?: string;
+  /**
+   * Tries in all for a call that may be repeated (GET, or carries a command id). 1 unless said otherwise. Silence and a busy server
+   * are met with patience up to this number, faults with three tries at most.
+   */
   tries?: number;
+  /** Told before each wait for another try. */
+  waiting?: (error: unknown) => void;
+  /** Told before each try. */
+  sending?: () => void;
   /** Lets the request outlive the page; the body must stay under 64 KB. */
   keepalive?: boolean;
   timeoutMs?: number;
   signal?: AbortSignal;
 }
+
+const MOST_FAULTS = 3;
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -40,9 +51,14 @@ export class Api {
     return this.call<T>(url, { ...call, method: 'PUT', body });
   }
 
+  delete(url: string, call: Call = {}): Promise<void> {
+    return this.call<void>(url, { ...call, method: 'DELETE' });
+  }
+
   private async call<T>(url: string, call: Call): Promise<T> {
     const backoff = this.backoff();
     let mended = false;
+    let faults = 0;
     for (let left = call.tries ?? 1; ; left--) {
       try {
         return await this.once<T>(url, call);
@@ -53,7 +69,9 @@ export class Api {
           left++;
           continue;
         }
-        if (left <= 1 || !isPassing(error)) throw error;
+        if (error instanceof Refusal && error.fault) faults++;
+        if (left <= 1 || faults >= MOST_FAULTS || !isPassing(error)) throw error;
+        call.waiting?.(error);
         await pause(backoff.next(error instanceof Refusal ? error.retryAfterMs : null), call.signal);
       }
     }
@@ -85,14 +103,15 @@ export class Api {
       if (this.token() === null && !call.keepalive) await this.freshToken();
       const token = this.token();
       if (token !== null) headers['X-XSRF-TOKEN'] = token;
-      headers['Content-Type'] = 'application/json';
+      headers['Content-Type'] = call.type ?? 'application/json';
     }
+    call.sending?.();
     const ending = AbortSignal.any([
       AbortSignal.timeout(call.timeoutMs ?? 15_000),
       ...(call.signal ? [call.signal] : []),
     ]);
     const init: RequestInit = { method, headers, credentials: 'same-origin', cache: 'no-store', signal: ending };
-    if (call.body !== undefined) init.body = JSON.stringify(call.body);
+    if (call.body !== undefined) init.body = call.type ? String(call.body) : JSON.stringify(call.body);
     if (call.keepalive) init.keepalive = true;
     const response = await this.fetch(url, init).catch((error: unknown) => {
       throw new Unreachable(error);

@@ -1,6 +1,9 @@
+/** Nobody is believed who asks to be left alone for longer: answers wait behind it. */
+const MOST_RETRY_AFTER_MS = 60_000;
+
 /**
- * Exponential back-off with full jitter (Brooker, "Exponential Backoff And Jitter", AWS 2015): a server that comes back is not
- * met by everybody at once. Never gives up; the caller decides when to stop asking.
+ * How long to wait before asking again: exponential with full jitter (Brooker, "Exponential Backoff And Jitter", AWS 2015), so that
+ * a server that comes back is not met by everybody at once. Never gives up; the caller decides when to stop asking.
  */
 export class Backoff {
   #tries = 0;
@@ -8,21 +11,23 @@ export class Backoff {
   constructor(
     readonly firstMs = 500,
     readonly mostMs = 15_000,
-    private readonly random: () => number = Math.random,
+    private readonly random: () => number = () => Math.random(),
   ) {}
 
-  /** The next wait in milliseconds. `retryAfterMs` is a floor the server set; jitter is added on top, never below. */
+  /** The next wait in milliseconds. What the server asked for is kept, and up to as much again is added. */
   next(retryAfterMs: number | null = null): number {
     const ceiling = Math.min(this.mostMs, this.firstMs * 2 ** this.#tries);
     this.#tries = Math.min(this.#tries + 1, 30);
-    const jittered = ceiling * (0.25 + 0.75 * this.random());
-    return retryAfterMs === null ? jittered : retryAfterMs + this.random() * Math.min(2000, 250 + retryAfterMs / 2);
+    return retryAfterMs ? spread(Math.min(retryAfterMs, MOST_RETRY_AFTER_MS), this.random) : ceiling * this.random();
   }
 
   reset(): void {
     this.#tries = 0;
   }
 }
+
+/** From once to twice as long: nobody comes early, and not all at once. */
+export const spread = (ms: number, random: () => number = () => Math.random()): number => ms * (1 + random());
 
 /** Waits, or ends early when the signal is aborted; never rejects. */
 export function pause(ms: number, signal?: AbortSignal): Promise<void> {

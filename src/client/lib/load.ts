@@ -1,13 +1,20 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { Problem } from './wire';
+import { Backoff, pause } from './backoff';
+import { isPassing, Refusal } from './refusal';
 import { problemOf } from './ui/notice';
+import type { Problem } from './wire';
 
-export type Loaded<T> = { is: 'loading' } | { is: 'here'; value: T } | { is: 'failed'; problem: Problem };
+export type Loaded<T> =
+  | { is: 'loading' }
+  | { is: 'here'; value: T }
+  /** `passing`: the same may succeed later without anybody changing anything. */
+  | { is: 'failed'; problem: Problem; passing: boolean };
 
 /** Something fetched for a page. Fetching again keeps what is there until the new answer comes. */
 export class Load<T> {
   readonly #state = signal<Loaded<T>>({ is: 'loading' });
   #turn = 0;
+  #retryAfterMs: number | null = null;
 
   constructor(private readonly ask: () => Promise<T>) {}
 
@@ -16,17 +23,36 @@ export class Load<T> {
   }
 
   async fetch(): Promise<void> {
-    const turn = ++this.#turn;
     if (this.#state.value.is !== 'here') this.#state.value = { is: 'loading' };
-    const next = await this.ask().then(
-      (value): Loaded<T> => ({ is: 'here', value }),
-      (error: unknown): Loaded<T> => ({ is: 'failed', problem: problemOf(error) }),
-    );
-    if (turn === this.#turn) this.#state.value = next;
+    await this.turn();
+  }
+
+  /** Fetches, and goes on trying by itself while the server is silent or busy: the page may have outlived it. */
+  async persist(closing: AbortSignal): Promise<void> {
+    const backoff = new Backoff(1000, 15_000);
+    await this.fetch();
+    for (;;) {
+      const state = this.#state.value;
+      if (state.is !== 'failed' || !state.passing || closing.aborted) return;
+      await pause(backoff.next(this.#retryAfterMs), closing);
+      if (!closing.aborted) await this.turn();
+    }
   }
 
   put(value: T): void {
     this.#turn++;
     this.#state.value = { is: 'here', value };
+  }
+
+  private async turn(): Promise<void> {
+    const turn = ++this.#turn;
+    const next = await this.ask().then(
+      (value): Loaded<T> => ({ is: 'here', value }),
+      (error: unknown): Loaded<T> => {
+        this.#retryAfterMs = error instanceof Refusal ? error.retryAfterMs : null;
+        return { is: 'failed', problem: problemOf(error), passing: isPassing(error) };
+      },
+    );
+    if (turn === this.#turn) this.#state.value = next;
   }
 }

@@ -1,6 +1,6 @@
 import type { Problem } from './wire';
 
-const PASSING = new Set(['service.busy', 'service.rate-limited']);
+const BUSY = new Set(['server.busy', 'service.busy', 'service.rate-limited']);
 
 /** The server understood and said no (or "not now"). `status` is the HTTP status, 0 for a refusal by the hub. */
 export class Refusal extends Error {
@@ -18,7 +18,17 @@ export class Refusal extends Error {
 
   /** True when the same request may succeed later without anybody changing anything. */
   get passing(): boolean {
-    return this.fault || this.status >= 500 || [408, 425, 429].includes(this.status) || PASSING.has(this.code);
+    return this.fault || this.busy || this.status >= 500 || [408, 425].includes(this.status);
+  }
+
+  /** True when the server is well and has too much to do: it slows callers down, and loses nothing. */
+  get busy(): boolean {
+    return isBusy(this.code) || this.status === 429 || this.status === 503;
+  }
+
+  /** True when an opening has not come, by the server's clock. */
+  get notOpenYet(): boolean {
+    return this.code.endsWith('.window-not-open');
   }
 
   /**
@@ -44,6 +54,8 @@ export class Unreachable extends Error {
   }
 }
 
+export const isBusy = (code: string): boolean => BUSY.has(code) || code === 'http.503' || code === 'http.429';
+
 export const isPassing = (error: unknown): boolean =>
   error instanceof Unreachable || (error instanceof Refusal && error.passing);
 
@@ -62,6 +74,7 @@ interface ProblemBody {
   code?: string;
   message?: string;
   problems?: Problem[];
+  retryAfterMs?: number | null;
 }
 
 /** Reads a ProblemDetails body; one that is not JSON still gives a refusal, with the code `http.<status>`. */
@@ -71,11 +84,11 @@ export async function refusalOf(response: Response): Promise<Refusal> {
     (): ProblemBody => ({}),
   );
   const message = body.problems?.[0]?.message ?? body.detail ?? body.title ?? '';
-  const retryAfter = readRetryAfter(response.headers.get('Retry-After'), Date.now());
+  const retryAfter = readRetryAfter(response.headers.get('Retry-After'), Date.now()) ?? body.retryAfterMs ?? null;
   return new Refusal(response.status, body.code ?? `http.${response.status}`, message, body.problems ?? [], retryAfter);
 }
 
-/** A HubException's text ends with the JSON `{code,message,problems}`; anything else means the hub could not be reached. */
+/** A HubException's text ends with the JSON `{code,message,problems,retryAfterMs}`; anything else means the hub could not be reached. */
 export function refusalOfHub(error: unknown): Refusal | Unreachable {
   const text = error instanceof Error ? error.message : String(error);
   const start = text.indexOf('{');
@@ -83,7 +96,8 @@ export function refusalOfHub(error: unknown): Refusal | Unreachable {
   try {
     const body = JSON.parse(text.slice(start)) as ProblemBody;
     if (!body.code) return new Unreachable(error);
-    return new Refusal(0, body.code, body.message ?? body.problems?.[0]?.message ?? '', body.problems ?? []);
+    const { code, problems = [], retryAfterMs = null } = body;
+    return new Refusal(0, code, body.message ?? problems[0]?.message ?? '', problems, retryAfterMs);
   } catch {
     return new Unreachable(error);
   }

@@ -27,16 +27,25 @@ export interface SocketEvents extends ClientMethods {
   /** Connected and joined; `sentAt` is the monotonic time of the request. */
   joined: (time: TimeView, sentAt: number) => void;
   lost: () => void;
+  /** An attempt to connect came to nothing, and the server did not say why. */
+  failed: () => void;
   refused: (refusal: Refusal) => void;
 }
 
 const INVOKE_TIMEOUT_MS = 8_000;
 
+/**
+ * The first attempt after a loss is spread over so long. A server that leaves, by plan or not, drops all of its connections in one
+ * instant; those who stay must not be met by all of them in the next.
+ */
+const FIRST_RETURN_MS = 2_000;
+
 /** Messages above this go by plain HTTP: a hub refuses messages over 32 KB by closing the connection. */
 export const HUB_BYTES = 24_000;
 
 /**
- * The hub connection of one session. Connects again for ever, with growing jittered pauses; a call that gets no answer in time
+ * The hub connection of one session. Connects again for ever, with growing jittered pauses, whether it broke or the server closed
+ * it in order to leave; a call that gets no answer in time
  * closes the connection, because a half-dead one would swallow every call after it.
  */
 export class LearnerSocket {
@@ -46,7 +55,9 @@ export class LearnerSocket {
   /** Counts starts, so that a loop that was stopped ends even when another was started meanwhile. */
   #turn = 0;
   #waiting = new AbortController();
-  readonly #backoff = new Backoff(500, 15_000);
+  /** True while waiting for as long as the server asked, which nothing cuts short. */
+  #asked = false;
+  readonly #backoff = new Backoff(FIRST_RETURN_MS, 15_000);
 
   constructor(
     private readonly session: string,
@@ -71,9 +82,9 @@ export class LearnerSocket {
     void this.close();
   }
 
-  /** Tries at once instead of waiting out the pause; for the browser's `online` event. */
+  /** Tries at once instead of waiting out the pause, unless the server asked for it; for the browser's `online` event. */
   hurry(): void {
-    this.#waiting.abort();
+    if (!this.#asked) this.#waiting.abort();
   }
 
   save(entries: Entry[]): Promise<Saved> {
@@ -88,7 +99,7 @@ export class LearnerSocket {
     const stopped = () => this.#stopped || turn !== this.#turn;
     while (!stopped()) {
       const joined = await this.connect();
-      if (joined) {
+      if ('closed' in joined) {
         this.#backoff.reset();
         await joined.closed;
         this.#joined = false;
@@ -96,13 +107,16 @@ export class LearnerSocket {
         if (!stopped()) this.events.lost();
       }
       if (stopped()) return;
+      const retryAfterMs = 'closed' in joined ? null : joined.retryAfterMs;
+      this.#asked = retryAfterMs !== null;
       this.#waiting = new AbortController();
-      await pause(this.#backoff.next(), this.#waiting.signal);
+      await pause(this.#backoff.next(retryAfterMs), this.#waiting.signal);
+      this.#asked = false;
     }
   }
 
-  /** Null when the connection could not be made. `closed` is in an object because a promise of a promise waits for both. */
-  private async connect(): Promise<{ closed: Promise<void> } | null> {
+  /** `closed` is in an object because a promise of a promise waits for both. */
+  private async connect(): Promise<{ closed: Promise<void> } | { retryAfterMs: number | null }> {
     try {
       const connection = await this.build();
       this.#connection = connection;
@@ -115,15 +129,17 @@ export class LearnerSocket {
       const time = await this.invoke('Join', this.session, this.device);
       if (this.#stopped) {
         await this.close();
-        return null;
+        return { retryAfterMs: null };
       }
       this.#joined = true;
       this.events.joined(time, sentAt);
       return { closed };
     } catch (error) {
       await this.close();
-      if (error instanceof Refusal) this.events.refused(error);
-      return null;
+      if (this.#stopped) return { retryAfterMs: null };
+      if (!(error instanceof Refusal)) this.events.failed();
+      else if (!error.busy) this.events.refused(error);
+      return { retryAfterMs: error instanceof Refusal ? error.retryAfterMs : null };
     }
   }
 

@@ -10,6 +10,7 @@ export const en = {
   'app.close': 'Close',
   'app.cancel': 'Cancel',
   'app.retry': 'Try again',
+  'app.retryNow': 'Try now',
   'app.home': 'Home',
   'app.signOut': 'Sign out',
   'app.notFound': 'There is no such page',
@@ -33,6 +34,13 @@ export const en = {
   'problem.account.locked':
     'This account is locked for a while after too many tries. Wait some minutes, then try again.',
   'problem.credential.none': 'There is no credential for this attempt.',
+
+  'wait.busy': 'The server has much to do just now',
+  'wait.busyText': 'You need not do anything: this is repeated by itself until it works.',
+  'wait.opening': 'The exam is opening',
+  'wait.openingText': 'You need not do anything: it goes on by itself in a moment.',
+  'wait.away': 'The server cannot be reached just now',
+  'wait.awayText': 'You need not do anything: this page keeps trying and goes on by itself.',
 
   'signIn.title': 'Sign in',
   'signIn.lead': 'Use the account your institution gave you.',
@@ -201,7 +209,7 @@ export const en = {
   'link.live': 'Connected',
   'link.fallback': 'Connected by the slower route',
   'link.down': 'No connection. Go on: answers are kept on this device and will be sent.',
-  'link.downShort': 'No connection',
+  'link.busy': 'The server has much to do. Go on: answers are kept on this device and sent by themselves.',
   'link.unsent': { one: '1 answer to send', other: '{n} answers to send' },
   'link.notDurable':
     'This browser cannot keep answers on the device. Leave this page open until every answer says “saved”.',
@@ -209,6 +217,7 @@ export const en = {
   'save.writing': 'Writing…',
   'save.saving': 'Saving…',
   'save.kept': 'Kept on this device, will be sent',
+  'save.busy': 'Kept on this device, sending…',
   'save.aside': 'Not stored yet: the server could not take it. Kept on this device and tried again.',
   'save.saved': 'Saved {at}',
   'save.refused': 'Not taken: {why}',
@@ -276,6 +285,13 @@ export const en = {
   'submit.title': 'Review and submit',
   'submit.allAnswered': 'All questions are answered.',
   'submit.unanswered': { one: 'One question is not answered:', other: '{n} questions are not answered:' },
+  'submit.asideTitle': 'Not stored yet',
+  'submit.aside': {
+    one: 'The server could not take the answer to one question:',
+    other: 'The server could not take the answers to {n} questions:',
+  },
+  'submit.asideText':
+    'They are kept on this device and tried once more when you submit. If that fails again, the exam is handed in without them, and the next page offers them as a file to hand in.',
   'submit.flagged': { one: 'One question is flagged:', other: '{n} questions are flagged:' },
   'submit.timeLeft': 'Time left: {span}.',
   'submit.final': 'After submitting, nothing can be changed.',
@@ -284,6 +300,8 @@ export const en = {
   'submit.sending': 'Sending what is not saved yet…',
   'submit.submitting': 'Submitting…',
   'submit.offline': 'There is no connection. The page keeps trying; your answers are kept on this device.',
+  'submit.busy':
+    'The server has much to do just now. You need not do anything: the exam is handed in by itself, and your answers are kept on this device until then.',
 
   'help.title': 'Help',
   'help.open': 'Help and keys',

@@ -24,7 +24,7 @@ function Page({ queue }: { queue: QueueCtrl }) {
   const standing = account.standing.value;
   if (standing === 'asking') return <Loading />;
   if (standing === 'unreachable' && account.problem.value)
-    return <Failed problem={account.problem.value} retry={() => void account.ask()} />;
+    return <Failed problem={account.problem.value} keeps retry={() => void account.ask()} />;
   if (standing === 'out') return <SignInPage lead={t('staff.signInLead')} />;
   if (!account.me.value?.roles.includes('grader'))
     return (

@@ -82,13 +82,45 @@ describe('the api', () => {
   });
 
   test('keeps away for as long as Retry-After says', async () => {
-    replies = [{ status: 503, body: { code: 'service.busy' }, headers: { 'Retry-After': '7' } }];
+    replies = [{ status: 503, body: { code: 'server.busy' }, headers: { 'Retry-After': '7' } }];
     const got = api().get('/api/home');
     await pass(6900);
     expect(calls).toHaveLength(1);
-    await pass(2500);
+    await pass(7250);
     expect(calls).toHaveLength(2);
     await got;
+  });
+
+  test('is patient without end when told to, tells of each wait, and stops when the page is left', async () => {
+    const busy = { status: 429, body: { code: 'service.rate-limited' }, headers: { 'Retry-After': '1' } };
+    replies = [...Array.from({ length: 9 }, () => busy), { status: 200, body: { ok: 1 } }];
+    const told: unknown[] = [];
+    const got = api().post('/api/x', {}, { tries: Infinity, waiting: (error) => told.push(error) });
+    await pass(20_000);
+    await expect(got).resolves.toEqual({ ok: 1 });
+    expect(told).toHaveLength(9);
+    replies = Array.from({ length: 9 }, () => busy);
+    const leaving = new AbortController();
+    const left = api().post('/api/x', {}, { tries: Infinity, signal: leaving.signal });
+    const failing = expect(left).rejects.toBeInstanceOf(Refusal);
+    await settle();
+    leaving.abort();
+    await failing;
+  });
+
+  test('meets faults with three tries, however patient it is', async () => {
+    replies = Array.from({ length: 9 }, () => ({ status: 500, body: { code: 'service.fault' } }));
+    const got = api().post('/api/x', {}, { tries: Infinity });
+    const failing = expect(got).rejects.toMatchObject({ code: 'service.fault' });
+    await pass(10_000);
+    await failing;
+    expect(calls).toHaveLength(3);
+  });
+
+  test('sends text as it is', async () => {
+    await api().post('/api/x', 'learner_id\na\n', { type: 'text/csv' });
+    expect(header(0, 'Content-Type')).toBe('text/csv');
+    expect(calls[0]?.init.body).toBe('learner_id\na\n');
   });
 
   test('does not repeat what was refused for good', async () => {
@@ -129,6 +161,11 @@ describe('refusals by the hub', () => {
     expect(refusalOfHub(error)).toMatchObject({ status: 0, code: 'session.held-elsewhere', message: 'Elsewhere.' });
   });
 
+  test('say how long to stay away', () => {
+    const error = new Error('HubException: {"code":"server.busy","message":"Busy.","problems":[],"retryAfterMs":1500}');
+    expect(refusalOfHub(error)).toMatchObject({ code: 'server.busy', busy: true, passing: true, retryAfterMs: 1500 });
+  });
+
   test.each(['Connection closed.', 'Odd {text', '{"no":"code"}'])('%s is silence', (text) => {
     expect(refusalOfHub(new Error(text))).toBeInstanceOf(Unreachable);
   });
@@ -143,13 +180,20 @@ describe('backing off', () => {
     expect(backoff.next()).toBe(500);
   });
 
-  test('spreads callers over the wait', () => {
-    expect(new Backoff(1000, 1000, () => 0).next()).toBe(250);
+  test('spreads callers over the whole wait', () => {
+    expect([0, 0.25, 1].map((share) => new Backoff(1000, 1000, () => share).next())).toEqual([0, 250, 1000]);
   });
 
-  test('never comes before Retry-After', () => {
-    expect(new Backoff(500, 15_000, () => 0).next(20_000)).toBe(20_000);
-    expect(new Backoff(500, 15_000, () => 1).next(20_000)).toBeGreaterThan(20_000);
+  test('keeps Retry-After and adds up to as much again', () => {
+    expect([0, 0.5, 1].map((share) => new Backoff(500, 15_000, () => share).next(20_000))).toEqual([
+      20_000, 30_000, 40_000,
+    ]);
+  });
+
+  test('does not believe who asks for an hour, and grows where the server asks for no time at all', () => {
+    expect(new Backoff(500, 15_000, () => 0).next(3_600_000)).toBe(60_000);
+    const backoff = new Backoff(500, 15_000, () => 1);
+    expect([backoff.next(0), backoff.next(0)]).toEqual([500, 1000]);
   });
 
   test('Retry-After may be seconds or a date', () => {

@@ -93,6 +93,19 @@ describe('the account', () => {
     expect(account.standing.value).toBe('in');
   });
 
+  test('is asked for until the server answers, and says meanwhile that it waits', async () => {
+    desk.on('/api/account', ...Array.from({ length: 6 }, () => no(503, 'server.busy')), ok(me));
+    const account = new Account(desk.api);
+    const asking = account.ask();
+    await settle();
+    expect(account.standing.value).toBe('unreachable');
+    expect(account.problem.value?.code).toBe('server.busy');
+    await pass(60_000, 1000);
+    await asking;
+    expect(account.standing.value).toBe('in');
+    expect(account.problem.value).toBeNull();
+  });
+
   test('a wrong password leaves the form with the reason', async () => {
     desk.on('/api/account/sign-in', no(401, 'account.bad-credentials'));
     const account = new Account(desk.api);

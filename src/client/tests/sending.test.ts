@@ -116,8 +116,10 @@ describe('a server that breaks on an entry', () => {
     expect(rig.text(2)).toBe('fine');
     expect(mark(ctrl, 1)?.state).toBe('aside');
     expect(ctrl.outbox.size.value).toBe(1);
+    expect(ctrl.sheet.aside()).toEqual([1]);
     mended();
     await pass(90_000);
+    expect(ctrl.sheet.aside()).toEqual([]);
     expect(rig.choices(1)).toEqual(['a']);
     expect(mark(ctrl, 1)?.state).toBe('saved');
     expect(ctrl.outbox.size.value).toBe(0);
@@ -126,6 +128,7 @@ describe('a server that breaks on an entry', () => {
   test('it is tried once more before the exam is handed in, and then does not hold that up', async () => {
     const { ctrl } = await broken(new No(500, 'service.fault'), false);
     await pass(60_000);
+    expect(ctrl.sheet.aside()).toEqual([1]);
     void ctrl.ending.byLearner();
     await pass(20_000);
     expect(rig.session.state).toBe('submitted');
@@ -237,17 +240,21 @@ describe('a broken connection', () => {
   test('503 with Retry-After is left alone for that long, then met with jitter', async () => {
     const ctrl = await rig.started();
     rig.network.drop();
-    await settle();
-    rig.network.refusals.push(new No(503, 'service.busy', 'Busy.', 20));
+    await pass(3000);
+    rig.network.refusals.push(new No(503, 'server.busy', 'Busy.', 20));
     ctrl.choose(1, 'f', ['b']);
     await settle();
     expect(rig.asked('/entries')).toBe(1);
+    expect(ctrl.sender.busy.value).toBe(true);
+    expect(mark(ctrl, 1)?.state).toBe('unsent');
     ctrl.online();
+    ctrl.choose(1, 'f', ['c']);
     await pass(19_500);
     expect(rig.asked('/entries')).toBe(1);
-    await pass(3_000);
+    await pass(21_000);
     expect(rig.asked('/entries')).toBe(2);
-    expect(rig.choices(1)).toEqual(['b']);
+    expect(rig.choices(1)).toEqual(['c']);
+    expect(ctrl.sender.busy.value).toBe(false);
   });
 
   test('a lost sign-in waits for the learner and then goes on with what was unsent', async () => {

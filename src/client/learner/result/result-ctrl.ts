@@ -1,6 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Api } from '../../lib/api';
-import { Backoff, pause } from '../../lib/backoff';
+import { pause } from '../../lib/backoff';
 import { readHandInFile, sealEntries } from '../../lib/hand-in';
 import { Load } from '../../lib/load';
 import { keptSession, type KeptSession, type Outbox } from '../../lib/outbox';
@@ -40,7 +40,7 @@ export class ResultCtrl {
 
   async open(): Promise<void> {
     this.#kept.value = (await keptSession(this.session)) ?? null;
-    await Promise.all([this.persist(this.receipt).then(() => this.tidy()), this.watchResult()]);
+    await Promise.all([this.receipt.persist(this.#closing.signal).then(() => this.tidy()), this.watchResult()]);
   }
 
   close(): void {
@@ -77,20 +77,9 @@ export class ResultCtrl {
     await this.result.fetch();
   }
 
-  /** Fetches, and goes on trying by itself while the server cannot be reached: the page may have outlived it. */
-  private async persist<T>(load: Load<T>): Promise<void> {
-    const backoff = new Backoff(1000, 15_000);
-    for (;;) {
-      await load.fetch();
-      const state = load.state.value;
-      if (state.is !== 'failed' || state.problem.code !== 'unreachable' || this.#closing.signal.aborted) return;
-      await pause(backoff.next(), this.#closing.signal);
-    }
-  }
-
   private async watchResult(): Promise<void> {
     for (let asked = 0; ; asked++) {
-      await this.persist(this.result);
+      await this.result.persist(this.#closing.signal);
       const state = this.result.state.value;
       const soon = state.is === 'here' && state.value.state === 'grading' && state.value.pending === 0;
       if (!soon || this.#closing.signal.aborted) return;

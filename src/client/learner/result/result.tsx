@@ -40,7 +40,9 @@ function Result({ ctrl }: { ctrl: ResultCtrl }) {
       <PageTitle>{t('result.title', { exam })}</PageTitle>
       <HandInPart ctrl={ctrl} unsentOnly />
       {receipt.is === 'here' && <ReceiptPart receipt={receipt.value} />}
-      {receipt.is === 'failed' && <Failed problem={receipt.problem} retry={() => void ctrl.open()} />}
+      {receipt.is === 'failed' && (
+        <Failed problem={receipt.problem} keeps={receipt.passing} retry={() => void ctrl.receipt.fetch()} />
+      )}
       {result.is === 'here' && (
         <>
           <OutcomePart result={result.value} />
@@ -48,7 +50,7 @@ function Result({ ctrl }: { ctrl: ResultCtrl }) {
         </>
       )}
       {result.is === 'failed' && receipt.is === 'here' && (
-        <Failed problem={result.problem} retry={() => void ctrl.result.fetch()} />
+        <Failed problem={result.problem} keeps={result.passing} retry={() => void ctrl.result.fetch()} />
       )}
       <HandInPart ctrl={ctrl} />
     </>

@@ -1,22 +1,21 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { Call } from '../../lib/api';
 import { Backoff, pause } from '../../lib/backoff';
 import { fitting, keepSession, type NewEntry, type Outbox } from '../../lib/outbox';
+import { untilOpen } from '../../lib/opening';
 import { Refusal } from '../../lib/refusal';
 import { LearnerSocket, type Connection } from '../../lib/socket';
+import { problemOf } from '../../lib/ui/notice';
 import type { Problem, SessionView, TimeView } from '../../lib/wire';
 import { Drafts } from './drafts';
 import { Ending, NOT_SENT } from './ending';
 import { Paper } from './paper';
+import { phaseOf, type Phase } from './phase';
+import { Presence } from './presence';
 import { Sender } from './sender';
 import type { SessionServer } from './server';
 import { Sheet } from './sheet';
 import { Timing, type TimingEvents } from './timing';
-
-/** What the page is. `waiting`: a person has to let the learner in (proctored exams). */
-export type Phase = 'loading' | 'failed' | 'seated' | 'waiting' | 'running' | 'paused' | 'elsewhere' | 'ended';
-
-const PRESENCE_MS = 10_000;
-const OVER = ['submitted', 'expired', 'terminated'];
 
 /** A keepalive request may carry 64 KB in all; what does not fit stays in the outbox for the next load. */
 const KEEPALIVE_BYTES = 60_000;
@@ -38,6 +37,7 @@ export class SessionCtrl {
   readonly timing: Timing;
   readonly sender: Sender;
   readonly ending: Ending;
+  readonly presence: Presence;
   readonly outbox: Outbox;
   readonly #server: SessionServer;
   readonly #socket: LearnerSocket;
@@ -45,13 +45,15 @@ export class SessionCtrl {
   readonly #phase = signal<Phase>('loading');
   readonly #problem = signal<Problem | null>(null);
   readonly #busy = signal(false);
+  readonly #waiting = signal<Problem | null>(null);
   readonly #entering = signal(false);
   readonly #again = new Backoff(1000, 15_000);
   #acknowledgedSeq = 0;
-  #presence: ReturnType<typeof setInterval> | null = null;
   #reloading: Promise<void> | null = null;
   #repairing = false;
-  #closed = false;
+  #closing = new AbortController();
+  /** True until the hub is connected, or the first attempt at it has failed. */
+  #returning = true;
 
   /** True when working is over: the exam's time, or that of its last section. */
   readonly over: ReadonlySignal<boolean> = computed(() => {
@@ -73,20 +75,22 @@ export class SessionCtrl {
     this.paper = new Paper((item) => this.record({ kind: 'shown', item }));
     this.timing = new Timing({
       warn: needs.warn,
-      doubt: () => void this.present(),
+      doubt: () => void this.presence.tell(),
       zero: () => void this.ending.byDeadline(),
       sectionZero: () => void this.sectionOver(),
     });
     this.#socket = new LearnerSocket(server.session, server.device, needs.connect, {
       joined: (time, sentAt) => {
+        this.#returning = false;
         this.sender.heard(true);
         this.takeTime(time, sentAt);
-        this.sender.kick();
+        this.sender.settled();
       },
       lost: () => {
-        this.sender.heard(false);
-        void this.present();
+        this.#returning = true;
+        this.sender.lost();
       },
+      failed: () => this.reachOtherwise(),
       refused: (refusal) => {
         // The server lets only the holder listen.
         if (refusal.code === 'session.held-elsewhere') this.#socket.stop();
@@ -106,11 +110,28 @@ export class SessionCtrl {
           if (ack.status !== 'refused') this.#acknowledgedSeq = Math.max(this.#acknowledgedSeq, entry.seq);
           this.sheet.acknowledge(entry, ack);
         },
-        time: (saved, sentAt) => this.takeTime(saved.time, sentAt),
+        time: (saved, sentAt) => {
+          this.presence.saved();
+          this.takeTime(saved.time, sentAt);
+        },
         stopped: (refusal) => this.refusedBySession(refusal),
         setAside: (entry) => this.sheet.keep(entry),
       },
     );
+    this.presence = new Presence({
+      here: () => !['elsewhere', 'ended', 'loading', 'failed'].includes(this.#phase.value),
+      byHub: () => this.#socket.connected,
+      ask: () => this.askTime(),
+      answered: (time, sentAt) => {
+        this.sender.heard(true);
+        this.takeTime(time, sentAt);
+        this.sender.kick();
+      },
+      unanswered: (error) => {
+        this.sender.heard(error instanceof Refusal);
+        if (error instanceof Refusal && !error.passing) this.refusedBySession(error);
+      },
+    });
     this.ending = new Ending({
       commitDrafts: () => this.#drafts.commitAll(),
       drained: () => this.sender.drained(),
@@ -118,7 +139,7 @@ export class SessionCtrl {
       receipt: () => server.receipt(),
       presence: async () => {
         const sentAt = performance.now();
-        const time = await server.presence();
+        const time = await this.askTime();
         this.timing.sync(time, sentAt);
         return time;
       },
@@ -146,21 +167,27 @@ export class SessionCtrl {
     return this.#busy;
   }
 
+  /** Why what was asked for is being repeated by itself; null when it is not. */
+  get waiting(): ReadonlySignal<Problem | null> {
+    return this.#waiting;
+  }
+
   /** Asks for the session and goes on from wherever it is. */
   async open(): Promise<void> {
-    this.#closed = false;
-    await this.attempt(async () => this.apply(await this.held(await this.#server.open())));
+    if (this.#closing.signal.aborted) this.#closing = new AbortController();
+    await this.attempt(async () => this.apply(await this.held(await this.#server.open(this.patient()))));
     if (this.#phase.value === 'loading') this.#phase.value = 'failed';
   }
 
   start(): Promise<void> {
-    return this.attempt(async () => this.apply(await this.#server.start()));
+    const call = this.patient();
+    return this.attempt(async () => this.apply(await untilOpen(() => this.#server.start(call), call)));
   }
 
   /** Takes the session to this window. What it could not send before is offered now, in order. */
   takeOver(): Promise<void> {
     return this.attempt(async () => {
-      const view = await this.#server.takeOver();
+      const view = await this.#server.takeOver(this.patient());
       await this.outbox.reload();
       this.apply(view);
     });
@@ -226,7 +253,7 @@ export class SessionCtrl {
   online(): void {
     this.#socket.hurry();
     this.sender.kick();
-    void this.present();
+    void this.presence.tell();
   }
 
   /** The page may not come back: the browser carries what is unsent even after it is gone. */
@@ -238,34 +265,34 @@ export class SessionCtrl {
   }
 
   close(): void {
-    this.#closed = true;
+    this.#closing.abort();
     this.#drafts.commitAll();
     this.timing.stop();
     this.sender.close();
     this.#socket.stop();
-    if (this.#presence !== null) clearInterval(this.#presence);
-    this.#presence = null;
+    this.presence.stop();
   }
 
   private record(made: NewEntry): void {
     this.sheet.put(made);
-    void this.outbox.add(made).then(() => this.sender.kick());
+    void this.outbox.add(made).then(() => this.sender.wake());
   }
 
   private apply(view: SessionView): void {
     this.outbox.raise(view.lastSeq);
     this.#acknowledgedSeq = Math.max(this.#acknowledgedSeq, view.lastSeq);
     void keepSession({ id: view.id, title: view.title, handInKey: view.handInKey });
-    if (OVER.includes(view.state)) return this.end();
+    const phase = phaseOf(view);
+    if (phase === 'ended') return this.end();
     this.paper.load(view, this.outbox.pending());
     this.sheet.load(view, this.outbox.pending());
     for (const entry of this.outbox.pending()) if (this.sender.isAside(entry)) this.sheet.keep(entry);
-    this.#phase.value = phaseOf(view);
+    this.#phase.value = phase;
     this.timing.sync(view.time);
     this.timing.start();
     this.#socket.start();
-    this.#presence ??= setInterval(() => void this.present(), PRESENCE_MS);
-    if (this.#phase.value !== 'running') return this.sender.close();
+    this.presence.start();
+    if (phase !== 'running') return this.sender.close();
     this.sender.open();
     this.paper.see(this.paper.current.value);
   }
@@ -299,19 +326,22 @@ export class SessionCtrl {
     this.#phase.value = 'elsewhere';
   }
 
-  /** The device says it is there, by whichever way is open, and takes the time from the answer. */
-  private async present(): Promise<void> {
-    if (['elsewhere', 'ended', 'loading', 'failed'].includes(this.#phase.value)) return;
-    const sentAt = performance.now();
-    try {
-      const time = await (this.#socket.connected ? this.#socket.presence() : this.#server.presence());
-      this.sender.heard(true);
-      this.takeTime(time, sentAt);
-      this.sender.kick();
-    } catch (error) {
-      this.sender.heard(error instanceof Refusal);
-      if (error instanceof Refusal && !error.passing) this.refusedBySession(error);
-    }
+  private askTime(): Promise<TimeView> {
+    return this.#socket.connected ? this.#socket.presence() : this.#server.presence();
+  }
+
+  /** The hub did not come back at the first attempt: now it is worth asking whether plain HTTP gets through. */
+  private reachOtherwise(): void {
+    if (!this.#returning) return;
+    this.#returning = false;
+    this.sender.settled();
+    if (this.outbox.size.value === 0) void this.presence.tell();
+  }
+
+  /** A call that is repeated until the server has judged it, or the page is left. */
+  private patient(): Call {
+    const waiting = (error: unknown) => void (this.#waiting.value = problemOf(error));
+    return { tries: Infinity, waiting, signal: this.#closing.signal };
   }
 
   /** The section's time is over: on to the next, which the server opens at the same moment whoever asks. */
@@ -340,7 +370,7 @@ export class SessionCtrl {
 
   /** Asks for the session again after a pause, for ever: sending stands still until the answer says where things are. */
   private repair(retryAfterMs: number | null): void {
-    if (this.#repairing || this.#closed) return;
+    if (this.#repairing || this.#closing.signal.aborted) return;
     this.#repairing = true;
     void pause(this.#again.next(retryAfterMs)).then(() => {
       this.#repairing = false;
@@ -349,13 +379,13 @@ export class SessionCtrl {
   }
 
   private reload(): Promise<void> {
-    if (this.#closed) return Promise.resolve();
+    if (this.#closing.signal.aborted) return Promise.resolve();
     this.#reloading ??= this.#server
       .open()
       .then((view) => this.held(view))
       .then(
         (view) => {
-          if (this.#closed) return;
+          if (this.#closing.signal.aborted) return;
           this.#again.reset();
           this.apply(view);
         },
@@ -381,18 +411,7 @@ export class SessionCtrl {
       if (error.code === 'session.ended' || error.code === 'session.deadline-passed') void this.reload();
     } finally {
       this.#busy.value = false;
+      this.#waiting.value = null;
     }
   }
-}
-
-function problemOf(error: unknown): Problem {
-  if (error instanceof Refusal) return error.problems[0] ?? { code: error.code, message: error.message };
-  return { code: 'unreachable', message: '' };
-}
-
-function phaseOf(view: SessionView): Phase {
-  if (view.state === 'seated' || view.state === 'admitted') return 'seated';
-  if (view.heldElsewhere || (view.state === 'running' && !view.holds)) return 'elsewhere';
-  if (view.state === 'running') return 'running';
-  return view.state === 'paused' ? 'paused' : 'waiting';
 }

@@ -34,6 +34,7 @@ export const NOT_SENT = 'session.answers-unsent';
 export class Ending {
   readonly #state = signal<EndingState>('none');
   readonly #problem = signal<Problem | null>(null);
+  readonly #busy = signal(false);
   #turn = 0;
   /** True while the server may have taken a submission of this turn. */
   #sent = false;
@@ -46,6 +47,11 @@ export class Ending {
 
   get problem(): ReadonlySignal<Problem | null> {
     return this.#problem;
+  }
+
+  /** True while the server has too much to do and is asked again after the time it named. */
+  get busy(): ReadonlySignal<boolean> {
+    return this.#busy;
   }
 
   /** Never without an answer that could still be sent: then the learner is told, and the exam goes on. */
@@ -81,6 +87,7 @@ export class Ending {
     const backoff = new Backoff(500, 10_000);
     this.#sent = false;
     this.#problem.value = null;
+    this.#busy.value = false;
     this.#state.value = 'sending';
     this.needs.commitDrafts();
     while (turn === this.#turn) {
@@ -104,6 +111,7 @@ export class Ending {
           this.#problem.value = error.problems[0] ?? { code: error.code, message: error.message };
           return this.needs.refused(error);
         }
+        this.#busy.value = error instanceof Refusal && error.busy;
         await pause(backoff.next(error instanceof Refusal ? error.retryAfterMs : null));
       }
     }

@@ -57,10 +57,11 @@ function Clock({ ctrl }: { ctrl: SessionCtrl }) {
 function LinkState({ ctrl }: { ctrl: SessionCtrl }) {
   const link = ctrl.sender.link.value;
   const unsent = ctrl.outbox.answers.value;
+  const shown = ctrl.sender.busy.value && link !== 'down' ? 'busy' : link;
   return (
-    <p class={`link link-${link}`}>
+    <p class={`link link-${shown}`}>
       <span class="link-sign" aria-hidden="true" />
-      <span role="status">{t(`link.${link}`)}</span>
+      <span role="status">{t(`link.${shown}`)}</span>
       {/* Outside the live region: the number changes with every answer. */}
       {link === 'down' && unsent > 0 && ` ${t('link.unsent', { n: unsent })}.`}
     </p>

@@ -13,7 +13,7 @@ import { go, paths } from '../router';
 import { SessionCtrl } from './ctrl';
 import { ExamView } from './exam-view';
 import { SessionServer } from './server';
-import { ElsewherePart, FailedPart, PausedPart, SeatedPart, WaitingPart } from './phases';
+import { ElsewherePart, FailedPart, OpeningPart, PausedPart, SeatedPart, WaitingPart } from './phases';
 
 /** Wires one session to the page: makes its controller and passes on what the browser tells. */
 export function SessionPage({ session }: { session: string }) {
@@ -85,6 +85,7 @@ function Phases({ ctrl }: { ctrl: SessionCtrl }) {
     case 'failed':
       return around(<FailedPart ctrl={ctrl} />);
     case 'loading':
+      return around(<OpeningPart ctrl={ctrl} />);
     case 'ended':
       return <Opening />;
   }

@@ -1,6 +1,6 @@
 import { span, t } from '../../lib/i18n';
 import { PageTitle } from '../../lib/ui/frame';
-import { Failed, Notice, wordsOf } from '../../lib/ui/notice';
+import { Failed, Loading, Notice, Patience, wordsOf } from '../../lib/ui/notice';
 import { paths } from '../router';
 import type { SessionCtrl } from './ctrl';
 
@@ -68,6 +68,15 @@ export function PausedPart() {
   );
 }
 
+export function OpeningPart({ ctrl }: { ctrl: SessionCtrl }) {
+  return (
+    <>
+      <Problem ctrl={ctrl} />
+      <Loading lines={8} />
+    </>
+  );
+}
+
 export function FailedPart({ ctrl }: { ctrl: SessionCtrl }) {
   const problem = ctrl.problem.value ?? { code: 'unreachable', message: '' };
   return (
@@ -81,8 +90,9 @@ export function FailedPart({ ctrl }: { ctrl: SessionCtrl }) {
   );
 }
 
-/** Why the last thing asked for did not happen. */
+/** Why the last thing asked for has not happened yet, or did not happen. */
 export function Problem({ ctrl }: { ctrl: SessionCtrl }) {
+  if (ctrl.waiting.value) return <Patience problem={ctrl.waiting.value} />;
   const problem = ctrl.problem.value;
   if (!problem) return null;
   return (

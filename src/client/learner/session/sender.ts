@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { Backoff, pause } from '../../lib/backoff';
+import { Backoff, pause, spread } from '../../lib/backoff';
 import { fitting, sizeOf, type Outbox } from '../../lib/outbox';
 import { Refusal, Unreachable } from '../../lib/refusal';
 import { HUB_BYTES } from '../../lib/socket';
@@ -30,6 +30,13 @@ const BATCH_FAULTS = 2;
 const ENTRY_FAULTS = 3;
 const ASIDE_MS = 60_000;
 
+/**
+ * While the hub is away entries gather and go together, so that plain HTTP does not carry a request for each: for so long between
+ * two batches, and at first until the hub has had its chance to come back. Both from once to twice as long.
+ */
+const GATHER_MS = 1_000;
+const RETURN_MS = 2_000;
+
 const OF_ONE_ENTRY = new Set(['session.item-closed', 'session.section-closed', 'session.section-ahead']);
 
 /**
@@ -38,10 +45,16 @@ const OF_ONE_ENTRY = new Set(['session.item-closed', 'session.section-closed', '
  */
 export class Sender {
   readonly #link = signal<Link>('connecting');
+  readonly #busy = signal(false);
   readonly #backoff = new Backoff(500, 15_000);
   #open = false;
   #running = false;
   #wait = new AbortController();
+  #gathering = new AbortController();
+  /** Monotonic time before which plain HTTP carries nothing while the hub is away. */
+  #gatherUntil = 0;
+  /** Times in a row that the hub went away under a batch. */
+  #hubLost = 0;
   /** Monotonic time before which the server asked not to be called. */
   #notBefore = 0;
   /** Entries to send one by one, after a batch was refused as a whole for what is in it. */
@@ -62,6 +75,11 @@ export class Sender {
     return this.#link;
   }
 
+  /** True while entries wait because the server has too much to do. */
+  get busy(): ReadonlySignal<boolean> {
+    return this.#busy;
+  }
+
   /** What other calls have learned about the connection. A plain answer says nothing about the hub. */
   heard(reached: boolean): void {
     if (!reached) this.#link.value = this.routes.hubConnected() ? 'live' : 'down';
@@ -73,7 +91,21 @@ export class Sender {
     this.#link.value = 'down';
   }
 
+  /** The hub is gone and will try to come back; whether the server can be reached otherwise is not known yet. */
+  lost(): void {
+    if (this.#link.value !== 'down') this.#link.value = 'connecting';
+    this.#gatherUntil = performance.now() + spread(RETURN_MS);
+  }
+
+  /** The hub is back, or it is known that it will not be at once: what has gathered goes now. */
+  settled(): void {
+    this.#gatherUntil = 0;
+    this.#gathering.abort();
+    this.kick();
+  }
+
   open(): void {
+    if (!this.#open && !this.routes.hubConnected()) this.#gatherUntil = performance.now() + spread(RETURN_MS);
     this.#open = true;
     this.kick();
   }
@@ -81,13 +113,19 @@ export class Sender {
   close(): void {
     this.#open = false;
     this.#wait.abort();
+    this.#gathering.abort();
     this.tellDrained();
   }
 
-  /** Sends at once instead of waiting out the pause; a wait the server asked for is kept. */
+  /** There is something to send. */
+  wake(): void {
+    if (this.#open && !this.#running) void this.run();
+  }
+
+  /** There is reason to hope: sends at once instead of waiting out the pause. A wait the server asked for is kept. */
   kick(): void {
     this.#wait.abort();
-    if (this.#open && !this.#running) void this.run();
+    this.wake();
   }
 
   isAside(entry: Entry): boolean {
@@ -99,24 +137,32 @@ export class Sender {
     if (this.outbox.size.value === 0) return Promise.resolve(true);
     if (!this.#open) return Promise.resolve(false);
     this.retryAside();
+    const drained = new Promise<boolean>((resolve) => this.#drained.push(resolve));
+    this.#gathering.abort();
     this.kick();
-    return new Promise((resolve) => this.#drained.push(resolve));
+    return drained;
   }
 
   private async run(): Promise<void> {
     this.#running = true;
     try {
       while (this.#open) {
-        const batch = this.batch();
-        if (batch.length === 0) break;
+        if (this.batch().length === 0) break;
         await this.rest(this.#notBefore - performance.now(), false);
-        if (!this.#open) break;
-        await this.send(batch);
+        await this.gather();
+        if (this.#open) await this.send(this.batch());
       }
     } finally {
       this.#running = false;
       this.tellDrained();
     }
+  }
+
+  private async gather(): Promise<void> {
+    const ms = this.#gatherUntil - performance.now();
+    if (ms <= 0 || this.routes.hubConnected() || this.#drained.length > 0) return;
+    this.#gathering = new AbortController();
+    await pause(ms, this.#gathering.signal);
   }
 
   private tellDrained(): void {
@@ -125,9 +171,11 @@ export class Sender {
   }
 
   private async send(batch: Entry[]): Promise<void> {
+    if (batch.length === 0) return;
     const sentAt = performance.now();
     try {
       const saved = await this.carry(batch);
+      if (saved === null) return;
       const settled = await this.settle(batch, saved.acks);
       this.events.time(saved, sentAt);
       const late = saved.acks.find(isLate)?.problem;
@@ -135,6 +183,7 @@ export class Sender {
       if (settled === 0) throw new Unreachable('no entry was acknowledged');
       this.#backoff.reset();
       this.#batchFaults = 0;
+      this.#busy.value = false;
       this.heard(true);
     } catch (error) {
       if (error instanceof Refusal && error.fault) await this.broke(batch, error);
@@ -143,15 +192,24 @@ export class Sender {
     }
   }
 
-  private async carry(batch: Entry[]): Promise<Saved> {
+  /** Null when the hub went away under the batch: it gathers again with what comes meanwhile, unless that happens time after time. */
+  private async carry(batch: Entry[]): Promise<Saved | null> {
     if (this.routes.hubConnected() && sizeOf(batch) <= HUB_BYTES) {
       try {
-        return await this.routes.byHub(batch);
+        const saved = await this.routes.byHub(batch);
+        this.#hubLost = 0;
+        return saved;
       } catch (error) {
         if (!(error instanceof Unreachable)) throw error;
+        if (!this.routes.hubConnected() && this.#hubLost++ === 0) {
+          this.lost();
+          return null;
+        }
       }
     }
-    return this.routes.byHttp(batch);
+    const saved = await this.routes.byHttp(batch);
+    this.#gatherUntil = performance.now() + spread(GATHER_MS);
+    return saved;
   }
 
   private async settle(batch: Entry[], acks: Acknowledgement[]): Promise<number> {
@@ -210,6 +268,7 @@ export class Sender {
 
   private async later(error: unknown): Promise<void> {
     this.heard(error instanceof Refusal);
+    this.#busy.value = error instanceof Refusal && error.busy;
     const retryAfter = error instanceof Refusal ? error.retryAfterMs : null;
     const wait = this.#backoff.next(retryAfter);
     if (retryAfter !== null) this.#notBefore = performance.now() + wait;

@@ -14,11 +14,11 @@ export class SessionServer {
     this.root = `/api/sessions/${session}`;
   }
 
-  open = (): Promise<SessionView> => this.api.get(`${this.root}?device=${this.device}`);
+  open = (call: Call = {}): Promise<SessionView> => this.api.get(`${this.root}?device=${this.device}`, call);
 
-  start = (): Promise<SessionView> => this.command('start', {}, { tries: 3 });
+  start = (call: Call): Promise<SessionView> => this.command('start', {}, call);
 
-  takeOver = (): Promise<SessionView> => this.command('lease', {}, { tries: 3 });
+  takeOver = (call: Call = { tries: 3 }): Promise<SessionView> => this.command('lease', {}, call);
 
   enterSection = (index: number): Promise<SessionView> => this.command(`sections/${index}`, {}, { tries: 3 });
 

@@ -113,6 +113,14 @@ export class Sheet {
     if (place !== null && this.#marks.value.get(place)?.state !== 'writing') this.mark(place, { state: 'aside' });
   }
 
+  /** Numbers of the items with a response that is not stored, because the server could not take it; in their order. */
+  aside(): number[] {
+    const places = [...this.#marks.value].filter(
+      ([place, mark]) => mark.state === 'aside' && place.startsWith('answer/'),
+    );
+    return [...new Set(places.map(([place]) => Number(place.split('/')[1])))].sort((a, b) => a - b);
+  }
+
   /** Shows what the server answered, unless something newer was written at that place meanwhile. */
   acknowledge(entry: Entry, ack: Acknowledgement): void {
     const place = placeOf(entry);

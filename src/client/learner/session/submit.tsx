@@ -46,10 +46,11 @@ export function SubmitDialog({ ctrl, onClose }: { ctrl: SessionCtrl; onClose: ()
 
 function Working({ ctrl }: { ctrl: SessionCtrl }) {
   const down = ctrl.sender.link.value === 'down';
+  const busy = ctrl.ending.busy.value || ctrl.sender.busy.value;
   return (
     <div role="status">
       <p>{t(ctrl.ending.state.value === 'sending' ? 'submit.sending' : 'submit.submitting')}</p>
-      {down && <p>{t('submit.offline')}</p>}
+      {(down || busy) && <p>{t(down ? 'submit.offline' : 'submit.busy')}</p>}
     </div>
   );
 }
@@ -58,19 +59,26 @@ function Review({ ctrl, onGo }: { ctrl: SessionCtrl; onGo: () => void }) {
   const items = ctrl.paper.items;
   const open = items.filter((item) => ctrl.sheet.answered(item) !== 'all');
   const flagged = items.filter((item) => ctrl.sheet.flags.value.has(item.number));
+  const aside = ctrl.sheet.aside();
   const remaining = ctrl.timing.remaining.value;
-  const go = (item: ItemView) => {
+  const go = (number: number) => {
     onGo();
-    ctrl.go(item.number);
+    ctrl.go(number);
   };
   return (
     <>
+      {aside.length > 0 && (
+        <Notice tone="warn" title={t('submit.asideTitle')}>
+          <Listed words={t('submit.aside', { n: aside.length })} items={aside} ctrl={ctrl} onGo={go} />
+          <p>{t('submit.asideText')}</p>
+        </Notice>
+      )}
       {open.length === 0 && <p>{t('submit.allAnswered')}</p>}
       {open.length > 0 && (
-        <Listed words={t('submit.unanswered', { n: open.length })} items={open} ctrl={ctrl} onGo={go} />
+        <Listed words={t('submit.unanswered', { n: open.length })} items={numbersOf(open)} ctrl={ctrl} onGo={go} />
       )}
       {flagged.length > 0 && (
-        <Listed words={t('submit.flagged', { n: flagged.length })} items={flagged} ctrl={ctrl} onGo={go} />
+        <Listed words={t('submit.flagged', { n: flagged.length })} items={numbersOf(flagged)} ctrl={ctrl} onGo={go} />
       )}
       {remaining !== null && <p>{t('submit.timeLeft', { span: countdown(remaining) })}</p>}
       <p>
@@ -80,21 +88,24 @@ function Review({ ctrl, onGo }: { ctrl: SessionCtrl; onGo: () => void }) {
   );
 }
 
-function Listed(props: { words: string; items: ItemView[]; ctrl: SessionCtrl; onGo: (item: ItemView) => void }) {
+const numbersOf = (items: ItemView[]): number[] => items.map((item) => item.number);
+
+function Listed(props: { words: string; items: number[]; ctrl: SessionCtrl; onGo: (item: number) => void }) {
+  const open = new Set(numbersOf(props.ctrl.paper.items.filter((item) => props.ctrl.paper.isOpen(item))));
   return (
     <>
       <p>{props.words}</p>
       <ul class="map-items">
         {props.items.map((item) => (
-          <li key={item.number}>
+          <li key={item}>
             <button
               type="button"
               class="map-item"
-              aria-label={t('item.number', { n: item.number })}
-              disabled={!props.ctrl.paper.isOpen(item)}
+              aria-label={t('item.number', { n: item })}
+              disabled={!open.has(item)}
               onClick={() => props.onGo(item)}
             >
-              {item.number}
+              {item}
             </button>
           </li>
         ))}

@@ -13,6 +13,7 @@ export function TimeOverPart({ ctrl }: { ctrl: SessionCtrl }) {
       <PageTitle>{t('time.over')}</PageTitle>
       <p class="lead">{t('time.overText')}</p>
       {unsent > 0 && <p role="status">{t('time.overWaiting', { n: unsent })}</p>}
+      {!stuck && ctrl.ending.busy.value && <p role="status">{t('submit.busy')}</p>}
       {stuck && view && <SaveUnsent session={view.id} handInKey={view.handInKey} entries={ctrl.outbox.pending()} />}
     </div>
   );

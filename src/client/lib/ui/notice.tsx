@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { isKey, t } from '../i18n';
-import { Refusal } from '../refusal';
+import { isBusy, Refusal } from '../refusal';
 import type { Problem } from '../wire';
 
 type Tone = 'calm' | 'good' | 'warn' | 'bad';
@@ -27,7 +27,7 @@ export function Notice(props: { tone?: Tone; title?: string; live?: boolean; chi
 export function wordsOf(problem: Problem): string {
   const key = `problem.${problem.code}`;
   if (isKey(key)) return t(key as 'problem.unreachable');
-  if (problem.code === 'service.busy' || problem.code === 'service.rate-limited') return t('problem.busy');
+  if (isBusy(problem.code)) return t('problem.busy');
   return problem.message || t('problem.unknown', { code: problem.code });
 }
 
@@ -36,8 +36,18 @@ export function problemOf(error: unknown): Problem {
   return { code: 'unreachable', message: '' };
 }
 
-/** A page or a part of it that could not be had, with a way to try again. */
-export function Failed({ problem, retry }: { problem: Problem; retry?: () => void }) {
+/** A page or a part of it that could not be had, with a way to try again; `keeps` when the page tries by itself besides. */
+export function Failed({ problem, retry, keeps }: { problem: Problem; retry?: () => void; keeps?: boolean }) {
+  if (keeps)
+    return (
+      <Patience problem={problem}>
+        {retry && (
+          <button type="button" class="button" onClick={retry}>
+            {t('app.retryNow')}
+          </button>
+        )}
+      </Patience>
+    );
   return (
     <Notice tone="warn" title={t('problem.title')} live>
       <p>{wordsOf(problem)}</p>
@@ -46,6 +56,17 @@ export function Failed({ problem, retry }: { problem: Problem; retry?: () => voi
           {t('app.retry')}
         </button>
       )}
+    </Notice>
+  );
+}
+
+/** Why something is being repeated by itself, and that nobody need do anything. */
+export function Patience({ problem, children }: { problem: Problem; children?: ComponentChildren }) {
+  const why = isBusy(problem.code) ? 'busy' : problem.code.endsWith('.window-not-open') ? 'opening' : 'away';
+  return (
+    <Notice title={t(`wait.${why}`)} live>
+      <p>{t(`wait.${why}Text`)}</p>
+      {children}
     </Notice>
   );
 }

@@ -18,6 +18,8 @@ export class FakeNetwork {
   signedIn = true;
   /** Answers given instead of the server's, one for each request. */
   refusals: No[] = [];
+  /** Monotonic times at which somebody tried to connect. */
+  readonly knocks: number[] = [];
   readonly requests: { method: string; url: string; body: Record<string, unknown>; keepalive: boolean }[] = [];
   readonly #connections = new Set<FakeConnection>();
 
@@ -40,9 +42,14 @@ export class FakeNetwork {
     return connection;
   };
 
-  /** Breaks the hub's connections, as a lost network or a restarted server does. */
+  /** Breaks the hub's connections, as a lost network or a server that is gone does. */
   drop(): void {
     this.hubUp = false;
+    this.cut();
+  }
+
+  /** Ends the hub's connections; new ones are taken, as when one server of several leaves. */
+  cut(): void {
     for (const connection of this.#connections) connection.break();
     this.#connections.clear();
   }
@@ -110,6 +117,7 @@ class FakeConnection implements Connection {
   constructor(private readonly network: FakeNetwork) {}
 
   async start(): Promise<void> {
+    this.network.knocks.push(performance.now());
     if (!this.network.hubUp || this.network.weather === 'offline') throw new Error('WebSocket failed to connect.');
     this.#up = true;
   }
@@ -129,12 +137,18 @@ class FakeConnection implements Connection {
   async invoke<T>(method: string, ...args: unknown[]): Promise<T> {
     if (!this.#up) throw new Error('Cannot send data if the connection is not in the Connected State.');
     try {
-      const answer = this.network.hub(method, args);
+      const answer = await this.network.hub(method, args);
       if (this.network.weather === 'replies-lost') return await new Promise<T>(() => undefined);
       return JSON.parse(JSON.stringify(answer)) as T;
     } catch (error) {
       if (!(error instanceof No)) throw error;
-      const body = JSON.stringify({ code: error.code, message: error.message, problems: [error.problem] });
+      const retryAfterMs = error.retryAfter === undefined ? undefined : error.retryAfter * 1000;
+      const body = JSON.stringify({
+        code: error.code,
+        message: error.message,
+        problems: [error.problem],
+        retryAfterMs,
+      });
       throw new Error(`An unexpected error occurred invoking '${method}' on the server. HubException: ${body}`);
     }
   }

@@ -160,11 +160,11 @@ describe('a busy server', () => {
     rig.network.refusals.push(...times(6, () => busy(1)));
     const starting = ctrl.start();
     await settle();
-    expect(ctrl.waiting.value?.code).toBe('server.busy');
+    expect(ctrl.asked.waiting.value?.code).toBe('server.busy');
     await pass(13_000);
     await starting;
     expect(ctrl.phase.value).toBe('running');
-    expect(ctrl.waiting.value).toBeNull();
+    expect(ctrl.asked.waiting.value).toBeNull();
     const starts = rig.network.requests.filter((request) => request.url.endsWith('/start'));
     expect(starts).toHaveLength(7);
     expect(new Set(starts.map((request) => request.body['commandId'])).size).toBe(1);
@@ -206,7 +206,7 @@ test('a start that is far too early is refused in the end, not made when nobody 
   await pass(40_000, 500);
   await starting;
   expect(ctrl.phase.value).toBe('seated');
-  expect(ctrl.problem.value?.code).toBe('session.window-not-open');
+  expect(ctrl.asked.problem.value?.code).toBe('session.window-not-open');
   rig.network.refusals = [];
   await pass(60_000, 500);
   expect(ctrl.phase.value).toBe('seated');

@@ -1,12 +1,11 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { Call } from '../../lib/api';
 import { Backoff, pause } from '../../lib/backoff';
 import { fitting, keepSession, type NewEntry, type Outbox } from '../../lib/outbox';
 import { untilOpen } from '../../lib/opening';
 import { Refusal } from '../../lib/refusal';
 import { LearnerSocket, type Connection } from '../../lib/socket';
-import { problemOf } from '../../lib/ui/notice';
-import type { Problem, SessionView, TimeView } from '../../lib/wire';
+import type { SessionView, TimeView } from '../../lib/wire';
+import { Asked } from './asked';
 import { Drafts } from './drafts';
 import { Ending, NOT_SENT } from './ending';
 import { Paper } from './paper';
@@ -32,6 +31,7 @@ export interface SessionNeeds {
  * rules ({@link Outbox}, {@link Sender}, {@link Timing}, {@link Paper}, {@link Ending}); this says when each has its turn.
  */
 export class SessionCtrl {
+  readonly asked = new Asked();
   readonly sheet = new Sheet();
   readonly paper: Paper;
   readonly timing: Timing;
@@ -43,9 +43,6 @@ export class SessionCtrl {
   readonly #socket: LearnerSocket;
   readonly #drafts = new Drafts();
   readonly #phase = signal<Phase>('loading');
-  readonly #problem = signal<Problem | null>(null);
-  readonly #busy = signal(false);
-  readonly #waiting = signal<Problem | null>(null);
   readonly #entering = signal(false);
   readonly #again = new Backoff(1000, 15_000);
   #acknowledgedSeq = 0;
@@ -158,36 +155,24 @@ export class SessionCtrl {
     return this.#phase;
   }
 
-  /** Why the last thing asked for did not happen; null when it did. */
-  get problem(): ReadonlySignal<Problem | null> {
-    return this.#problem;
-  }
-
-  get busy(): ReadonlySignal<boolean> {
-    return this.#busy;
-  }
-
-  /** Why what was asked for is being repeated by itself; null when it is not. */
-  get waiting(): ReadonlySignal<Problem | null> {
-    return this.#waiting;
-  }
-
   /** Asks for the session and goes on from wherever it is. */
   async open(): Promise<void> {
     if (this.#closing.signal.aborted) this.#closing = new AbortController();
-    await this.attempt(async () => this.apply(await this.held(await this.#server.open(this.patient()))));
+    await this.attempt(async () =>
+      this.apply(await this.held(await this.#server.open(this.asked.patient(this.#closing.signal)))),
+    );
     if (this.#phase.value === 'loading') this.#phase.value = 'failed';
   }
 
   start(): Promise<void> {
-    const call = this.patient();
+    const call = this.asked.patient(this.#closing.signal);
     return this.attempt(async () => this.apply(await untilOpen(() => this.#server.start(call), call)));
   }
 
   /** Takes the session to this window. What it could not send before is offered now, in order. */
   takeOver(): Promise<void> {
     return this.attempt(async () => {
-      const view = await this.#server.takeOver(this.patient());
+      const view = await this.#server.takeOver(this.asked.patient(this.#closing.signal));
       await this.outbox.reload();
       this.apply(view);
     });
@@ -338,12 +323,6 @@ export class SessionCtrl {
     if (this.outbox.size.value === 0) void this.presence.tell();
   }
 
-  /** A call that is repeated until the server has judged it, or the page is left. */
-  private patient(): Call {
-    const waiting = (error: unknown) => void (this.#waiting.value = problemOf(error));
-    return { tries: Infinity, waiting, signal: this.#closing.signal };
-  }
-
   /** The section's time is over: on to the next, which the server opens at the same moment whoever asks. */
   private async sectionOver(): Promise<void> {
     const next = this.paper.ahead;
@@ -361,7 +340,7 @@ export class SessionCtrl {
       return;
     }
     if (refusal.code === 'session.unknown') {
-      this.#problem.value = problemOf(refusal);
+      this.asked.fail(refusal);
       this.#phase.value = 'failed';
       return this.close();
     }
@@ -399,19 +378,9 @@ export class SessionCtrl {
   }
 
   private async attempt(work: () => Promise<void>): Promise<void> {
-    if (this.#busy.value) return;
-    this.#busy.value = true;
-    this.#problem.value = null;
-    try {
-      await work();
-    } catch (error) {
-      this.#problem.value = problemOf(error);
-      if (!(error instanceof Refusal)) return;
-      if (error.code === 'session.held-elsewhere') this.lose();
-      if (error.code === 'session.ended' || error.code === 'session.deadline-passed') void this.reload();
-    } finally {
-      this.#busy.value = false;
-      this.#waiting.value = null;
-    }
+    const error = await this.asked.run(work);
+    if (!(error instanceof Refusal)) return;
+    if (error.code === 'session.held-elsewhere') this.lose();
+    if (error.code === 'session.ended' || error.code === 'session.deadline-passed') void this.reload();
   }
 }

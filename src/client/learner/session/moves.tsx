@@ -19,7 +19,7 @@ export function Moves({ ctrl, onNext, onSubmit }: { ctrl: SessionCtrl; onNext: (
         <button
           type="button"
           class="button button-main moves-next"
-          disabled={locked || ctrl.busy.value}
+          disabled={locked || ctrl.asked.busy.value}
           onClick={way.to === 'end' ? onSubmit : onNext}
         >
           {t(
@@ -31,7 +31,7 @@ export function Moves({ ctrl, onNext, onSubmit }: { ctrl: SessionCtrl; onNext: (
           )}
         </button>
       </div>
-      {ctrl.busy.value && <p role="status">{t('barrier.sending')}</p>}
+      {ctrl.asked.busy.value && <p role="status">{t('barrier.sending')}</p>}
       {linear && way.to !== 'end' && <p class="soft">{t('move.noWayBack')}</p>}
       {!linear && (
         <button type="button" class="button button-quiet" onClick={() => paper.showWhole(!paper.whole.value)}>

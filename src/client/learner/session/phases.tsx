@@ -17,9 +17,9 @@ export function SeatedPart({ ctrl }: { ctrl: SessionCtrl }) {
         </p>
       )}
       <Problem ctrl={ctrl} />
-      <div class="actions" aria-busy={ctrl.busy.value}>
+      <div class="actions" aria-busy={ctrl.asked.busy.value}>
         <button type="button" class="button button-main button-big" onClick={() => void ctrl.start()}>
-          {t(ctrl.busy.value ? 'session.starting' : 'session.start')}
+          {t(ctrl.asked.busy.value ? 'session.starting' : 'session.start')}
         </button>
       </div>
     </div>
@@ -38,7 +38,7 @@ export function ElsewherePart({ ctrl }: { ctrl: SessionCtrl }) {
         </Notice>
       )}
       <Problem ctrl={ctrl} />
-      <div class="actions" aria-busy={ctrl.busy.value}>
+      <div class="actions" aria-busy={ctrl.asked.busy.value}>
         <button type="button" class="button button-main" onClick={() => void ctrl.takeOver()}>
           {t('session.takeOver')}
         </button>
@@ -78,7 +78,7 @@ export function OpeningPart({ ctrl }: { ctrl: SessionCtrl }) {
 }
 
 export function FailedPart({ ctrl }: { ctrl: SessionCtrl }) {
-  const problem = ctrl.problem.value ?? { code: 'unreachable', message: '' };
+  const problem = ctrl.asked.problem.value ?? { code: 'unreachable', message: '' };
   return (
     <div class="narrow">
       <PageTitle>{t('session.failed')}</PageTitle>
@@ -92,8 +92,8 @@ export function FailedPart({ ctrl }: { ctrl: SessionCtrl }) {
 
 /** Why the last thing asked for has not happened yet, or did not happen. */
 export function Problem({ ctrl }: { ctrl: SessionCtrl }) {
-  if (ctrl.waiting.value) return <Patience problem={ctrl.waiting.value} />;
-  const problem = ctrl.problem.value;
+  if (ctrl.asked.waiting.value) return <Patience problem={ctrl.asked.waiting.value} />;
+  const problem = ctrl.asked.problem.value;
   if (!problem) return null;
   return (
     <Notice tone="warn" title={t('problem.title')} live>

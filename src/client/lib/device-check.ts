@@ -13,9 +13,13 @@ export interface Finding {
 const CLOCK_MS = 30_000;
 const SLOW_MS = 1500;
 
+/** What was found out so long ago still holds: a page that is come back to does not check again by itself. */
+const HOLDS_MS = 30 * 60_000;
+
 /** What this browser on this network can do, each tried for real rather than guessed from its name. */
 export class DeviceCheck {
   readonly #findings = signal<Finding[] | null>(null);
+  #checkedAt = -Infinity;
 
   constructor(
     private readonly server: Api,
@@ -27,7 +31,13 @@ export class DeviceCheck {
     return this.#findings;
   }
 
+  /** Checks unless that was done a while ago: at an opening everybody comes by here once more. */
+  async ensure(): Promise<void> {
+    if (performance.now() - this.#checkedAt >= HOLDS_MS) await this.run();
+  }
+
   async run(): Promise<void> {
+    this.#checkedAt = performance.now();
     this.#findings.value = null;
     const [storage, reach, live] = await Promise.all([this.storage(), this.reach(), this.live()]);
     this.#findings.value = [...reach, live, storage, this.secure()];

@@ -14,6 +14,7 @@ export type Loaded<T> =
 export class Load<T> {
   readonly #state = signal<Loaded<T>>({ is: 'loading' });
   #turn = 0;
+  #persisting = new AbortController();
   #retryAfterMs: number | null = null;
 
   constructor(private readonly ask: () => Promise<T>) {}
@@ -27,15 +28,21 @@ export class Load<T> {
     await this.turn();
   }
 
-  /** Fetches, and goes on trying by itself while the server is silent or busy: the page may have outlived it. */
+  /**
+   * Fetches, and goes on trying by itself while the server is silent or busy: the page may have outlived it. Once more begins anew,
+   * at once.
+   */
   async persist(closing: AbortSignal): Promise<void> {
+    this.#persisting.abort();
+    this.#persisting = new AbortController();
+    const ending = AbortSignal.any([closing, this.#persisting.signal]);
     const backoff = new Backoff(1000, 15_000);
     await this.fetch();
     for (;;) {
       const state = this.#state.value;
-      if (state.is !== 'failed' || !state.passing || closing.aborted) return;
-      await pause(backoff.next(this.#retryAfterMs), closing);
-      if (!closing.aborted) await this.turn();
+      if (state.is !== 'failed' || !state.passing || ending.aborted) return;
+      await pause(backoff.next(this.#retryAfterMs), ending);
+      if (!ending.aborted) await this.turn();
     }
   }
 

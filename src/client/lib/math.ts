@@ -1,3 +1,11 @@
+const code = () => Promise.all([import('katex'), import('katex/dist/katex.min.css')]);
+
+/** Fetches what mathematics is drawn with, before there is any to draw. */
+export async function warmMath(): Promise<void> {
+  await code();
+  await Promise.all(['1em KaTeX_Main', 'italic 1em KaTeX_Math'].map((font) => document.fonts.load(font)));
+}
+
 /** A formula that is wider than its place scrolls in it, which takes a stop for the keyboard; one that fits needs none. */
 let overflow: ResizeObserver | undefined;
 
@@ -20,13 +28,13 @@ export async function drawMath(root: ParentNode): Promise<void> {
   const places = root.querySelectorAll<HTMLElement>('.math:not([data-drawn])');
   if (places.length === 0) return;
   for (const place of places) place.dataset['drawn'] = 'soon';
-  const code = await Promise.all([import('katex'), import('katex/dist/katex.min.css')]).catch(() => null);
-  if (!code) {
+  const loaded = await code().catch(() => null);
+  if (!loaded) {
     // The line broke, or a newer client is being served. The formula stands as written, and the next drawing tries again.
     for (const place of places) delete place.dataset['drawn'];
     return;
   }
-  const [{ default: katex }] = code;
+  const [{ default: katex }] = loaded;
   for (const place of places) {
     const displayMode = place.localName === 'div' || place.classList.contains('display');
     katex.render(place.textContent ?? '', place, {

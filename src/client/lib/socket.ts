@@ -174,9 +174,12 @@ function within<T>(work: Promise<T>): Promise<T> {
   });
 }
 
-/** The real connection. SignalR is loaded with the first exam page and not before. */
+/** SignalR is loaded with the first exam page, or shortly before an opening. */
+export const signalr = () => import('@microsoft/signalr');
+
+/** The real connection. */
 export async function learnerConnection(): Promise<Connection> {
-  const { HubConnectionBuilder, HttpTransportType, LogLevel } = await import('@microsoft/signalr');
+  const { HubConnectionBuilder, HttpTransportType, LogLevel } = await signalr();
   return new HubConnectionBuilder()
     .withUrl('/hubs/learner', { transport: HttpTransportType.WebSockets, skipNegotiation: true })
     .configureLogging(LogLevel.None)

@@ -76,6 +76,12 @@ export const en = {
   'standing.passed': 'Passed',
   'standing.notRegistered': 'Not registered',
 
+  'opening.in': 'Opens in',
+  'opening.wait': '{when}. You can stay here: the page opens the exam by itself, and nothing is to be reloaded.',
+  'opening.minute': '{exam} opens in one minute.',
+  'opening.open': '{exam} is open.',
+  'opening.early': 'Not open yet. This button works as soon as the time is up.',
+
   'exam.opens': 'Opens',
   'exam.closes': 'Closes',
   'exam.alwaysOpen': 'Open now, no closing date',

@@ -1,7 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Account } from '../lib/account';
-import { Api } from '../lib/api';
 import { toBase64 } from '../lib/hand-in';
 import { newId } from '../lib/ids';
 import { keepSession, Outbox } from '../lib/outbox';
@@ -10,40 +9,11 @@ import { routeOf } from '../learner/router';
 import { takeTicket } from '../learner/ticket';
 import { MarkingCtrl } from '../staff/marking-ctrl';
 import { VerifyCtrl } from '../verify/ctrl';
+import { Desk, no, ok } from './fake/desk';
 import { credential, ids, markingOf, result } from './fake/samples';
 import { pass, settle, useFakeTime } from './rig';
 
 useFakeTime();
-
-type Answer = { status: number; body: unknown };
-
-/** A server of fixed answers; the last one for a path stays. */
-class Desk {
-  readonly calls: { method: string; path: string; body: unknown }[] = [];
-  readonly answers = new Map<string, Answer[]>();
-  readonly api = new Api(
-    async (url, init) => {
-      const method = init.method ?? 'GET';
-      this.calls.push({ method, path: url, body: init.body === undefined ? null : JSON.parse(String(init.body)) });
-      const queue = this.answers.get(`${method} ${url}`) ?? this.answers.get(url);
-      if (!queue) throw new TypeError('Failed to fetch');
-      const answer = queue.length > 1 ? queue.shift() : queue[0];
-      return new Response(JSON.stringify(answer?.body), { status: answer?.status ?? 200 });
-    },
-    () => 'XSRF-TOKEN=t',
-  );
-
-  on(path: string, ...answers: Answer[]): void {
-    this.answers.set(path, answers);
-  }
-
-  count(path: string): number {
-    return this.calls.filter((call) => call.path === path).length;
-  }
-}
-
-const ok = (body: unknown): Answer => ({ status: 200, body });
-const no = (status: number, code: string): Answer => ({ status, body: { code, title: code } });
 
 let desk: Desk;
 beforeEach(() => void (desk = new Desk()));

@@ -1,32 +1,50 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
+import { announce } from '../../lib/announce';
 import { api } from '../../lib/api';
 import { span, t } from '../../lib/i18n';
 import { newId } from '../../lib/ids';
-import { Load } from '../../lib/load';
+import { serverTime } from '../../lib/server-time';
 import { PageTitle } from '../../lib/ui/frame';
 import { Markup } from '../../lib/ui/markup';
-import { Failed, Loading, Notice, problemOf, wordsOf } from '../../lib/ui/notice';
-import type { BriefingView, Problem, SessionBegun } from '../../lib/wire';
+import { Failed, Loading, Notice, Patience, wordsOf } from '../../lib/ui/notice';
+import type { BriefingView, ExamCard } from '../../lib/wire';
 import { go, paths } from '../router';
+import { BriefingCtrl } from './briefing-ctrl';
+import { briefings } from './briefings';
+import { Countdown } from './countdown';
 import { DeviceCheckPart } from './device-check';
 import { ExamFacts } from './exam';
+import { useWaiting } from './waiting';
+import { warm } from './warm';
 
 export function BriefingPage({ exam }: { exam: string }) {
-  const url = `/api/exams/${encodeURIComponent(exam)}`;
-  const briefing = useMemo(() => new Load(() => api.get<BriefingView>(`${url}/briefing`)), [url]);
-  useEffect(() => void briefing.fetch(), [briefing]);
-  const state = briefing.state.value;
+  const ctrl = useMemo(
+    () =>
+      new BriefingCtrl(api, serverTime, briefings, exam, newId(), {
+        warm: () => warm(null),
+        minute: () => announce(t('opening.minute', { exam: titleOf(ctrl) })),
+        open: () => announce(t('opening.open', { exam: titleOf(ctrl) })),
+      }),
+    [exam],
+  );
+  useWaiting(ctrl);
+  const state = ctrl.briefing.state.value;
   if (state.is === 'loading') return <Loading lines={12} />;
-  if (state.is === 'failed') return <Failed problem={state.problem} retry={() => void briefing.fetch()} />;
-  return <Briefing briefing={state.value} url={url} />;
+  if (state.is === 'failed')
+    return <Failed problem={state.problem} keeps={state.passing} retry={() => void ctrl.open()} />;
+  return <Briefing ctrl={ctrl} briefing={state.value} />;
 }
 
-function Briefing({ briefing, url }: { briefing: BriefingView; url: string }) {
-  const { exam } = briefing;
+const titleOf = (ctrl: BriefingCtrl): string => ctrl.exam.value?.title ?? '';
+
+function Briefing({ ctrl, briefing }: { ctrl: BriefingCtrl; briefing: BriefingView }) {
+  const exam = ctrl.exam.value ?? briefing.exam;
+  const left = ctrl.opensIn.value;
   return (
     <>
       <PageTitle>{t('briefing.title', { exam: exam.title })}</PageTitle>
+      {left !== null && exam.opens !== null && <Countdown opens={exam.opens} left={left} />}
       <section class="part" aria-labelledby="facts-title">
         <h2 id="facts-title">{t('briefing.facts')}</h2>
         <ExamFacts exam={exam} />
@@ -54,55 +72,45 @@ function Briefing({ briefing, url }: { briefing: BriefingView; url: string }) {
         </section>
       )}
       <DeviceCheckPart />
-      <Begin briefing={briefing} url={url} />
+      <Begin ctrl={ctrl} briefing={briefing} exam={exam} />
     </>
   );
 }
 
-function Begin({ briefing, url }: { briefing: BriefingView; url: string }) {
+function Begin({ ctrl, briefing, exam }: { ctrl: BriefingCtrl; briefing: BriefingView; exam: ExamCard }) {
   // An exam without an honour code asks for nothing to be accepted.
   const honour = briefing.honourCodeHtml !== '';
   const accepted = useSignal(!honour);
   const asked = useSignal(false);
-  const working = useSignal(false);
-  const problem = useSignal<Problem | null>(null);
-  const commandId = useMemo(newId, []);
-  const running = briefing.exam.standing === 'running' && briefing.exam.sessionId;
+  const early = ctrl.opensIn.value !== null;
   const begin = async (event: Event) => {
     event.preventDefault();
+    if (early) return announce(t('opening.early'));
     asked.value = true;
     if (!accepted.value) return document.getElementById('accept')?.focus();
-    working.value = true;
-    problem.value = null;
-    try {
-      const body = { commandId, honourCodeAccepted: true };
-      const begun = await api.post<SessionBegun>(`${url}/sessions`, body, { tries: 4 });
-      go(paths.session(begun.sessionId));
-    } catch (error) {
-      problem.value = problemOf(error);
-      working.value = false;
-    }
+    const session = await ctrl.begin();
+    if (session !== null) go(paths.session(session));
   };
-  if (running)
+  if (exam.standing === 'running' && exam.sessionId)
     return (
-      <a class="button button-main" href={paths.session(running)} data-route>
+      <a class="button button-main" href={paths.session(exam.sessionId)} data-route>
         {t('briefing.resume')}
       </a>
     );
-  const reasons = briefing.exam.reasons;
-  if (reasons.length > 0)
+  if (exam.reasons.length > 0 && !early)
     return (
       <Notice title={t('exam.why')}>
         <ul>
-          {reasons.map((reason) => (
+          {exam.reasons.map((reason) => (
             <li key={reason.code}>{wordsOf(reason)}</li>
           ))}
         </ul>
       </Notice>
     );
+  const { waiting, problem, busy } = ctrl.asked;
   const missing = asked.value && !accepted.value;
   return (
-    <form class="part" onSubmit={begin} noValidate aria-busy={working}>
+    <form class="part" onSubmit={begin} noValidate aria-busy={busy}>
       {honour && (
         <>
           <h2>{t('briefing.honour')}</h2>
@@ -127,16 +135,19 @@ function Begin({ briefing, url }: { briefing: BriefingView; url: string }) {
           {t('briefing.acceptFirst')}
         </p>
       )}
+      {waiting.value && <Patience problem={waiting.value} />}
       {problem.value && (
         <Notice tone="warn" title={t('problem.title')} live>
           <p>{wordsOf(problem.value)}</p>
         </Notice>
       )}
       <div class="actions">
-        <button type="submit" class="button button-main">
+        <button type="submit" class="button button-main" aria-disabled={early} aria-describedby="begin-hint">
           {t('briefing.continue')}
         </button>
-        <span class="soft">{t('briefing.continueHint')}</span>
+        <span id="begin-hint" class="soft">
+          {t(early ? 'opening.early' : 'briefing.continueHint')}
+        </span>
       </div>
     </form>
   );

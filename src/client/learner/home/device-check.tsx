@@ -1,5 +1,5 @@
 import './home.css';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { api } from '../../lib/api';
 import { DeviceCheck, type Finding } from '../../lib/device-check';
 import { t } from '../../lib/i18n';
@@ -7,9 +7,10 @@ import { Loading } from '../../lib/ui/notice';
 
 const SIGNS: Record<Finding['grade'], string> = { ok: '✓', warn: '!', bad: '✕' };
 
+const check = new DeviceCheck(api);
+
 export function DeviceCheckPart() {
-  const check = useMemo(() => new DeviceCheck(api), []);
-  useEffect(() => void check.run(), []);
+  useEffect(() => void check.ensure(), []);
   const findings = check.findings.value;
   return (
     <section class="part" aria-labelledby="check-title">

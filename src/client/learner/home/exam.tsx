@@ -3,6 +3,8 @@ import { fromNow, moment, number, percent, span, t } from '../../lib/i18n';
 import { wordsOf } from '../../lib/ui/notice';
 import type { AttemptCard, ExamCard, ExamStanding } from '../../lib/wire';
 import { paths } from '../router';
+import { opensByItself } from './card';
+import { Countdown } from './countdown';
 
 const TONES: Record<ExamStanding, string> = {
   ready: 'good',
@@ -15,9 +17,14 @@ const TONES: Record<ExamStanding, string> = {
   notRegistered: 'calm',
 };
 
-/** One exam: when, what, whether it can begin, and if not, why not. */
-export function ExamPart({ exam, course, now }: { exam: ExamCard; course: string; now: string }) {
+/** From when on an opening is counted down; before, its date says more. */
+const COUNT_FROM_MS = 24 * 3_600_000;
+
+/** One exam: when, what, whether it can begin, and if not, why not. `now` is the server's, in milliseconds since 1970. */
+export function ExamPart({ exam, course, now }: { exam: ExamCard; course: string; now: number }) {
   const id = `exam-${exam.examId}`;
+  const left = opensByItself(exam) && exam.opens !== null ? Date.parse(exam.opens) - now : null;
+  const counts = left !== null && left <= COUNT_FROM_MS;
   return (
     <article class="card exam" aria-labelledby={id}>
       <div class="exam-head">
@@ -27,9 +34,13 @@ export function ExamPart({ exam, course, now }: { exam: ExamCard; course: string
         </div>
         <span class={`badge badge-${TONES[exam.standing]}`}>{t(`standing.${exam.standing}`)}</span>
       </div>
-      <p class="exam-when">{whenOf(exam, now)}</p>
+      {counts && exam.opens !== null ? (
+        <Countdown opens={exam.opens} left={Math.max(0, left)} />
+      ) : (
+        <p class="exam-when">{whenOf(exam, new Date(now).toISOString())}</p>
+      )}
       <ExamFacts exam={exam} />
-      {exam.reasons.length > 0 && (
+      {exam.reasons.length > 0 && !counts && (
         <div class="reasons">
           <p class="reasons-title">{t('exam.why')}</p>
           <ul>
@@ -62,9 +73,13 @@ function ExamAction({ exam }: { exam: ExamCard }) {
         <span class="hidden">: {exam.title}</span>
       </a>
     );
-  if (exam.standing !== 'ready') return null;
+  if (exam.standing !== 'ready' && !opensByItself(exam)) return null;
   return (
-    <a class="button button-main" href={paths.briefing(exam.examId)} data-route>
+    <a
+      class={exam.standing === 'ready' ? 'button button-main' : 'button'}
+      href={paths.briefing(exam.examId)}
+      data-route
+    >
       {t('exam.prepare')}
       <span class="hidden">: {exam.title}</span>
     </a>

@@ -1,31 +1,44 @@
 import './home.css';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
+import { announce } from '../../lib/announce';
 import { api } from '../../lib/api';
 import { list, t } from '../../lib/i18n';
-import { Load } from '../../lib/load';
+import { serverTime } from '../../lib/server-time';
 import { Markup } from '../../lib/ui/markup';
 import { PageTitle } from '../../lib/ui/frame';
 import { Failed, Loading, Notice } from '../../lib/ui/notice';
 import type { ExamCard, HomeView, ProgramCard } from '../../lib/wire';
 import { paths } from '../router';
+import { cardAt } from './card';
 import { ExamPart } from './exam';
+import { HomeCtrl } from './home-ctrl';
 import { RehearsalPart } from './rehearsal';
+import { useWaiting } from './waiting';
+import { warm } from './warm';
 
 export function HomePage() {
-  const home = useMemo(() => new Load(() => api.get<HomeView>('/api/home')), []);
-  useEffect(() => void home.fetch(), []);
-  const state = home.state.value;
+  const ctrl = useMemo(
+    () =>
+      new HomeCtrl(api, serverTime, {
+        warm,
+        minute: (exam) => announce(t('opening.minute', { exam: exam.title })),
+        open: (exam) => announce(t('opening.open', { exam: exam.title })),
+      }),
+    [],
+  );
+  useWaiting(ctrl);
+  const state = ctrl.home.state.value;
   return (
     <>
       <PageTitle>{t('home.title')}</PageTitle>
       {state.is === 'loading' && <Loading lines={9} />}
-      {state.is === 'failed' && <Failed problem={state.problem} retry={() => void home.fetch()} />}
-      {state.is === 'here' && <Home home={state.value} />}
+      {state.is === 'failed' && <Failed problem={state.problem} keeps={state.passing} retry={() => void ctrl.open()} />}
+      {state.is === 'here' && <Home home={state.value} now={ctrl.bell.now.value} />}
     </>
   );
 }
 
-function Home({ home }: { home: HomeView }) {
+function Home({ home, now }: { home: HomeView; now: number }) {
   const empty = home.programs.every((program) => program.exams.length === 0);
   return (
     <>
@@ -37,7 +50,7 @@ function Home({ home }: { home: HomeView }) {
         ))}
       {home.rehearsal && <RehearsalPart exam={home.rehearsal} />}
       {home.programs.map((program) => (
-        <ProgramPart key={program.id} program={program} now={home.now} />
+        <ProgramPart key={program.id} program={program} now={now} />
       ))}
       {empty && (
         <section class="card empty">
@@ -62,7 +75,7 @@ function RunningPart({ exam }: { exam: ExamCard }) {
   );
 }
 
-function ProgramPart({ program, now }: { program: ProgramCard; now: string }) {
+function ProgramPart({ program, now }: { program: ProgramCard; now: number }) {
   const courseOf = (id: string) => program.courses.find((course) => course.id === id)?.title ?? '';
   const id = `program-${program.id}`;
   return (
@@ -75,7 +88,7 @@ function ProgramPart({ program, now }: { program: ProgramCard; now: string }) {
       <ul class="exams">
         {program.exams.map((exam) => (
           <li key={exam.examId}>
-            <ExamPart exam={exam} course={courseOf(exam.courseId)} now={now} />
+            <ExamPart exam={cardAt(exam, now)} course={courseOf(exam.courseId)} now={now} />
           </li>
         ))}
       </ul>

@@ -41,7 +41,7 @@ function Result({ ctrl }: { ctrl: ResultCtrl }) {
       <HandInPart ctrl={ctrl} unsentOnly />
       {receipt.is === 'here' && <ReceiptPart receipt={receipt.value} />}
       {receipt.is === 'failed' && (
-        <Failed problem={receipt.problem} keeps={receipt.passing} retry={() => void ctrl.receipt.fetch()} />
+        <Failed problem={receipt.problem} keeps={receipt.passing} retry={() => void ctrl.open()} />
       )}
       {result.is === 'here' && (
         <>
@@ -50,7 +50,7 @@ function Result({ ctrl }: { ctrl: ResultCtrl }) {
         </>
       )}
       {result.is === 'failed' && receipt.is === 'here' && (
-        <Failed problem={result.problem} keeps={result.passing} retry={() => void ctrl.result.fetch()} />
+        <Failed problem={result.problem} keeps={result.passing} retry={() => void ctrl.open()} />
       )}
       <HandInPart ctrl={ctrl} />
     </>

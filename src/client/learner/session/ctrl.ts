@@ -1,11 +1,11 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { Asked } from '../../lib/asked';
 import { Backoff, pause } from '../../lib/backoff';
 import { fitting, keepSession, type NewEntry, type Outbox } from '../../lib/outbox';
 import { untilOpen } from '../../lib/opening';
 import { Refusal } from '../../lib/refusal';
 import { LearnerSocket, type Connection } from '../../lib/socket';
 import type { SessionView, TimeView } from '../../lib/wire';
-import { Asked } from './asked';
 import { Drafts } from './drafts';
 import { Ending, NOT_SENT } from './ending';
 import { Paper } from './paper';

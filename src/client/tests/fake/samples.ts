@@ -124,7 +124,7 @@ const attempt = (more: Partial<AttemptCard>): AttemptCard => ({
   ...more,
 });
 
-const card = (now: number, more: Partial<ExamCard>): ExamCard => ({
+export const card = (now: number, more: Partial<ExamCard>): ExamCard => ({
   examId: 'scm-inventory',
   title: 'Inventory and supply chains: final examination',
   courseId: 'sc1x',
@@ -176,8 +176,8 @@ export const home = (now: number, running: string | null): HomeView => ({
           opens: iso(now + 5 * DAY),
           closes: iso(now + 12 * DAY),
           reasons: [
-            { code: 'exam.not-open', message: 'The window opens on 29 November.' },
-            { code: 'exam.needs-rehearsal', message: 'The rehearsal has to be done on this account first.' },
+            { code: 'learner.window-not-open', message: 'This exam has not opened yet.' },
+            { code: 'learner.rehearsal-needed', message: 'The rehearsal has to be done on this account first.' },
           ],
         }),
         card(now, {

@@ -1,7 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { Call } from '../../lib/api';
-import { problemOf } from '../../lib/ui/notice';
-import type { Problem } from '../../lib/wire';
+import type { Call } from './api';
+import { problemOf } from './ui/notice';
+import type { Problem } from './wire';
 
 /** What the learner asked for, one thing at a time, and what has become of it. */
 export class Asked {

@@ -90,6 +90,8 @@ public static class StorageRegistration
         services.AddSingleton<IDbContextFactory<ExamEngineDb>, ExamEngineDbFactory<TDb>>();
         services.AddSingleton<SchemaMigrator>();
         services.AddSingleton<CatalogQueries>();
+        services.AddSingleton<WindowQueries>();
+        services.AddSingleton<SeatQueries>();
         services.AddSingleton<SessionQueries>();
         services.AddSingleton<AttemptQueries>();
         services.AddSingleton<CredentialQueries>();

@@ -22,6 +22,9 @@ public abstract record AttemptEvent
     /// <summary>Answers that could not be sent in time came by file; the exam's policy takes them.</summary>
     public sealed record AnswersHandedIn(ImmutableArray<LateAnswer> Answers) : AttemptEvent;
 
+    /// <summary>The window closes later than it did: until then nobody may see the grade.</summary>
+    public sealed record ReleaseDeferred(DateTimeOffset Until) : AttemptEvent;
+
     /// <summary>The learner may see the grade.</summary>
     /// <param name="Credential">The credential it earned; null when none.</param>
     public sealed record Released(Guid? Credential) : AttemptEvent;

@@ -31,12 +31,13 @@ public sealed record AttemptPaper(SessionState.Sealed Session, SessionPaper Pape
     /// When a finished grade may be released; null while a person still has to mark. A session that nobody submitted waits for the answers
     /// that may still come by file, since a released grade takes none.
     /// </summary>
-    public DateTimeOffset? ReleaseAt(AttemptEvent.Graded grade, DateTimeOffset now)
+    /// <param name="closes">When the session's window closes as it stands now; null for as it stood at the seat.</param>
+    public DateTimeOffset? ReleaseAt(AttemptEvent.Graded grade, DateTimeOffset now, DateTimeOffset? closes = null)
     {
         if (grade.Pending > 0)
             return null;
         var version = Paper.Version;
-        var window = version.Review.Release == ReleaseRule.AfterWindow ? Session.Seat.WindowCloses : null;
+        var window = version.Review.Release == ReleaseRule.AfterWindow ? closes ?? Session.Seat.WindowCloses : null;
         var handIn = Session.Ending is Ending.Expired expired ? expired.EndedAt + version.Policy.LateHandIn : now;
         var earliest = window > handIn ? window.Value : handIn;
         return earliest > now ? earliest : now;

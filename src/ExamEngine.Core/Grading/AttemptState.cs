@@ -24,6 +24,7 @@ public sealed record AttemptState(AttemptEvent.Graded? Grade, ImmutableArray<Man
             MarkCommands = state.MarkCommands.Add(e.Command),
         },
         AttemptEvent.AnswersHandedIn e => state with { Late = [.. state.Late, .. e.Answers] },
+        AttemptEvent.ReleaseDeferred => state,
         AttemptEvent.Released e => state with { Released = true, Credential = e.Credential },
         _ => throw new InvalidOperationException($"Unknown event {happened.GetType().Name}."),
     };

@@ -23,14 +23,14 @@ public static class Eligibility
 
         var reasons = ImmutableArray.CreateBuilder<Refusal>();
         var standing = ExamStanding.Ready;
-        var registration = learner.Registrations.GetValueOrDefault(exam.ExamId);
+        var registration = learner.RegistrationFor(exam.ExamId, now);
         if (!exam.Rehearsal && learner.Attempts.Any(attempt => attempt.Exam == exam.ExamId && attempt is { Released: true, Passed: true }))
             Because(ExamStanding.Passed, "learner.passed", "You have passed this exam.");
         if (registration is null && !exam.Rehearsal)
             Because(ExamStanding.NotRegistered, "learner.not-registered", "You are not registered for this exam.");
         if (registration?.Closes <= now)
             Because(ExamStanding.Closed, "learner.window-closed", "The time for sitting this exam is over.");
-        if (AttemptsAllowed(exam, registration) <= learner.Attempts.Count(attempt => attempt.Exam == exam.ExamId))
+        if (AttemptsAllowed(exam, registration) <= learner.AttemptsAt(exam.ExamId))
             Because(ExamStanding.NoAttemptsLeft, "learner.no-attempts-left", "You have used all your attempts.");
         if (registration?.Opens > now)
             Because(ExamStanding.NotYet, "learner.window-not-open", "This exam has not opened yet.");

@@ -14,8 +14,24 @@ public abstract record LearnerEvent
 
     public sealed record Registered(string Exam, DateTimeOffset? Opens, DateTimeOffset? Closes, int TimeMultiplierPercent, int ExtraAttempts) : LearnerEvent;
 
+    /// <summary>Registered by a seat in a window, or the window or the accommodation has changed since.</summary>
+    public sealed record RegisteredInWindow(string Window, string Exam, DateTimeOffset Opens, DateTimeOffset Closes, int TimeMultiplierPercent) : LearnerEvent;
+
+    /// <summary>The seat was released, or the window cancelled, before an attempt was begun.</summary>
+    public sealed record WithdrawnFromWindow(string Window) : LearnerEvent;
+
+    /// <summary>A session was drawn ahead. It takes the place of one prepared earlier for the same window.</summary>
+    public sealed record SessionPrepared(
+        Guid Command, Guid Session, string Exam, int Version, ulong Seed, int Number, string Window, DateTimeOffset Closes, int TimeMultiplierPercent) : LearnerEvent;
+
+    /// <summary>The prepared session is not needed, or ended with its window: no attempt was used.</summary>
+    public sealed record PreparedWithdrawn(Guid Session) : LearnerEvent;
+
     /// <summary>An attempt was used: the learner may take the seat of <paramref name="Session"/>.</summary>
     public sealed record SessionBegun(Guid Command, Guid Session, string Exam, int Version, ulong Seed, int Number) : LearnerEvent;
+
+    /// <summary>As <see cref="SessionBegun"/>, by a seat in a window.</summary>
+    public sealed record SessionBegunInWindow(string Window, SessionBegun Begun) : LearnerEvent;
 
     /// <summary>News from grading; or from the session that it ended without a start, and then nothing but its end is known.</summary>
     /// <param name="Released">True when the learner may know.</param>

@@ -2,25 +2,48 @@ using System.Collections.Immutable;
 
 namespace ExamEngine.Core.Learners;
 
-/// <summary>One learner's right to sit one exam.</summary>
-public sealed record ExamRegistration(string Exam, DateTimeOffset? Opens, DateTimeOffset? Closes, int TimeMultiplierPercent, int ExtraAttempts);
-
-/// <summary>One attempt of a learner. <paramref name="EndedAt"/> is null until grading has told, or the session that it never started.</summary>
-public sealed record LearnerAttempt(
-    Guid Command, Guid Session, string Exam, int Version, ulong Seed, int Number, DateTimeOffset BegunAt, DateTimeOffset? EndedAt, bool Released, bool? Passed,
-    decimal? Points, decimal? MaxPoints, Guid? Credential)
-{
-    /// <summary>The seat was taken and the exam never started: it counts as used, and there is nothing to grade.</summary>
-    public bool NeverStarted => EndedAt is not null && MaxPoints is null;
-}
-
-/// <summary>A learner's record: name, registrations, attempts.</summary>
+/// <summary>A learner's record: name, registrations, attempts, and what is prepared for the start.</summary>
+/// <param name="Registrations">Those without a window, by exam.</param>
 public sealed record LearnerState(
     string LegalName, string Country, ImmutableDictionary<string, ExamRegistration> Registrations, ImmutableArray<LearnerAttempt> Attempts)
 {
     public static readonly LearnerState Empty = new("", "", ImmutableDictionary<string, ExamRegistration>.Empty, []);
 
+    /// <summary>Registrations by a seat in a window, one a window, in the order they came.</summary>
+    public ImmutableArray<ExamRegistration> Windows { get; init; } = [];
+
+    /// <summary>Sessions that are seated and not begun, at most one a window.</summary>
+    public ImmutableArray<PreparedSession> Prepared { get; init; } = [];
+
     public LearnerAttempt? Attempt(Guid session) => Attempts.FirstOrDefault(attempt => attempt.Session == session);
+
+    public ExamRegistration? InWindow(string window) => Windows.FirstOrDefault(registration => registration.Window == window);
+
+    public PreparedSession? PreparedFor(string window) => Prepared.FirstOrDefault(prepared => prepared.Window == window);
+
+    public int AttemptsAt(string exam) => Attempts.Count(attempt => attempt.Exam == exam);
+
+    public bool IsRegistered(string exam) => Registrations.ContainsKey(exam) || Windows.Any(registration => registration.Exam == exam);
+
+    /// <summary>
+    /// The registration that counts now: one that is open, and then one in a window before one without, and what closes last; else the one
+    /// that opens first; else the one that closed last. Extra attempts are the learner's, whichever it is.
+    /// </summary>
+    public ExamRegistration? RegistrationFor(string exam, DateTimeOffset now)
+    {
+        var alone = Registrations.GetValueOrDefault(exam);
+        if (Windows.IsEmpty)
+            return alone;
+        ExamRegistration? best = null;
+        foreach (var registration in Windows)
+        {
+            if (registration.Exam == exam && (best is null || Before(registration, best, now)))
+                best = registration;
+        }
+        if (alone is null || best is null)
+            return best ?? alone;
+        return (Before(alone, best, now) ? alone : best) with { ExtraAttempts = Math.Max(alone.ExtraAttempts, best.ExtraAttempts) };
+    }
 
     public static LearnerState Evolve(LearnerState state, LearnerEvent happened) => happened switch
     {
@@ -29,10 +52,19 @@ public sealed record LearnerState(
         {
             Registrations = state.Registrations.SetItem(e.Exam, new(e.Exam, e.Opens, e.Closes, e.TimeMultiplierPercent, e.ExtraAttempts)),
         },
-        LearnerEvent.SessionBegun e => state with
+        LearnerEvent.RegisteredInWindow e => state with
         {
-            Attempts = state.Attempts.Add(new(e.Command, e.Session, e.Exam, e.Version, e.Seed, e.Number, e.At, null, false, null, null, null, null)),
+            Windows = [.. state.Windows.Where(other => other.Window != e.Window), new(e.Exam, e.Opens, e.Closes, e.TimeMultiplierPercent, 0, e.Window)],
         },
+        LearnerEvent.WithdrawnFromWindow e => state with { Windows = [.. state.Windows.Where(other => other.Window != e.Window)] },
+        LearnerEvent.SessionPrepared e => state with
+        {
+            Prepared = [.. state.Prepared.Where(other => other.Window != e.Window),
+                new(e.Command, e.Session, e.Exam, e.Version, e.Seed, e.Number, e.Window, e.Closes, e.TimeMultiplierPercent)],
+        },
+        LearnerEvent.PreparedWithdrawn e => Unprepare(state, e.Session),
+        LearnerEvent.SessionBegun e => Begin(state, e, null),
+        LearnerEvent.SessionBegunInWindow e => Begin(state, e.Begun with { At = e.At }, e.Window),
         LearnerEvent.ResultKnown e => state.Attempt(e.Session) is { } attempt
             ? state with
             {
@@ -49,4 +81,36 @@ public sealed record LearnerState(
             : throw new InvalidOperationException("A result for an attempt that was never begun."),
         _ => throw new InvalidOperationException($"Unknown event {happened.GetType().Name}."),
     };
+
+    private static LearnerState Begin(LearnerState state, LearnerEvent.SessionBegun e, string? window) => Unprepare(state, e.Session) with
+    {
+        Attempts = state.Attempts.Add(new(e.Command, e.Session, e.Exam, e.Version, e.Seed, e.Number, e.At, null, false, null, null, null, null, window)),
+    };
+
+    private static LearnerState Unprepare(LearnerState state, Guid session) =>
+        state.Prepared.IsEmpty ? state : state with { Prepared = [.. state.Prepared.Where(prepared => prepared.Session != session)] };
+
+    /// <summary>True when <paramref name="one"/> counts rather than <paramref name="other"/>.</summary>
+    private static bool Before(ExamRegistration one, ExamRegistration other, DateTimeOffset now)
+    {
+        var (a, b) = (Phase(one, now), Phase(other, now));
+        if (a != b)
+            return a < b;
+        return a switch
+        {
+            0 => (one.Window is null, other.Window is null) switch
+            {
+                (false, true) => true,
+                (true, false) => false,
+                _ => ClosesOf(one) > ClosesOf(other),
+            },
+            1 => one.Opens < other.Opens,
+            _ => ClosesOf(one) > ClosesOf(other),
+        };
+    }
+
+    /// <summary>0: open; 1: opens later; 2: closed.</summary>
+    private static int Phase(ExamRegistration registration, DateTimeOffset now) => registration.Closes <= now ? 2 : registration.Opens > now ? 1 : 0;
+
+    private static DateTimeOffset ClosesOf(ExamRegistration registration) => registration.Closes ?? DateTimeOffset.MaxValue;
 }

@@ -11,7 +11,11 @@ namespace ExamEngine.Core.Sessions;
 /// </param>
 public abstract record SessionCommand(DateTimeOffset At, DateTimeOffset? HeardAt = null)
 {
-    public sealed record Seat(DateTimeOffset At, Guid Command, string Learner, int TimeMultiplierPercent, DateTimeOffset? WindowCloses, int AttemptNumber) : SessionCommand(At);
+    public sealed record Seat(DateTimeOffset At, Guid Command, string Learner, int TimeMultiplierPercent, DateTimeOffset? WindowCloses, int AttemptNumber, string? Window = null)
+        : SessionCommand(At);
+
+    /// <summary>What was prepared is not needed: nobody begins it. Only the engine says so, and only of what nobody has begun.</summary>
+    public sealed record Withdraw(DateTimeOffset At) : SessionCommand(At);
 
     public sealed record BeginCheckIn(DateTimeOffset At, Guid Command) : SessionCommand(At);
 

@@ -22,6 +22,12 @@ public abstract record SessionEvent
         Guid Command, string Learner, string Exam, int Version, ulong Seed, ImmutableArray<string> Items, TimeSpan Limit, int TimeMultiplierPercent,
         DateTimeOffset? WindowCloses, DateTimeOffset? ClosesAt, int AttemptNumber, bool Proctored) : SessionEvent;
 
+    /// <summary>Seated from a seat in a window: <paramref name="Seat"/> in all but the window's id.</summary>
+    public sealed record SeatedInWindow(string Window, Seated Seat) : SessionEvent;
+
+    /// <summary>Prepared ahead, and nobody began it.</summary>
+    public sealed record Withdrawn : SessionEvent;
+
     public sealed record CheckInBegan(Guid Command) : SessionEvent;
 
     public sealed record CheckInCompleted(Guid Command) : SessionEvent;

@@ -21,6 +21,10 @@ public static class SessionEvolution
         (Unknown, SessionEvent.Seated e) => new Before(
             new(e.Learner, e.Exam, e.Version, e.Seed, e.Limit, e.TimeMultiplierPercent, e.WindowCloses, e.ClosesAt, e.AttemptNumber, e.Proctored, e.At),
             Stage.Seated, CommandTrail.Empty.Add(e.Command)),
+        (Unknown, SessionEvent.SeatedInWindow e) => Evolve(state, e.Seat with { At = e.At }) is Before before
+            ? before with { Seat = before.Seat with { Window = e.Window } }
+            : throw new InvalidOperationException("A seat is before a start."),
+        (Before s, SessionEvent.Withdrawn e) => new Sealed(s.Seat, new Ending.Withdrawn(e.At), SessionWork.Empty, null, null, s.Trail),
         (Before s, SessionEvent.CheckInBegan e) => s with { Stage = Stage.CheckingIn, Trail = s.Trail.Add(e.Command) },
         (Before s, SessionEvent.CheckInCompleted e) => s with { Stage = Stage.Waiting, Trail = s.Trail.Add(e.Command) },
         (Before s, SessionEvent.Admitted e) => s with { Stage = Stage.Admitted, Trail = s.Trail.Add(e.Command) },

@@ -33,12 +33,13 @@ public static class SessionRules
     private static Decision Seat(SessionCommand.Seat seat, SessionPaper paper)
     {
         var version = paper.Version;
-        return Decision.Of(new SessionEvent.Seated(
+        var seated = new SessionEvent.Seated(
             seat.Command, seat.Learner, version.ExamId, version.Version, paper.Form.Seed,
             [.. paper.Form.Items.Select(item => item.In(version).Id)],
             SessionPaper.Accommodate(version.TimeLimit, seat.TimeMultiplierPercent), seat.TimeMultiplierPercent,
             seat.WindowCloses, version.Policy.WindowCloseWins ? seat.WindowCloses : null, seat.AttemptNumber, version.Proctored)
-        { At = seat.At });
+        { At = seat.At };
+        return Decision.Of(seat.Window is { } window ? new SessionEvent.SeatedInWindow(window, seated) { At = seat.At } : seated);
     }
 
     private static Decision DecideBefore(Before before, SessionCommand command, SessionPaper paper) => command switch
@@ -50,6 +51,7 @@ public static class SessionRules
         SessionCommand.Start start => Start(before, start, paper),
         SessionCommand.Terminate terminate => Decision.Of(new SessionEvent.Terminated(terminate.Command, terminate.By, terminate.Reason, terminate.At) { At = terminate.At }),
         SessionCommand.MeetDeadline meet => MissStart(before, meet),
+        SessionCommand.Withdraw withdraw => Decision.Of(new SessionEvent.Withdrawn { At = withdraw.At }),
         SessionCommand.Hear or SessionCommand.TakeOver => Decision.Nothing,
         SessionCommand.Save or SessionCommand.EnterSection or SessionCommand.Submit or SessionCommand.Pause or SessionCommand.Resume
             or SessionCommand.AddTime or SessionCommand.End => Decision.Refuse("session.not-started", "The session has not started."),
@@ -79,7 +81,7 @@ public static class SessionRules
 
         return command switch
         {
-            SessionCommand.Seat or SessionCommand.Start or SessionCommand.MeetDeadline => Decision.Nothing,
+            SessionCommand.Seat or SessionCommand.Start or SessionCommand.MeetDeadline or SessionCommand.Withdraw => Decision.Nothing,
             SessionCommand.BeginCheckIn or SessionCommand.CompleteCheckIn or SessionCommand.Admit => Decision.Nothing,
             SessionCommand.Hear hear => Hear(sitting, hear, paper),
             SessionCommand.Save save => SessionEntries.Decide(sitting, save, paper),
@@ -153,7 +155,7 @@ public static class SessionRules
     private static Decision DecideSealed(Sealed ended, SessionCommand command) => command switch
     {
         SessionCommand.Save save => SessionEntries.DecideSealed(ended, save),
-        SessionCommand.Hear or SessionCommand.MeetDeadline or SessionCommand.Submit or SessionCommand.Seat => Decision.Nothing,
+        SessionCommand.Hear or SessionCommand.MeetDeadline or SessionCommand.Submit or SessionCommand.Seat or SessionCommand.Withdraw => Decision.Nothing,
         SessionCommand.End or SessionCommand.Terminate or SessionCommand.Pause or SessionCommand.Resume or SessionCommand.AddTime or SessionCommand.Admit
             or SessionCommand.BeginCheckIn or SessionCommand.CompleteCheckIn or SessionCommand.Start or SessionCommand.EnterSection or SessionCommand.TakeOver
             => Decision.Refuse("session.ended", "The session has ended."),
@@ -173,7 +175,7 @@ public static class SessionRules
     /// <summary>Null for what is not told apart by its id: saves have numbers, and hearing of a device or a deadline twice says nothing new.</summary>
     private static Guid? IdOf(SessionCommand command) => command switch
     {
-        SessionCommand.Save or SessionCommand.Hear or SessionCommand.MeetDeadline => null,
+        SessionCommand.Save or SessionCommand.Hear or SessionCommand.MeetDeadline or SessionCommand.Withdraw => null,
         SessionCommand.Seat seat => seat.Command,
         SessionCommand.BeginCheckIn begin => begin.Command,
         SessionCommand.CompleteCheckIn complete => complete.Command,

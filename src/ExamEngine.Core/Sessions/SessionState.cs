@@ -3,8 +3,10 @@ using System.Collections.Immutable;
 namespace ExamEngine.Core.Sessions;
 
 /// <summary>Who sits what: fixed at the seat, for ever.</summary>
+/// <param name="Window">Id of the window that the seat is in; null for a registration without one.</param>
 public sealed record Seat(
-    string Learner, string Exam, int Version, ulong Seed, TimeSpan Limit, int TimeMultiplierPercent, DateTimeOffset? WindowCloses, DateTimeOffset? ClosesAt, int AttemptNumber, bool Proctored, DateTimeOffset SeatedAt);
+    string Learner, string Exam, int Version, ulong Seed, TimeSpan Limit, int TimeMultiplierPercent, DateTimeOffset? WindowCloses, DateTimeOffset? ClosesAt, int AttemptNumber, bool Proctored, DateTimeOffset SeatedAt,
+    string? Window = null);
 
 /// <summary>Where a session stands. Each case holds exactly what can be true in it.</summary>
 public abstract record SessionState
@@ -43,6 +45,9 @@ public abstract record Ending(DateTimeOffset EndedAt)
     public sealed record Expired(DateTimeOffset EndedAt) : Ending(EndedAt);
 
     public sealed record Terminated(string By, string Reason, DateTimeOffset EndedAt) : Ending(EndedAt);
+
+    /// <summary>It was prepared ahead and never begun.</summary>
+    public sealed record Withdrawn(DateTimeOffset EndedAt) : Ending(EndedAt);
 }
 
 /// <summary>

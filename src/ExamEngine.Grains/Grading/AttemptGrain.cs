@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ExamEngine.Contracts.Credentials;
 using ExamEngine.Contracts.Grading;
 using ExamEngine.Contracts.Kernel;
+using ExamEngine.Core.Definitions;
 using ExamEngine.Core.Grading;
 using ExamEngine.Core.Sessions;
 using ExamEngine.Grains.Definitions;
@@ -10,6 +11,7 @@ using ExamEngine.Grains.Kernel;
 using ExamEngine.Grains.Learners;
 using ExamEngine.Grains.Programs;
 using ExamEngine.Grains.Sessions;
+using ExamEngine.Grains.Windows;
 using ExamEngine.Storage.Journal;
 
 namespace ExamEngine.Grains.Grading;
@@ -19,7 +21,7 @@ namespace ExamEngine.Grains.Grading;
 /// awarded when it passes. It reads the sealed stream and never writes to it.
 /// </summary>
 [GrainType("attempt"), CollectionAgeLimit(Minutes = 5)]
-internal sealed class AttemptGrain(IJournal journal, TimeProvider time, ExamVersions exams, Catalog catalog, EngineKeys keys)
+internal sealed class AttemptGrain(IJournal journal, TimeProvider time, ExamVersions exams, Catalog catalog, EngineKeys keys, WindowCloses windows)
     : EventSourcedGrain<AttemptState, AttemptEvent>(journal, time, AttemptJournal.Codec, AttemptState.Empty), IAttemptGrain
 {
     private readonly IJournal _journal = journal;
@@ -39,9 +41,8 @@ internal sealed class AttemptGrain(IJournal journal, TimeProvider time, ExamVers
                 if (await Paper() is { } paper)
                 {
                     await Settle("system", [], paper);
-                    // The sweeper's clock may be ahead of this one: the duty stays until its time has come here too.
-                    if (message == "release" && !State.Released && State.Grade is { } grade && paper.ReleaseAt(grade, Now) > Now)
-                        throw new UnavailableException("The release has not come yet.");
+                    if (message == "release" && !State.Released && State.Grade is { } grade && paper.ReleaseAt(grade, Now, await Closes(paper)) is { } release && release > Now)
+                        await Defer(release);
                 }
                 break;
             case "award":
@@ -110,6 +111,7 @@ internal sealed class AttemptGrain(IJournal journal, TimeProvider time, ExamVers
     /// <summary>Writes the facts given, the grade they make, and the release if it is time for it; hands over what follows.</summary>
     private async Task Settle(string actor, ImmutableArray<AttemptEvent> facts, AttemptPaper paper)
     {
+        var closes = await Closes(paper);
         var now = Now;
         var state = facts.Aggregate(State, AttemptState.Evolve);
         var events = facts.ToBuilder();
@@ -120,7 +122,7 @@ internal sealed class AttemptGrain(IJournal journal, TimeProvider time, ExamVers
             grade = paper.Grade(state, now);
             events.Add(grade);
         }
-        if (!state.Released && paper.ReleaseAt(grade, now) is { } release)
+        if (!state.Released && paper.ReleaseAt(grade, now, closes) is { } release)
         {
             if (release > now)
             {
@@ -138,8 +140,22 @@ internal sealed class AttemptGrain(IJournal journal, TimeProvider time, ExamVers
             return;
         var after = events.Aggregate(State, AttemptState.Evolve);
         agenda.Add(new AgendaChange.Put($"news/{Id}", now, $"learner/{grade.Learner}", Id.ToString()));
-        await Commit(actor, events.ToImmutable(), agenda, [AttemptViews.Row(Id, after, grade, now)]);
+        await Commit(actor, events.ToImmutable(), agenda, [AttemptViews.Row(Id, after, grade, paper.Session.Seat.Window, now)]);
     }
+
+    /// <summary>A clock may be ahead by seconds, and then the duty stays; a window that was extended closes minutes later, and it moves.</summary>
+    private async Task Defer(DateTimeOffset release)
+    {
+        if (release - Now < TimeSpan.FromMinutes(1))
+            throw new UnavailableException("The release has not come yet.");
+        await Commit(
+            "system", [new AttemptEvent.ReleaseDeferred(release) { At = Now }],
+            [new AgendaChange.Put($"release/{Id}", release, $"attempt/{Id}", "release")]);
+    }
+
+    /// <summary>When the window closes that the release waits for; null where it waits for none, or for what the seat says.</summary>
+    private async ValueTask<DateTimeOffset?> Closes(AttemptPaper paper) =>
+        paper is { Session.Seat.Window: { } window, Paper.Version.Review.Release: ReleaseRule.AfterWindow } ? await windows.Of(window) : null;
 
     private async Task Award()
     {

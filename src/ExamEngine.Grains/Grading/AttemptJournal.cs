@@ -10,6 +10,7 @@ namespace ExamEngine.Grains.Grading;
 [JsonSerializable(typeof(AttemptEvent.Graded))]
 [JsonSerializable(typeof(AttemptEvent.ResponseMarked))]
 [JsonSerializable(typeof(AttemptEvent.AnswersHandedIn))]
+[JsonSerializable(typeof(AttemptEvent.ReleaseDeferred))]
 [JsonSerializable(typeof(AttemptEvent.Released))]
 internal sealed partial class AttemptJson : JsonSerializerContext;
 
@@ -21,6 +22,7 @@ internal static class AttemptJournal
         new EventName("attempt.graded.v1", AttemptJson.Default.Graded),
         new EventName("attempt.response-marked.v1", AttemptJson.Default.ResponseMarked),
         new EventName("attempt.answers-handed-in.v1", AttemptJson.Default.AnswersHandedIn),
+        new EventName("attempt.release-deferred.v1", AttemptJson.Default.ReleaseDeferred),
         new EventName("attempt.released.v1", AttemptJson.Default.Released));
 
     public static string StreamOf(Guid session) => $"attempt/{session}";

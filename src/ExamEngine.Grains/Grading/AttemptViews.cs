@@ -65,9 +65,9 @@ internal static class AttemptViews
         return new(id, version.Title, StateName(state), responses.ToImmutable());
     }
 
-    public static AttemptRow Row(Guid id, AttemptState state, AttemptEvent.Graded grade, DateTimeOffset now) => new(
+    public static AttemptRow Row(Guid id, AttemptState state, AttemptEvent.Graded grade, string? window, DateTimeOffset now) => new(
         id.ToString(), grade.Learner, grade.Exam, grade.Version, StateName(state), grade.Pending > 0 ? null : grade.Points, grade.MaxPoints, grade.Passed,
-        grade.EndedAt, state.Released ? now : null, grade.Pending);
+        grade.EndedAt, state.Released ? now : null, grade.Pending, window);
 
     private static string StateName(AttemptState state) => state switch
     {

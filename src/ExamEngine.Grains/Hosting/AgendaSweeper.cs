@@ -2,6 +2,7 @@ using ExamEngine.Contracts.Grading;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Contracts.Learners;
 using ExamEngine.Contracts.Sessions;
+using ExamEngine.Contracts.Windows;
 using ExamEngine.Storage.Journal;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -82,6 +83,7 @@ internal sealed partial class AgendaSweeper(
             "session" => grains.GetGrain<ISessionGrain>(Guid.Parse(key)),
             "attempt" => grains.GetGrain<IAttemptGrain>(Guid.Parse(key)),
             "learner" => grains.GetGrain<ILearnerGrain>(key),
+            "window" => grains.GetGrain<IWindowGrain>(key),
             _ => throw new InvalidOperationException($"No actor carries out duties of '{target}'."),
         };
     }

@@ -1,3 +1,5 @@
+using ExamEngine.Grains.Windows;
+
 namespace ExamEngine.Grains.Hosting;
 
 /// <summary>What the engine has to be told.</summary>
@@ -14,4 +16,6 @@ public sealed record GrainOptions
 
     /// <summary>How often the agenda is looked at.</summary>
     public TimeSpan AgendaInterval { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    public WindowOptions Windows { get; init; } = new();
 }

@@ -1,6 +1,8 @@
 using ExamEngine.Grains.Definitions;
+using ExamEngine.Grains.Learners;
 using ExamEngine.Grains.Programs;
 using ExamEngine.Grains.Sessions;
+using ExamEngine.Grains.Windows;
 using ExamEngine.Interchange.Pdf;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,8 +22,14 @@ public static class GrainRegistration
         services.AddSingleton<CredentialPdf>();
         services.AddSingleton<ExamVersions>();
         services.AddSingleton<Catalog>();
+        services.AddSingleton<LearnerStandings>();
+        services.AddSingleton<WindowCloses>();
         services.AddSingleton<SessionInstruments>();
         services.AddSingleton<AgendaInstruments>();
+        services.AddSingleton(options.Windows);
+        services.AddSingleton<WindowInstruments>();
+        services.AddSingleton<ExpectedSessions>();
+        services.AddHostedService(provider => provider.GetRequiredService<ExpectedSessions>());
         services.AddSingleton<AgendaSweeper>();
         services.AddHostedService(provider =>
         {

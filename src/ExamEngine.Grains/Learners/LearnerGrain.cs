@@ -4,6 +4,7 @@ using ExamEngine.Contracts.Grading;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Contracts.Learners;
 using ExamEngine.Contracts.Sessions;
+using ExamEngine.Contracts.Windows;
 using ExamEngine.Core.Learners;
 using ExamEngine.Grains.Definitions;
 using ExamEngine.Grains.Kernel;
@@ -15,7 +16,7 @@ namespace ExamEngine.Grains.Learners;
 
 /// <summary>One learner's record, and the only place that lets them take a seat.</summary>
 [GrainType("learner")]
-internal sealed class LearnerGrain(IJournal journal, TimeProvider time, ExamVersions exams, Catalog catalog)
+internal sealed class LearnerGrain(IJournal journal, TimeProvider time, ExamVersions exams, Catalog catalog, LearnerStandings standings)
     : EventSourcedGrain<LearnerState, LearnerEvent>(journal, time, LearnerJournal.Codec, LearnerState.Empty), ILearnerGrain
 {
     private const Roles Office = Roles.Staff | Roles.Admin | Roles.System;
@@ -50,34 +51,14 @@ internal sealed class LearnerGrain(IJournal journal, TimeProvider time, ExamVers
         return Done.It;
     }
 
-    public async Task<Reply<HomeView>> Home(Actor actor)
-    {
-        if (!Mine(actor))
-            return Unknown;
-        var cards = new List<(string Program, bool Rehearsal, ExamCard Card)>();
-        foreach (var exam in await catalog.Exams())
-        {
-            var version = await exams.Get(exam.Id, exam.Version);
-            cards.Add((exam.ProgramId, exam.Rehearsal, (await Standing(version)).Card));
-        }
-        var mine = cards.Where(card => State.Registrations.ContainsKey(card.Card.ExamId)).Select(card => card.Program).ToHashSet();
-        return new HomeView(
-            State.LegalName, Now,
-            [.. (await catalog.Programs()).Where(program => mine.Contains(program.Id)).Select(program => new ProgramCard(
-                program.Id, program.Title, Markup.Html(program.Description), [.. program.Courses.Select(course => new CourseCard(course.Id, course.Title))],
-                [.. cards.Where(card => !card.Rehearsal && card.Program == program.Id).Select(card => card.Card)]))],
-            cards.Where(card => card.Rehearsal).Select(card => card.Card).FirstOrDefault());
-    }
+    public async Task<Reply<HomeView>> Home(Actor actor) => Mine(actor) ? await standings.Home(Id, State, Now) : Unknown;
 
     public async Task<Reply<BriefingView>> Briefing(Actor actor, string examId)
     {
         if (!Mine(actor) || await catalog.Exam(examId) is not { } exam)
             return Unknown;
         var version = await exams.Get(exam.Id, exam.Version);
-        return new BriefingView(
-            (await Standing(version)).Card, Markup.Html(version.Instructions, exam.Id, exam.Version), Markup.Html(version.HonourCode, exam.Id, exam.Version),
-            version.Navigation == Core.Definitions.Navigation.Linear, version.Sections.Length,
-            (long)version.Policy.Grace.TotalMilliseconds, (long)version.Policy.LostTimeCap.TotalMilliseconds, version.Policy.WindowCloseWins);
+        return LearnerViews.Briefing(version, (await standings.Of(Id, State, version, Now)).Card);
     }
 
     public async Task<Reply<SessionBegun>> Begin(Actor actor, Guid commandId, string examId, bool honourCodeAccepted)
@@ -86,28 +67,36 @@ internal sealed class LearnerGrain(IJournal journal, TimeProvider time, ExamVers
         if ((actor.LearnerId != Id && !actor.Is(Roles.System)) || await catalog.Exam(examId) is not { } exam)
             return Unknown;
         if (State.Attempts.FirstOrDefault(attempt => attempt.Command == commandId) is { } repeated)
-            return await Seat(repeated);
+            return await standings.Seat(Id, State, repeated);
         var version = await exams.Get(exam.Id, exam.Version);
-        var (standing, open, reasons, _) = await Standing(version);
+        var (standing, open, reasons, _) = await standings.Of(Id, State, version, Now);
         if (open is not null)
-            return await Seat(open);
+            return await standings.Seat(Id, State, open);
         if (standing != ExamStanding.Ready)
             return reasons;
         if (version.HonourCode.Length > 0 && !honourCodeAccepted)
             return new Problem("learner.honour-code", "The honour code has to be accepted first.");
 
-        await Commit(actor.Id, [new LearnerEvent.SessionBegun(
-            commandId, Guid.CreateVersion7(Now), exam.Id, exam.Version, BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)),
-            State.Attempts.Count(attempt => attempt.Exam == exam.Id) + 1) { At = Now }]);
-        return await Seat(State.Attempts[^1]);
+        await Keep(actor.Id, LearnerSeats.Begin(
+            State, State.RegistrationFor(exam.Id, Now), exam.Id, exam.Version, commandId, Guid.CreateVersion7(Now), NewSeed(), Now));
+        return await standings.Seat(Id, State, State.Attempts[^1]);
     }
 
+    public Task Carry(string message) =>
+        LearnerDuties.IsFollow(message, out var window) ? Follow(window)
+        : LearnerDuties.IsPrepare(message, out window) ? Prepare(window)
+        : Hear(Guid.Parse(message));
+
     /// <summary>News from grading, or from a session that was never started.</summary>
-    public async Task Carry(string message)
+    private async Task Hear(Guid session)
     {
-        var session = Guid.Parse(message);
         if (State.Attempt(session) is not { } known)
+        {
+            // Ended with its window and never begun: no attempt was used.
+            if (State.Prepared.Any(prepared => prepared.Session == session))
+                await Commit("system", [new LearnerEvent.PreparedWithdrawn(session) { At = Now }]);
             return;
+        }
         var news = await GrainFactory.GetGrain<IAttemptGrain>(session).Summary();
         if (news is null)
         {
@@ -121,35 +110,40 @@ internal sealed class LearnerGrain(IJournal journal, TimeProvider time, ExamVers
             await Commit("system", [now]);
     }
 
-    /// <summary>Harmless when repeated: the attempt was used when the session was begun.</summary>
-    private async Task<Reply<SessionBegun>> Seat(LearnerAttempt attempt)
+    /// <summary>Registers as the seat in the window says now; a seat that is gone withdraws the registration.</summary>
+    private async Task Follow(string window)
     {
-        var registration = State.Registrations.GetValueOrDefault(attempt.Exam);
-        var seated = await GrainFactory.GetGrain<ISessionGrain>(attempt.Session).Seat(new(
-            attempt.Command, Id, attempt.Exam, attempt.Version, attempt.Seed, registration?.TimeMultiplierPercent ?? 100, registration?.Closes, attempt.Number));
-        return seated.Problems.IsEmpty ? new SessionBegun(attempt.Session) : seated.Problems;
+        var seat = await GrainFactory.GetGrain<IWindowGrain>(window).Seat(Id);
+        var unfit = State.PreparedFor(window);
+        await Keep("system", LearnerSeats.Follow(
+            State, window, seat is null ? null : new(seat.ExamId, seat.Opens, seat.Closes, seat.TimeMultiplierPercent, 0, window), Now));
+        // Other times are prepared for in their own time; another accommodation now.
+        if (seat is not null && unfit?.Closes == seat.Closes && State.PreparedFor(window) is null)
+            await Prepare(window);
     }
 
-    private async Task<(ExamStanding Standing, LearnerAttempt? Open, ImmutableArray<Problem> Reasons, ExamCard Card)> Standing(Core.Definitions.ExamVersion exam)
+    /// <summary>Sees to it that a session waits for the learner which is what they would get if they began at the opening.</summary>
+    private async Task Prepare(string window)
     {
-        LearnerAttempt? open = null;
-        var used = State.Attempts.Where(attempt => attempt.Exam == exam.ExamId).ToArray();
-        var cards = ImmutableArray.CreateBuilder<AttemptCard>(used.Length);
-        foreach (var attempt in used.Where(attempt => !attempt.NeverStarted))
-        {
-            var status = attempt.EndedAt is null ? await GrainFactory.GetGrain<ISessionGrain>(attempt.Session).Status() : null;
-            if (status is { EndedAt: null })
-                open = attempt;
-            // Begun, and the seat could not be written then.
-            if (status is { State: "unknown" })
-                await Seat(attempt);
-            cards.Add(LearnerViews.Attempt(attempt, status, exam.Review.Score));
-        }
-        var rehearsed = State.Attempts.Any(attempt => attempt is { EndedAt: not null, NeverStarted: false } && catalog.IsRehearsal(attempt.Exam));
-        var (standing, reasons) = Eligibility.Of(State, exam, open, rehearsed, Now);
-        var registration = State.Registrations.GetValueOrDefault(exam.ExamId);
-        return (standing, open, reasons.ToProblems(), LearnerViews.Exam(exam, registration, standing, reasons.ToProblems(), open, used.Length, cards.ToImmutable()));
+        await Follow(window);
+        if (State.InWindow(window) is not { } registration || registration.Closes <= Now || State.Attempts.Any(attempt => attempt.Window == window)
+            || await catalog.Exam(registration.Exam) is not { } exam)
+            return;
+        var opening = registration.Opens > Now ? registration.Opens.Value : Now;
+        var version = await exams.Get(exam.Id, exam.Version);
+        var (standing, open, _, _) = await standings.Of(Id, State, version, opening);
+        // A rehearsal may still be finished by then.
+        if (open is not null || standing is not (ExamStanding.Ready or ExamStanding.NeedsRehearsal) || State.RegistrationFor(exam.Id, opening)?.Window != window)
+            return;
+        await Keep("system", LearnerSeats.Prepare(State, registration, exam.Version, Guid.CreateVersion7(Now), NewSeed(), Now));
+        if (State.PreparedFor(window) is { } prepared)
+            await standings.Seat(Id, prepared, registration.Opens);
     }
+
+    private ValueTask Keep(string actor, ImmutableArray<LearnerEvent> events) =>
+        events.IsEmpty ? ValueTask.CompletedTask : Commit(actor, events, LearnerDuties.Of(events, Now));
+
+    private static ulong NewSeed() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
 
     private static DateTimeOffset? WholeMs(DateTimeOffset? at) => at is { } moment ? DateTimeOffset.FromUnixTimeMilliseconds(moment.ToUnixTimeMilliseconds()) : null;
 

@@ -9,7 +9,12 @@ namespace ExamEngine.Grains.Learners;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(LearnerEvent.Described))]
 [JsonSerializable(typeof(LearnerEvent.Registered))]
+[JsonSerializable(typeof(LearnerEvent.RegisteredInWindow))]
+[JsonSerializable(typeof(LearnerEvent.WithdrawnFromWindow))]
+[JsonSerializable(typeof(LearnerEvent.SessionPrepared))]
+[JsonSerializable(typeof(LearnerEvent.PreparedWithdrawn))]
 [JsonSerializable(typeof(LearnerEvent.SessionBegun))]
+[JsonSerializable(typeof(LearnerEvent.SessionBegunInWindow))]
 [JsonSerializable(typeof(LearnerEvent.ResultKnown))]
 internal sealed partial class LearnerJson : JsonSerializerContext;
 
@@ -20,7 +25,12 @@ internal static class LearnerJournal
         (happened, at) => happened with { At = at },
         new EventName("learner.described.v1", LearnerJson.Default.Described),
         new EventName("learner.registered.v1", LearnerJson.Default.Registered),
+        new EventName("learner.registered-in-window.v1", LearnerJson.Default.RegisteredInWindow),
+        new EventName("learner.withdrawn-from-window.v1", LearnerJson.Default.WithdrawnFromWindow),
+        new EventName("learner.session-prepared.v1", LearnerJson.Default.SessionPrepared),
+        new EventName("learner.prepared-withdrawn.v1", LearnerJson.Default.PreparedWithdrawn),
         new EventName("learner.session-begun.v1", LearnerJson.Default.SessionBegun),
+        new EventName("learner.session-begun-in-window.v1", LearnerJson.Default.SessionBegunInWindow),
         new EventName("learner.result-known.v1", LearnerJson.Default.ResultKnown));
 
     public static string StreamOf(string learner) => $"learner/{learner}";

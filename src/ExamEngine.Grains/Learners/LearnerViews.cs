@@ -4,6 +4,7 @@ using ExamEngine.Contracts.Learners;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.Core.Definitions;
 using ExamEngine.Core.Learners;
+using ExamEngine.Grains.Kernel;
 
 namespace ExamEngine.Grains.Learners;
 
@@ -21,6 +22,11 @@ internal static class LearnerViews
             exam.Sections.Sum(section => section.Entries.Sum(entry => entry is SectionEntry.Pool pool ? pool.Draw : 1)), exam.CutScorePercent,
             Eligibility.AttemptsAllowed(exam, registration), used, open?.Session, attempts);
     }
+
+    public static BriefingView Briefing(ExamVersion exam, ExamCard card) => new(
+        card, Markup.Html(exam.Instructions, exam.ExamId, exam.Version), Markup.Html(exam.HonourCode, exam.ExamId, exam.Version),
+        exam.Navigation == Navigation.Linear, exam.Sections.Length,
+        (long)exam.Policy.Grace.TotalMilliseconds, (long)exam.Policy.LostTimeCap.TotalMilliseconds, exam.Policy.WindowCloseWins);
 
     /// <param name="status">The live session's, while grading has not told yet.</param>
     public static AttemptCard Attempt(LearnerAttempt attempt, SessionStatus? status, bool showScore) => new(

@@ -7,11 +7,17 @@ namespace ExamEngine.Grains.Sessions;
 /// <summary>What commits beside a session's events: the deadline's agenda row, the hand-over to grading, the row staff see.</summary>
 internal static class SessionDuties
 {
+    /// <summary>The duty of a session that was prepared and is not needed; its learner's record has let go of it.</summary>
+    public const string Withdraw = "withdraw";
+
     public static IReadOnlyList<AgendaChange> Agenda(Guid id, SessionState before, SessionState after, TimeSpan grace, DateTimeOffset now)
     {
         var key = $"deadline/{id}";
         if (after is SessionState.Sealed ended)
         {
+            // Its learner's record has let go of it already.
+            if (ended.Ending is Ending.Withdrawn)
+                return [new AgendaChange.Remove(key)];
             return
             [
                 new AgendaChange.Remove(key),
@@ -44,6 +50,6 @@ internal static class SessionDuties
         };
 
         SessionRow Row(Seat seat, DateTimeOffset? started, DateTimeOffset? deadline, DateTimeOffset? ended, string? by) => new(
-            id.ToString(), seat.Learner, seat.Exam, seat.Version, SessionMapping.StateName(after), seat.SeatedAt, started, deadline, ended, by);
+            id.ToString(), seat.Learner, seat.Exam, seat.Version, SessionMapping.StateName(after), seat.SeatedAt, started, deadline, ended, by, seat.Window);
     }
 }

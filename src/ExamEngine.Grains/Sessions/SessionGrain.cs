@@ -20,6 +20,7 @@ internal sealed partial class SessionGrain(IJournal journal, TimeProvider time, 
     : EventSourcedGrain<SessionState, SessionEvent>(journal, time, SessionJournal.Codec, SessionState.Nobody), ISessionGrain
 {
     private static readonly TimeSpan SealedStay = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PreparedStay = TimeSpan.FromMinutes(5);
     private readonly SessionWatchers _watchers = new();
     private SessionPaper? _paper;
     private DateTimeOffset? _heardAt;
@@ -45,7 +46,10 @@ internal sealed partial class SessionGrain(IJournal journal, TimeProvider time, 
         if (State is not SessionState.Unknown)
             return Done.It;
         _paper = SessionPaper.Draw(await exams.Get(seat.ExamId, seat.Version), seat.Seed);
-        await Decide("system", new SessionCommand.Seat(Now, seat.CommandId, seat.LearnerId, seat.TimeMultiplierPercent, seat.WindowCloses, seat.AttemptNumber));
+        await Decide("system", new SessionCommand.Seat(Now, seat.CommandId, seat.LearnerId, seat.TimeMultiplierPercent, seat.WindowCloses, seat.AttemptNumber, seat.WindowId));
+        // Seated ahead: the start bell finds it in memory, whenever its turn in the preparation came.
+        if (seat.WantedAt - Now is { } ahead && ahead > TimeSpan.Zero)
+            DelayDeactivation(ahead + PreparedStay);
         return Done.It;
     }
 
@@ -110,6 +114,11 @@ internal sealed partial class SessionGrain(IJournal journal, TimeProvider time, 
 
     public async Task Carry(string message)
     {
+        if (message == SessionDuties.Withdraw)
+        {
+            await Decide("system", new SessionCommand.Withdraw(Now));
+            return;
+        }
         var seen = Version;
         await MeetDeadline();
         // The sweeper's clock may be ahead of this one: the duty stays until its time has come here too.

@@ -8,6 +8,8 @@ namespace ExamEngine.Grains.Sessions;
 /// <summary>How session events stand in the journal.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SessionEvent.Seated))]
+[JsonSerializable(typeof(SessionEvent.SeatedInWindow))]
+[JsonSerializable(typeof(SessionEvent.Withdrawn))]
 [JsonSerializable(typeof(SessionEvent.CheckInBegan))]
 [JsonSerializable(typeof(SessionEvent.CheckInCompleted))]
 [JsonSerializable(typeof(SessionEvent.Admitted))]
@@ -34,6 +36,8 @@ internal static class SessionJournal
         happened => happened.At,
         (happened, at) => happened with { At = at },
         new("session.seated.v1", SessionJson.Default.Seated),
+        new("session.seated-in-window.v1", SessionJson.Default.SeatedInWindow),
+        new("session.withdrawn.v1", SessionJson.Default.Withdrawn),
         new("session.check-in-began.v1", SessionJson.Default.CheckInBegan),
         new("session.check-in-completed.v1", SessionJson.Default.CheckInCompleted),
         new("session.admitted.v1", SessionJson.Default.Admitted),

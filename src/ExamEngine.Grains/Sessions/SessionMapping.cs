@@ -47,7 +47,8 @@ internal static class SessionMapping
         SessionState.Sitting => "paused",
         SessionState.Sealed { Ending: Ending.Submitted } => "submitted",
         SessionState.Sealed { Ending: Ending.Expired } => "expired",
-        SessionState.Sealed => "terminated",
+        SessionState.Sealed { Ending: Ending.Terminated } => "terminated",
+        SessionState.Sealed { Ending: Ending.Withdrawn } => "withdrawn",
         _ => throw new InvalidOperationException($"Unknown state {state.GetType().Name}."),
     };
 
@@ -56,6 +57,7 @@ internal static class SessionMapping
         Ending.Submitted { By: EndedBy.Learner } => "learner",
         Ending.Submitted { By: EndedBy.Proctor } or Ending.Terminated => "proctor",
         Ending.Submitted or Ending.Expired => "deadline",
+        Ending.Withdrawn => "engine",
         _ => throw new InvalidOperationException($"Unknown ending {ending.GetType().Name}."),
     };
 }

@@ -21,6 +21,10 @@ public abstract class ExamEngineDb(DbContextOptions options) : IdentityDbContext
 
     public IQueryable<LearnerRow> Learners => Set<LearnerRow>().AsNoTracking();
 
+    public IQueryable<WindowRow> Windows => Set<WindowRow>().AsNoTracking();
+
+    public IQueryable<SeatRow> Seats => Set<SeatRow>().AsNoTracking();
+
     public IQueryable<SessionRow> Sessions => Set<SessionRow>().AsNoTracking();
 
     public IQueryable<AttemptRow> Attempts => Set<AttemptRow>().AsNoTracking();
@@ -48,6 +52,7 @@ public abstract class ExamEngineDb(DbContextOptions options) : IdentityDbContext
             }
         }
 
+        IndexWindows(builder);
         builder.Entity<SessionRow>().HasIndex(s => s.LearnerId);
         builder.Entity<SessionRow>().HasIndex(s => new { s.ExamId, s.State });
         builder.Entity<AttemptRow>().HasIndex(a => a.LearnerId);
@@ -80,6 +85,18 @@ public abstract class ExamEngineDb(DbContextOptions options) : IdentityDbContext
             tickets.HasIndex(t => t.ExpiresAt);
             UseSnakeCase(tickets);
         });
+    }
+
+    /// <summary>
+    /// The figures of a window are counted from these indexes alone; sessions and attempts without a window are in none of them.
+    /// </summary>
+    private static void IndexWindows(ModelBuilder builder)
+    {
+        builder.Entity<WindowRow>().HasIndex(w => w.ExamId);
+        builder.Entity<WindowRow>().HasIndex(w => new { w.Closes, w.Opens });
+        builder.Entity<SeatRow>().HasIndex(s => new { s.WindowId, s.LearnerId, s.State });
+        builder.Entity<SessionRow>().HasIndex(s => new { s.WindowId, s.LearnerId, s.StartedAt, s.State }).HasFilter("window_id is not null");
+        builder.Entity<AttemptRow>().HasIndex(a => new { a.WindowId, a.State, a.Passed }).HasFilter("window_id is not null");
     }
 
     /// <summary>Sets the key of the events, the one thing that differs: what is fastest to append to is not the same in both databases.</summary>

@@ -34,6 +34,8 @@ internal sealed class ProjectionTable
         Of<ProgramRow>("programs"),
         Of<ExamRow>("exams"),
         Of<LearnerRow>("learners"),
+        Of<WindowRow>("windows"),
+        Of<SeatRow>("seats"),
         Of<SessionRow>("sessions"),
         Of<AttemptRow>("attempts"),
         Of<CredentialRow>("credentials"),

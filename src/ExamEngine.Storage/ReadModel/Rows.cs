@@ -11,15 +11,26 @@ public sealed record ExamRow(string Id, string Title, string ProgramId, string C
 /// <summary>A learner as the staff sees them.</summary>
 public sealed record LearnerRow(string Id, string LegalName, string Country) : ProjectionRow;
 
+/// <summary>A window. <paramref name="State"/> is <c>planned</c> or <c>cancelled</c>; whether it is open is the clock's to say.</summary>
+/// <param name="Seats">How many seats are taken.</param>
+public sealed record WindowRow(
+    string Id, string ExamId, string Title, string State, DateTimeOffset Opens, DateTimeOffset Closes, int Capacity, int Seats) : ProjectionRow;
+
+/// <summary>
+/// One learner's seat in a window. <paramref name="Id"/> is <c>{window}/{learner}</c>, <paramref name="State"/> <c>seated</c> or <c>released</c>.
+/// How far its learner has come is told by the sessions and attempts of the window.
+/// </summary>
+public sealed record SeatRow(string Id, string WindowId, string LearnerId, string ExamId, int TimeMultiplierPercent, string State) : ProjectionRow;
+
 /// <summary>One session from its seat to its seal. <paramref name="State"/> is the state's name in the words of the design (<c>seated</c>, <c>running</c>, …).</summary>
 public sealed record SessionRow(
     string Id, string LearnerId, string ExamId, int ExamVersion, string State,
-    DateTimeOffset SeatedAt, DateTimeOffset? StartedAt, DateTimeOffset? Deadline, DateTimeOffset? EndedAt, string? EndedBy) : ProjectionRow;
+    DateTimeOffset SeatedAt, DateTimeOffset? StartedAt, DateTimeOffset? Deadline, DateTimeOffset? EndedAt, string? EndedBy, string? WindowId = null) : ProjectionRow;
 
 /// <summary>The grade of one attempt. <paramref name="Score"/> and <paramref name="MaxScore"/> are points; null score while a person still has to mark.</summary>
 public sealed record AttemptRow(
     string Id, string LearnerId, string ExamId, int ExamVersion, string State, decimal? Score, decimal MaxScore, bool? Passed,
-    DateTimeOffset SealedAt, DateTimeOffset? ReleasedAt, int PendingResponses) : ProjectionRow;
+    DateTimeOffset SealedAt, DateTimeOffset? ReleasedAt, int PendingResponses, string? WindowId = null) : ProjectionRow;
 
 /// <summary>An issued credential; what <c>/v/{id}</c> shows. <paramref name="Body"/> is the signed statement as issued.</summary>
 public sealed record CredentialRow(

@@ -124,4 +124,33 @@ public sealed class SeatingTests
         Assert.Null(scene.Sealed.Time);
         Assert.Null(scene.Sealed.StartedAt);
     }
+
+    [Fact]
+    public void A_seat_in_a_window_is_a_seat_that_knows_its_window()
+    {
+        var (alone, placed) = (new Scene(Exams.Free(2)), new Scene(Exams.Free(2)));
+        var seat = new SessionCommand.Seat(Opening, Laptop, "ada", 150, Moment("90:00"), 1);
+        alone.When(seat);
+
+        placed.When(seat with { Window = "march" }).Happened<SessionEvent.SeatedInWindow>();
+
+        var (without, with) = (Assert.IsType<SessionState.Before>(alone.State), Assert.IsType<SessionState.Before>(placed.State));
+        Assert.Equal(without.Seat with { Window = "march" }, with.Seat);
+        Assert.Equal(Facts.Of<SessionState>(placed.State), Facts.Of(placed.Replay()));
+    }
+
+    [Fact]
+    public void What_was_prepared_is_withdrawn_before_its_start_and_never_after()
+    {
+        var scene = Seated(Exams.Free(1)).At("5:00");
+        scene.When(new SessionCommand.Withdraw(scene.Now)).Happened<SessionEvent.Withdrawn>();
+        Assert.Equal(new Ending.Withdrawn(Moment("5:00")), scene.Sealed.Ending);
+        Assert.Null(scene.Sealed.StartedAt);
+        scene.When(new SessionCommand.Withdraw(scene.Now)).Nothing();
+        scene.Start().Refused("session.ended");
+
+        var sat = Sat(Exams.Free(1));
+        sat.When(new SessionCommand.Withdraw(sat.Now)).Nothing();
+        Assert.NotNull(sat.Sitting);
+    }
 }

@@ -12,6 +12,9 @@ internal sealed class AgendaTable(string file)
     /// <summary>The rows whose key or target names the session.</summary>
     public List<Row> About(Guid session) => Read("key like '%' || $text || '%' or target like '%' || $text || '%'", session.ToString());
 
+    /// <summary>The rows whose key is like a pattern of SQL.</summary>
+    public List<Row> Like(string pattern) => Read("key like $text", pattern);
+
     private List<Row> Read(string where, string text)
     {
         using var connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly");

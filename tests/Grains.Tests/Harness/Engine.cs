@@ -1,6 +1,7 @@
 using ExamEngine.Contracts.Definitions;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Grains.Hosting;
+using ExamEngine.Grains.Windows;
 using ExamEngine.Storage;
 using ExamEngine.Storage.Journal;
 using Microsoft.Data.Sqlite;
@@ -74,6 +75,7 @@ public class Engine : IAsyncLifetime
                 Issuer = "The Institute",
                 PublicAddress = new Uri("https://exams.example/"),
                 AgendaInterval = TimeSpan.FromDays(365),
+                Windows = new WindowOptions { ExpectedInterval = TimeSpan.FromDays(365) },
             });
         });
         // A call on its way to a silo that dies is answered by its time-out alone.
@@ -109,6 +111,30 @@ public class Engine : IAsyncLifetime
         while (await Of<AgendaSweeper>().Sweep(CancellationToken.None) > 0)
         {
             // What was carried out may have made something else due.
+        }
+    }
+
+    internal void AdvanceTo(DateTimeOffset moment)
+    {
+        if (moment > Now)
+            Advance(moment - Now);
+    }
+
+    /// <summary>Carries out what is due second by second, as the rounds of the sweeper would.</summary>
+    internal async Task SweepFor(TimeSpan span)
+    {
+        for (var end = Now + span; Now < end; Advance(TimeSpan.FromSeconds(1)))
+            await Sweep();
+        await Sweep();
+    }
+
+    /// <summary>Carries out what is due second by second until something is so; for at most an hour of the engine's time.</summary>
+    internal async Task SweepUntil(Func<Task<bool>> so)
+    {
+        for (var end = Now + TimeSpan.FromHours(1); !await so(); Advance(TimeSpan.FromSeconds(1)))
+        {
+            Assert.True(Now < end, "It did not come about within an hour.");
+            await Sweep();
         }
     }
 

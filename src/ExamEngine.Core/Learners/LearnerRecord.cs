@@ -1,0 +1,28 @@
+namespace ExamEngine.Core.Learners;
+
+/// <summary>One learner's right to sit one exam. <paramref name="Window"/>: the window its seat is in; null for a registration without one.</summary>
+public sealed record ExamRegistration(string Exam, DateTimeOffset? Opens, DateTimeOffset? Closes, int TimeMultiplierPercent, int ExtraAttempts, string? Window = null);
+
+/// <summary>One attempt of a learner. <paramref name="EndedAt"/> is null until grading has told, or the session that it never started.</summary>
+public sealed record LearnerAttempt(
+    Guid Command, Guid Session, string Exam, int Version, ulong Seed, int Number, DateTimeOffset BegunAt, DateTimeOffset? EndedAt, bool Released, bool? Passed,
+    decimal? Points, decimal? MaxPoints, Guid? Credential, string? Window = null)
+{
+    /// <summary>The seat was taken and the exam never started: it counts as used, and there is nothing to grade.</summary>
+    public bool NeverStarted => EndedAt is not null && MaxPoints is null;
+}
+
+/// <summary>
+/// A session that was seated ahead of the opening. It uses up no attempt until the learner begins it, and only they begin it: nobody is
+/// told its id before.
+/// </summary>
+public sealed record PreparedSession(
+    Guid Command, Guid Session, string Exam, int Version, ulong Seed, int Number, string Window, DateTimeOffset Closes, int TimeMultiplierPercent)
+{
+    /// <summary>
+    /// True while it is what would be drawn now: the newest version, the registration's window, close and accommodation, the next attempt.
+    /// </summary>
+    public bool Fits(int version, ExamRegistration? registration, int number) =>
+        registration is not null && Window == registration.Window && Closes == registration.Closes && TimeMultiplierPercent == registration.TimeMultiplierPercent
+        && Version == version && Number == number;
+}

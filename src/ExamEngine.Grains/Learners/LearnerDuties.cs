@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using ExamEngine.Core.Learners;
+using ExamEngine.Grains.Sessions;
+using ExamEngine.Storage.Journal;
+
+namespace ExamEngine.Grains.Learners;
+
+/// <summary>
+/// What the agenda tells a learner's record: the id of a session that has news, that a seat in a window is new or has changed, or that it
+/// is time to prepare one. And what the record puts on the agenda itself.
+/// </summary>
+internal static class LearnerDuties
+{
+    private const string Seat = "seat/";
+    private const string Preparation = "prepare/";
+
+    /// <summary>"The seat in this window is new, or has changed, or is gone: look."</summary>
+    public static string Follow(string window) => Seat + window;
+
+    /// <summary>"Prepare a session for the seat in this window."</summary>
+    public static string Prepare(string window) => Preparation + window;
+
+    public static bool IsFollow(string message, out string window) => Is(Seat, message, out window);
+
+    public static bool IsPrepare(string message, out string window) => Is(Preparation, message, out window);
+
+    /// <summary>A session that the record lets go of is withdrawn, whatever crashes.</summary>
+    public static IReadOnlyList<AgendaChange> Of(ImmutableArray<LearnerEvent> events, DateTimeOffset now) =>
+        [.. events.OfType<LearnerEvent.PreparedWithdrawn>().Select(e => Withdraw(e.Session, now))];
+
+    public static AgendaChange Withdraw(Guid session, DateTimeOffset now) => new AgendaChange.Put($"withdraw/{session}", now, $"session/{session}", SessionDuties.Withdraw);
+
+    private static bool Is(string kind, string message, out string window)
+    {
+        var yes = message.StartsWith(kind, StringComparison.Ordinal);
+        window = yes ? message[kind.Length..] : "";
+        return yes;
+    }
+}

@@ -1,3 +1,4 @@
+using ExamEngine.Benchmarks.Avalanche;
 using ExamEngine.Benchmarks.Hub;
 using ExamEngine.Benchmarks.Journal;
 using ExamEngine.Benchmarks.Kernel;
@@ -10,6 +11,7 @@ const string Usage =
       journal   durable appends, beside a bare insert, one transaction per event, Marten and Orleans' grain storage  [--callers 200]
       session   answers saved through session grains; bytes a save; memory of a live session                         [--sessions 200 --live 5000]
       signalr   answers saved over SignalR into the real server; its processor time a save                           [--learners 200 --rate 2000]
+      avalanche every session meets one deadline; until all are sealed, graded and known; processor time of an attempt           [--sessions 10000 --bell 30 --ending deadline|submit]
       core      scoring, drawing, deciding, encoding, with BenchmarkDotNet
       all       all of them
     PostgreSQL is measured when EXAMENGINE_POSTGRES names a server.
@@ -20,8 +22,9 @@ Func<Arguments, Report, Task>[]? runs = args.FirstOrDefault() switch
     "journal" => [JournalBenchmark.Run],
     "session" => [SessionBenchmark.Run],
     "signalr" => [SignalRBenchmark.Run],
+    "avalanche" => [AvalancheBenchmark.Run],
     "core" => [CoreBenchmark.Run],
-    "all" => [JournalBenchmark.Run, SessionBenchmark.Run, SignalRBenchmark.Run, CoreBenchmark.Run],
+    "all" => [JournalBenchmark.Run, SessionBenchmark.Run, SignalRBenchmark.Run, AvalancheBenchmark.Run, CoreBenchmark.Run],
     _ => null,
 };
 if (runs is null)

@@ -29,6 +29,8 @@ internal sealed class Arguments
 
     public TimeSpan Seconds(double usual) => TimeSpan.FromSeconds(Number("seconds", Short ? Math.Min(usual, 2) : usual));
 
+    public string Text(string name, string usual) => _options.GetValueOrDefault(name, usual);
+
     public int Count(string name, int usual) => (int)Number(name, usual);
 
     /// <summary>Whether <paramref name="store"/> is to be measured: <c>--store sqlite</c> or <c>--store postgres</c> leaves the other out.</summary>

@@ -29,12 +29,15 @@ internal sealed class Engine : IAsyncDisposable
     public IJournal Journal { get; }
 
     /// <param name="storage">Given a directory that lives as long as the engine.</param>
-    public static async Task<Engine> Start(Func<DirectoryInfo, StorageOptions> storage)
+    /// <param name="exam">The exam to publish in place of <see cref="SampleExam"/>, as YAML.</param>
+    /// <param name="adjust">Has the last word on the storage's services.</param>
+    public static async Task<Engine> Start(Func<DirectoryInfo, StorageOptions> storage, string? exam = null, Action<IServiceCollection>? adjust = null)
     {
         var directory = Directory.CreateTempSubdirectory("examengine-sessions-");
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         builder.Services.AddExamEngineStorage(storage(directory));
+        adjust?.Invoke(builder.Services);
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(LocalPorts.Free(), gatewayPort: 0, serviceId: "examengine", clusterId: $"examengine-{Guid.NewGuid():N}");
@@ -47,7 +50,7 @@ internal sealed class Engine : IAsyncDisposable
         });
         var engine = new Engine(builder.Build(), directory);
         await engine._host.StartAsync();
-        var done = await engine.Grains.GetGrain<IImportGrain>(0).Import(Actor.System, new AuthoringFile(SampleExam.Yaml(), []));
+        var done = await engine.Grains.GetGrain<IImportGrain>(0).Import(Actor.System, new AuthoringFile(exam ?? SampleExam.Yaml(), []));
         return done.Value is null ? throw new InvalidOperationException(string.Join("; ", done.Problems)) : engine;
     }
 

@@ -13,13 +13,16 @@ internal static class SampleExam
     /// <summary>Whether the item of that number in the form, from 1, takes text; else it takes one choice. Sections are not shuffled.</summary>
     public static bool TakesText(int item) => item % 3 == 0;
 
-    public static string Yaml()
+    public static string Yaml() => Yaml(Id, Items, rehearsal: true);
+
+    /// <summary>The same with another number of items; as an exam that counts, it earns who reaches 60 % a credential.</summary>
+    public static string Yaml(string id, int items, bool rehearsal)
     {
         var yaml = new StringBuilder(
             $"""
-            exam: {Id}
+            exam: {id}
             title: Benchmark
-            rehearsal: true
+            {(rehearsal ? "rehearsal: true" : "program: benchmarks")}
             timeLimit: 5h
             cutScore: 60%
             navigation: free
@@ -33,7 +36,7 @@ internal static class SampleExam
         {
             yaml.AppendLine(CultureInfo.InvariantCulture, $"  - id: s{section}");
             yaml.AppendLine("    items:");
-            for (var item = section * Items / 2 + 1; item <= (section + 1) * Items / 2; item++)
+            for (var item = section * items / 2 + 1; item <= (section + 1) * items / 2; item++)
                 yaml.AppendLine(CultureInfo.InvariantCulture, $"      - id: item-{item}").AppendLine(Item(item));
         }
 

@@ -13,15 +13,16 @@ namespace ExamEngine.Storage;
 public static class StorageRegistration
 {
     /// <summary>
-    /// Registers <see cref="IJournal"/>, <see cref="IAgenda"/>, <see cref="IJournalHealth"/>, <see cref="IProcessLocks"/>, <see cref="ExamEngineDb"/>
-    /// (scoped, and by <see cref="IDbContextFactory{TContext}"/>), <see cref="ISignInTickets"/> and the queries. The host migrates the schema and
-    /// opens the journal before its other services start.
+    /// Registers <see cref="IJournal"/>, <see cref="IAgenda"/>, <see cref="AgendaInbox"/>, <see cref="IJournalHealth"/>, <see cref="IProcessLocks"/>,
+    /// <see cref="ExamEngineDb"/> (scoped, and by <see cref="IDbContextFactory{TContext}"/>), <see cref="ISignInTickets"/> and the queries. The host
+    /// migrates the schema and opens the journal before its other services start.
     /// </summary>
     public static IServiceCollection AddExamEngineStorage(this IServiceCollection services, StorageOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<JournalInstruments>();
         services.AddSingleton(options.Commit ?? new CommitPolicy());
+        services.AddSingleton<AgendaInbox>();
         services.AddSingleton<JournalHealth>();
         services.AddSingleton<JournalWriter>();
         services.AddSingleton<IJournal>(sp => sp.GetRequiredService<JournalWriter>());

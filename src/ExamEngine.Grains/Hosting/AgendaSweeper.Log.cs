@@ -7,6 +7,6 @@ internal sealed partial class AgendaSweeper
     [LoggerMessage(Level = LogLevel.Warning, Message = "The agenda could not be swept; it is tried again.")]
     private static partial void LogSweepFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Duty {Key} failed at attempt {Attempt}; it is tried again.")]
-    private static partial void LogDutyFailed(ILogger logger, string key, int attempt, Exception exception);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Duties} duties could not be given back; they are due again when their leases end.")]
+    private static partial void LogSettlingFailed(ILogger logger, int duties, Exception exception);
 }

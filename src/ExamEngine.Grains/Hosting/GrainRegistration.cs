@@ -30,6 +30,7 @@ public static class GrainRegistration
         services.AddSingleton<WindowInstruments>();
         services.AddSingleton<ExpectedSessions>();
         services.AddHostedService(provider => provider.GetRequiredService<ExpectedSessions>());
+        services.AddSingleton<DutyCarrier>();
         services.AddSingleton<AgendaSweeper>();
         services.AddHostedService(provider =>
         {

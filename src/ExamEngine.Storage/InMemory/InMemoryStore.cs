@@ -67,17 +67,17 @@ public sealed class InMemoryStore : IJournalStore, IAgenda
         }
     }
 
-    ValueTask IAgenda.Complete(AgendaEntry entry, CancellationToken ct)
+    ValueTask IAgenda.Complete(IReadOnlyList<AgendaEntry> entries, CancellationToken ct)
     {
         lock (_gate)
-            if (IsStill(entry)) _agenda.Remove(entry.Key);
+            foreach (var entry in entries.Where(IsStill)) _agenda.Remove(entry.Key);
         return ValueTask.CompletedTask;
     }
 
-    ValueTask IAgenda.Postpone(AgendaEntry entry, DateTimeOffset retryAt, CancellationToken ct)
+    ValueTask IAgenda.Postpone(IReadOnlyList<AgendaEntry> entries, DateTimeOffset retryAt, CancellationToken ct)
     {
         lock (_gate)
-            if (IsStill(entry)) _agenda[entry.Key] = _agenda[entry.Key] with { AvailableAt = Microseconds.Floor(retryAt) };
+            foreach (var entry in entries.Where(IsStill)) _agenda[entry.Key] = _agenda[entry.Key] with { AvailableAt = Microseconds.Floor(retryAt) };
         return ValueTask.CompletedTask;
     }
 
@@ -99,8 +99,8 @@ public sealed class InMemoryStore : IJournalStore, IAgenda
             switch (change)
             {
                 case AgendaChange.Put put:
-                    var due = Microseconds.Floor(put.Due);
-                    _agenda[put.Key] = new(new(put.Key, due, put.Target, put.Message, 0), due);
+                    _agenda[put.Key] = new(
+                        new(put.Key, Microseconds.Floor(put.Due), put.Target, put.Message, put.Attempts), Microseconds.Floor(put.AvailableAt));
                     break;
                 case AgendaChange.Remove remove:
                     _agenda.Remove(remove.Key);

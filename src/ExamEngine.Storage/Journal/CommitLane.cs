@@ -16,6 +16,7 @@ internal sealed partial class CommitLane
 {
     private readonly IJournalStore _store;
     private readonly CommitPolicy _policy;
+    private readonly AgendaInbox _inbox;
     private readonly JournalHealth _health;
     private readonly JournalInstruments _instruments;
     private readonly TimeProvider _time;
@@ -30,9 +31,10 @@ internal sealed partial class CommitLane
     private int _count;
     private long _bytes;
 
-    public CommitLane(IJournalStore store, CommitPolicy policy, JournalHealth health, JournalInstruments instruments, TimeProvider time, ILogger logger)
+    public CommitLane(
+        IJournalStore store, CommitPolicy policy, AgendaInbox inbox, JournalHealth health, JournalInstruments instruments, TimeProvider time, ILogger logger)
     {
-        (_store, _policy, _health, _instruments, _time, _logger) = (store, policy, health, instruments, time, logger);
+        (_store, _policy, _inbox, _health, _instruments, _time, _logger) = (store, policy, inbox, health, instruments, time, logger);
         _queue = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(policy.QueueCapacity / policy.ParallelCommits)
         {
             SingleReader = true,
@@ -178,8 +180,11 @@ internal sealed partial class CommitLane
         for (var i = 0; i < _count; i++) SettleOne(i);
     }
 
-    private void SettleOne(int i) =>
+    private void SettleOne(int i)
+    {
+        if (_won[i]) _inbox.Deliver(_appends[i]);
         LetGo(i)?.Succeed(_won[i] ? new AppendResult.Committed(_appends[i].ExpectedVersion + _appends[i].Events.Count) : AppendResult.Fenced);
+    }
 
     private void Fail(int from, JournalUnavailableException error)
     {

@@ -18,6 +18,7 @@ internal sealed class JournalWriter : IJournal
     private readonly IJournalStore _store;
     private readonly CommitPolicy _policy;
     private readonly JournalHealth _health;
+    private readonly AgendaInbox _inbox;
     private readonly CommitLane[] _lanes;
     private readonly ObjectPool<PendingAppend> _pool;
     private readonly TimeProvider _time;
@@ -25,10 +26,11 @@ internal sealed class JournalWriter : IJournal
     private volatile bool _open;
 
     public JournalWriter(
-        IJournalStore store, CommitPolicy policy, JournalHealth health, JournalInstruments instruments, TimeProvider time, ILogger<JournalWriter> logger)
+        IJournalStore store, CommitPolicy policy, AgendaInbox inbox, JournalHealth health, JournalInstruments instruments, TimeProvider time,
+        ILogger<JournalWriter> logger)
     {
-        (_store, _policy, _health, _time) = (store, policy.Checked(), health, time);
-        _lanes = [.. Enumerable.Range(0, policy.ParallelCommits).Select(_ => new CommitLane(store, policy, health, instruments, time, logger))];
+        (_store, _policy, _inbox, _health, _time) = (store, policy.Checked(), inbox, health, time);
+        _lanes = [.. Enumerable.Range(0, policy.ParallelCommits).Select(_ => new CommitLane(store, policy, inbox, health, instruments, time, logger))];
         _pool = PendingAppend.Policy.CreatePool(policy.QueueCapacity);
         instruments.WatchQueue(() => _lanes.Sum(lane => lane.Length));
     }
@@ -64,7 +66,7 @@ internal sealed class JournalWriter : IJournal
 
         var lane = _lanes.Length == 1 ? _lanes[0] : _lanes[(uint)string.GetHashCode(append.Stream) % _lanes.Length];
         var pending = _pool.Get();
-        pending.Begin(append, bytes);
+        pending.Begin(_inbox.Claim(append), bytes);
         pending.CancelWith(ct);
         return lane.Writer.TryWrite(pending) ? pending.Task : WaitForRoom(lane.Writer, pending, ct);
     }

@@ -4,7 +4,11 @@ using Npgsql;
 namespace ExamEngine.Storage.Postgres;
 
 /// <summary>The agenda of a cluster: sweepers skip what another one is just claiming.</summary>
-/// <remarks>A duty was moved since the claim when its due time differs or its attempts fell below the claim's: every put starts them at 0.</remarks>
+/// <remarks>
+/// A duty was moved since the claim when its due time differs or its attempts fell below the claim's: every put starts them anew. Nothing
+/// here waits for a row that another transaction holds, so no order of rows can deadlock: whoever holds it is moving the duty, removing it
+/// or claiming it anew, and each of the three ends the claim that is being settled.
+/// </remarks>
 internal sealed class PostgresAgenda(NpgsqlDataSource database) : IAgenda
 {
     private const string ClaimSql =
@@ -15,6 +19,15 @@ internal sealed class PostgresAgenda(NpgsqlDataSource database) : IAgenda
         update agenda a set available_at = $3, attempts = a.attempts + 1
         from claimable where a.key = claimable.key
         returning a.key, a.due, a.target, a.message, a.attempts
+        """;
+
+    private const string StillClaimed =
+        """
+        with claimed as (
+          select a.key from unnest($1, $2, $3) as c(key, due, attempts)
+          join agenda a on a.key = c.key and a.due = c.due and a.attempts >= c.attempts
+          for update of a skip locked
+        )
         """;
 
     public async ValueTask<IReadOnlyList<AgendaEntry>> Claim(DateTimeOffset now, int limit, TimeSpan lease, CancellationToken ct)
@@ -34,12 +47,14 @@ internal sealed class PostgresAgenda(NpgsqlDataSource database) : IAgenda
         }
     }
 
-    public ValueTask Complete(AgendaEntry entry, CancellationToken ct) =>
-        Run(Command("delete from agenda where key = $1 and due = $2 and attempts >= $3", entry.Key, Utc(entry.Due), entry.Attempts), ct);
+    public ValueTask Complete(IReadOnlyList<AgendaEntry> entries, CancellationToken ct) =>
+        Run(Command($"{StillClaimed} delete from agenda a using claimed where a.key = claimed.key", Keys(entries), Dues(entries), Attempts(entries)), ct);
 
-    public ValueTask Postpone(AgendaEntry entry, DateTimeOffset retryAt, CancellationToken ct) =>
+    public ValueTask Postpone(IReadOnlyList<AgendaEntry> entries, DateTimeOffset retryAt, CancellationToken ct) =>
         Run(
-            Command("update agenda set available_at = $4 where key = $1 and due = $2 and attempts >= $3", entry.Key, Utc(entry.Due), entry.Attempts, Utc(retryAt)),
+            Command(
+                $"{StillClaimed} update agenda a set available_at = $4 from claimed where a.key = claimed.key",
+                Keys(entries), Dues(entries), Attempts(entries), Utc(retryAt)),
             ct);
 
     public async ValueTask<DateTimeOffset?> NextDue(CancellationToken ct)
@@ -76,6 +91,12 @@ internal sealed class PostgresAgenda(NpgsqlDataSource database) : IAgenda
         foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
         return command;
     }
+
+    private static string[] Keys(IReadOnlyList<AgendaEntry> entries) => [.. entries.Select(entry => entry.Key)];
+
+    private static DateTime[] Dues(IReadOnlyList<AgendaEntry> entries) => [.. entries.Select(entry => Utc(entry.Due))];
+
+    private static int[] Attempts(IReadOnlyList<AgendaEntry> entries) => [.. entries.Select(entry => entry.Attempts)];
 
     private static DateTime Utc(DateTimeOffset moment) => Microseconds.Floor(moment).UtcDateTime;
 }

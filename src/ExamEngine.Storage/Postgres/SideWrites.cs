@@ -6,19 +6,25 @@ using NpgsqlTypes;
 namespace ExamEngine.Storage.Postgres;
 
 /// <summary>
-/// The agenda changes and projections of the appends that won, as one round trip inside their transaction. Rows are touched in the order
-/// agenda, then tables as listed, each by key, so that transactions of several processes wait in one order; changes to one key keep theirs.
+/// The agenda changes and projections of the appends that won, as one round trip inside their transaction: one statement a table, however
+/// many rows. Of several changes to one key the last counts, as if all had been made in order.
 /// </summary>
+/// <remarks>
+/// No deadlock between processes: a key belongs to one stream, and of two transactions that write to one stream the second waits at
+/// its events, or loses there and writes nothing here. Rows still go agenda first, then tables as listed, each by key.
+/// </remarks>
 internal static class SideWrites
 {
+    private const string RemoveSql = "delete from agenda where key = any($1)";
+
     private const string PutSql =
         """
-        insert into agenda (key, due, target, message, available_at, attempts) values ($1, $2, $3, $4, $2, 0)
+        insert into agenda (key, due, target, message, available_at, attempts) select * from unnest($1, $2, $3, $4, $5, $6)
         on conflict (key) do update set
-          due = excluded.due, target = excluded.target, message = excluded.message, available_at = excluded.available_at, attempts = 0
+          due = excluded.due, target = excluded.target, message = excluded.message, available_at = excluded.available_at, attempts = excluded.attempts
         """;
 
-    private static readonly string[] Upserts = [.. ProjectionTable.All.Select(t => t.UpsertSql('$'))];
+    private static readonly string[] Upserts = [.. ProjectionTable.All.Select(table => table.UpsertManySql())];
 
     public static bool AreIn(ReadOnlySpan<Append> appends)
     {
@@ -30,67 +36,71 @@ internal static class SideWrites
 
     public static async ValueTask Run(NpgsqlTransaction transaction, ReadOnlyMemory<Append> appends, ReadOnlyMemory<bool> won)
     {
-        var (agenda, rows) = (new List<AgendaChange>(), new List<ProjectionRow>());
+        var agenda = new SortedDictionary<string, AgendaChange>(StringComparer.Ordinal);
+        var rows = new SortedDictionary<string, ProjectionRow>?[ProjectionTable.All.Count];
         for (var i = 0; i < appends.Length; i++)
         {
             if (!won.Span[i]) continue;
-            agenda.AddRange(appends.Span[i].Agenda);
-            rows.AddRange(appends.Span[i].Projections);
+            foreach (var change in appends.Span[i].Agenda) agenda[AgendaChange.KeyOf(change)] = change;
+            foreach (var row in appends.Span[i].Projections)
+            {
+                var ordinal = ProjectionTable.OrdinalOf(row);
+                (rows[ordinal] ??= new(StringComparer.Ordinal))[ProjectionTable.All[ordinal].KeyOf(row)] = row;
+            }
         }
 
-        if (agenda.Count + rows.Count == 0) return;
-
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
-        foreach (var change in agenda.OrderBy(KeyOf, StringComparer.Ordinal)) batch.BatchCommands.Add(Command(change));
-        foreach (var row in rows.OrderBy(ProjectionTable.OrdinalOf).ThenBy(r => ProjectionTable.For(r).KeyOf(r), StringComparer.Ordinal))
-            batch.BatchCommands.Add(Command(row));
-        await batch.ExecuteNonQueryAsync();
+        Add(batch, [.. agenda.Values.OfType<AgendaChange.Remove>()]);
+        Add(batch, [.. agenda.Values.OfType<AgendaChange.Put>()]);
+        for (var ordinal = 0; ordinal < rows.Length; ordinal++)
+            if (rows[ordinal] is { } changed)
+                batch.BatchCommands.Add(Command(ordinal, [.. changed.Values]));
+        if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync();
     }
 
-    private static string KeyOf(AgendaChange change) => change switch
+    private static void Add(NpgsqlBatch batch, AgendaChange.Remove[] removes)
     {
-        AgendaChange.Put put => put.Key,
-        AgendaChange.Remove remove => remove.Key,
-        _ => throw new InvalidOperationException($"An agenda change of type {change.GetType().Name} cannot be stored."),
-    };
-
-    private static NpgsqlBatchCommand Command(AgendaChange change)
-    {
-        if (change is not AgendaChange.Put put)
-            return new NpgsqlBatchCommand("delete from agenda where key = $1") { Parameters = { Text(KeyOf(change)) } };
-        return new NpgsqlBatchCommand(PutSql) { Parameters = { Text(put.Key), Moment(put.Due), Text(put.Target), Text(put.Message) } };
+        if (removes.Length > 0) batch.BatchCommands.Add(new(RemoveSql) { Parameters = { Array(removes.Select(remove => remove.Key), NpgsqlDbType.Text) } });
     }
 
-    private static NpgsqlBatchCommand Command(ProjectionRow row)
+    private static void Add(NpgsqlBatch batch, AgendaChange.Put[] puts)
     {
-        var ordinal = ProjectionTable.OrdinalOf(row);
+        if (puts.Length == 0) return;
+        batch.BatchCommands.Add(new(PutSql)
+        {
+            Parameters =
+            {
+                Array(puts.Select(put => put.Key), NpgsqlDbType.Text),
+                Array(puts.Select(put => Utc(put.Due)), NpgsqlDbType.TimestampTz),
+                Array(puts.Select(put => put.Target), NpgsqlDbType.Text),
+                Array(puts.Select(put => put.Message), NpgsqlDbType.Text),
+                Array(puts.Select(put => Utc(put.AvailableAt)), NpgsqlDbType.TimestampTz),
+                Array(puts.Select(put => put.Attempts), NpgsqlDbType.Integer),
+            },
+        });
+    }
+
+    private static NpgsqlBatchCommand Command(int ordinal, ProjectionRow[] rows)
+    {
         var command = new NpgsqlBatchCommand(Upserts[ordinal]);
         foreach (var column in ProjectionTable.All[ordinal].Columns)
         {
-            var value = column.Read(row);
-            command.Parameters.Add(value switch
+            var values = rows.Select(column.Read);
+            command.Parameters.Add(column.Kind switch
             {
-                null => new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = TypeOf(column.Kind) },
-                DateTimeOffset moment => Moment(moment),
-                _ => new NpgsqlParameter { Value = value },
+                ColumnKind.Text => Array(values.Cast<string?>(), NpgsqlDbType.Text),
+                ColumnKind.Integer => Array(values.Select(value => value is null ? (long?)null : Convert.ToInt64(value, null)), NpgsqlDbType.Bigint),
+                ColumnKind.Boolean => Array(values.Cast<bool?>(), NpgsqlDbType.Boolean),
+                ColumnKind.Number => Array(values.Cast<decimal?>(), NpgsqlDbType.Numeric),
+                ColumnKind.Moment => Array(values.Select(value => value is DateTimeOffset moment ? Utc(moment) : (DateTime?)null), NpgsqlDbType.TimestampTz),
+                _ => throw new InvalidOperationException($"A column of kind {column.Kind} cannot be bound."),
             });
         }
 
         return command;
     }
 
-    private static NpgsqlParameter<string> Text(string value) => new() { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Text };
+    private static NpgsqlParameter<T[]> Array<T>(IEnumerable<T> values, NpgsqlDbType type) => new() { TypedValue = [.. values], NpgsqlDbType = NpgsqlDbType.Array | type };
 
-    private static NpgsqlParameter<DateTime> Moment(DateTimeOffset value) =>
-        new() { TypedValue = Microseconds.Floor(value).UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
-
-    private static NpgsqlDbType TypeOf(ColumnKind kind) => kind switch
-    {
-        ColumnKind.Text => NpgsqlDbType.Text,
-        ColumnKind.Integer => NpgsqlDbType.Integer,
-        ColumnKind.Boolean => NpgsqlDbType.Boolean,
-        ColumnKind.Number => NpgsqlDbType.Numeric,
-        ColumnKind.Moment => NpgsqlDbType.TimestampTz,
-        _ => throw new InvalidOperationException($"A column of kind {kind} cannot be bound."),
-    };
+    private static DateTime Utc(DateTimeOffset value) => Microseconds.Floor(value).UtcDateTime;
 }

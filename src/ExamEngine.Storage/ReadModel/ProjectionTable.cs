@@ -75,14 +75,15 @@ internal sealed class ProjectionTable
     public string KeyOf(ProjectionRow row) =>
         Key.Read(row) as string ?? throw new InvalidOperationException($"A row of {Name} has no key.");
 
-    /// <summary>Insert or replace by primary key; both databases read this form. <paramref name="placeholder"/> is <c>?</c> or <c>$</c>.</summary>
-    public string UpsertSql(char placeholder)
-    {
-        var names = string.Join(", ", Columns.Select(c => c.Name));
-        var values = string.Join(", ", Columns.Select((_, i) => $"{placeholder}{i + 1}"));
-        var updates = string.Join(", ", Columns.Skip(1).Select(c => $"{c.Name} = excluded.{c.Name}"));
-        return $"insert into {Name} ({names}) values ({values}) on conflict ({Key.Name}) do update set {updates}";
-    }
+    /// <summary>Insert or replace one row by primary key, its values as <c>?1</c>… in the order of the columns.</summary>
+    public string UpsertSql() => Upsert($"values ({string.Join(", ", Columns.Select((_, i) => $"?{i + 1}"))})");
+
+    /// <summary>As <see cref="UpsertSql"/> for many rows of different keys, one array a column as <c>$1</c>… (PostgreSQL).</summary>
+    public string UpsertManySql() => Upsert($"select * from unnest({string.Join(", ", Columns.Select((_, i) => $"${i + 1}"))})");
+
+    private string Upsert(string rows) =>
+        $"insert into {Name} ({string.Join(", ", Columns.Select(c => c.Name))}) {rows} on conflict ({Key.Name}) do update set "
+        + string.Join(", ", Columns.Skip(1).Select(c => $"{c.Name} = excluded.{c.Name}"));
 
     public static string SnakeCase(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 

@@ -3,7 +3,7 @@ using ExamEngine.Storage.Journal;
 namespace ExamEngine.Storage.Sqlite;
 
 /// <summary>The agenda in the same file; claims go through the writer thread, so two sweepers never claim one duty.</summary>
-/// <remarks>A duty was moved since the claim when its due time differs or its attempts fell below the claim's: every put starts them at 0.</remarks>
+/// <remarks>A duty was moved since the claim when its due time differs or its attempts fell below the claim's: every put starts them anew.</remarks>
 internal sealed class SqliteAgenda(SqliteWriterThread writer) : IAgenda
 {
     private const string ClaimSql =
@@ -27,23 +27,23 @@ internal sealed class SqliteAgenda(SqliteWriterThread writer) : IAgenda
         });
     }
 
-    public async ValueTask Complete(AgendaEntry entry, CancellationToken ct)
+    public async ValueTask Complete(IReadOnlyList<AgendaEntry> entries, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         await writer.Run(session =>
         {
             using var complete = session.Prepare("delete from agenda where key = ?1 and due = ?2 and attempts >= ?3");
-            return complete.Bind(1, entry.Key).Bind(2, entry.Due).Bind(3, entry.Attempts).Run();
+            return entries.Sum(entry => complete.Bind(1, entry.Key).Bind(2, entry.Due).Bind(3, entry.Attempts).Run());
         });
     }
 
-    public async ValueTask Postpone(AgendaEntry entry, DateTimeOffset retryAt, CancellationToken ct)
+    public async ValueTask Postpone(IReadOnlyList<AgendaEntry> entries, DateTimeOffset retryAt, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         await writer.Run(session =>
         {
             using var postpone = session.Prepare("update agenda set available_at = ?4 where key = ?1 and due = ?2 and attempts >= ?3");
-            return postpone.Bind(1, entry.Key).Bind(2, entry.Due).Bind(3, entry.Attempts).Bind(4, retryAt).Run();
+            return entries.Sum(entry => postpone.Bind(1, entry.Key).Bind(2, entry.Due).Bind(3, entry.Attempts).Bind(4, retryAt).Run());
         });
     }
 

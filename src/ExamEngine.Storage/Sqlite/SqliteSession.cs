@@ -30,14 +30,14 @@ internal sealed class SqliteSession : IDisposable
                 "insert into events (stream, version, type, body, at, actor) values (?1, ?2, ?3, ?4, ?5, ?6) on conflict (stream, version) do nothing");
             _put = Keep(
                 """
-                insert into agenda (key, due, target, message, available_at, attempts) values (?1, ?2, ?3, ?4, ?2, 0)
+                insert into agenda (key, due, target, message, available_at, attempts) values (?1, ?2, ?3, ?4, ?5, ?6)
                 on conflict (key) do update set
-                  due = excluded.due, target = excluded.target, message = excluded.message, available_at = excluded.available_at, attempts = 0
+                  due = excluded.due, target = excluded.target, message = excluded.message, available_at = excluded.available_at, attempts = excluded.attempts
                 """);
             _remove = Keep("delete from agenda where key = ?1");
             _probeGrow = Keep("insert into journal_probe (id, filler) values (1, zeroblob(65536)) on conflict (id) do update set filler = excluded.filler");
             _probeShrink = Keep("delete from journal_probe");
-            _upserts = [.. ProjectionTable.All.Select(t => Keep(t.UpsertSql('?')))];
+            _upserts = [.. ProjectionTable.All.Select(t => Keep(t.UpsertSql()))];
         }
         catch
         {
@@ -116,7 +116,7 @@ internal sealed class SqliteSession : IDisposable
         switch (change)
         {
             case AgendaChange.Put put:
-                _put.Bind(1, put.Key).Bind(2, put.Due).Bind(3, put.Target).Bind(4, put.Message).Run();
+                _put.Bind(1, put.Key).Bind(2, put.Due).Bind(3, put.Target).Bind(4, put.Message).Bind(5, put.AvailableAt).Bind(6, put.Attempts).Run();
                 break;
             case AgendaChange.Remove remove:
                 _remove.Bind(1, remove.Key).Run();

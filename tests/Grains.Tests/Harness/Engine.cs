@@ -14,7 +14,7 @@ namespace Grains.Tests.Harness;
 
 /// <summary>
 /// An engine with one silo over a SQLite file of its own and a clock that a test moves. Orleans itself runs on the real clock. The agenda
-/// is swept when a test says so: the sweeper's own rounds are a year apart.
+/// is swept when a test says so: the sweeper's own rounds are weeks apart.
 /// </summary>
 public class Engine : IAsyncLifetime
 {
@@ -50,6 +50,9 @@ public class Engine : IAsyncLifetime
 
     internal DateTimeOffset Now => Time.GetUtcNow();
 
+    /// <summary>Whether what becomes due by an act is carried out without a sweep.</summary>
+    protected virtual bool PromptDuties => false;
+
     protected virtual StorageOptions Storage => new StorageOptions.Sqlite(File);
 
     internal AgendaTable Agenda => new(File);
@@ -74,8 +77,9 @@ public class Engine : IAsyncLifetime
                 KeysDirectory = Keys.Value.FullName,
                 Issuer = "The Institute",
                 PublicAddress = new Uri("https://exams.example/"),
-                AgendaInterval = TimeSpan.FromDays(365),
-                Windows = new WindowOptions { ExpectedInterval = TimeSpan.FromDays(365) },
+                AgendaInterval = TimeSpan.FromDays(40),
+                Windows = new WindowOptions { ExpectedInterval = TimeSpan.FromDays(40) },
+                PromptDuties = PromptDuties,
             });
         });
         // A call on its way to a silo that dies is answered by its time-out alone.

@@ -2,6 +2,8 @@ using ExamEngine.Grains.Hosting;
 using ExamEngine.Storage.Journal;
 using Grains.Tests.Harness;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 
 namespace Grains.Tests.Hosting;
 
@@ -88,7 +90,8 @@ public sealed class AgendaTests(Engine engine) : IClassFixture<Engine>
     {
         var agenda = new BrokenAgenda();
         using var sweeper = new AgendaSweeper(
-            agenda, engine.Grains, engine.Time, engine.Of<GrainOptions>() with { AgendaInterval = TimeSpan.FromSeconds(1) }, engine.Of<AgendaInstruments>(), NullLogger<AgendaSweeper>.Instance);
+            agenda, new AgendaInbox(engine.Time), engine.Of<DutyCarrier>(), engine.Time, engine.Of<GrainOptions>() with { AgendaInterval = TimeSpan.FromSeconds(1) },
+            engine.Of<IOptions<SiloMessagingOptions>>(), NullLogger<AgendaSweeper>.Instance);
         await sweeper.StartAsync(CancellationToken.None);
 
         for (var round = 1; round <= 4; round++)
@@ -121,9 +124,9 @@ public sealed class AgendaTests(Engine engine) : IClassFixture<Engine>
             throw round % 2 == 1 ? new TaskCanceledException() : new JournalUnavailableException("The disk is gone.");
         }
 
-        public ValueTask Complete(AgendaEntry entry, CancellationToken ct) => ValueTask.CompletedTask;
+        public ValueTask Complete(IReadOnlyList<AgendaEntry> entries, CancellationToken ct) => ValueTask.CompletedTask;
 
-        public ValueTask Postpone(AgendaEntry entry, DateTimeOffset retryAt, CancellationToken ct) => ValueTask.CompletedTask;
+        public ValueTask Postpone(IReadOnlyList<AgendaEntry> entries, DateTimeOffset retryAt, CancellationToken ct) => ValueTask.CompletedTask;
 
         public ValueTask<DateTimeOffset?> NextDue(CancellationToken ct) => ValueTask.FromResult<DateTimeOffset?>(null);
     }

@@ -20,8 +20,7 @@ public abstract class AgendaSpec<TDatabase>(TDatabase database) : IAsyncLifetime
     {
         _storage = await OpenStorage.Open(database.Options);
         while (await Agenda.Claim(Some.Noon.AddYears(50), 100, Lease, default) is { Count: > 0 } left)
-            foreach (var entry in left)
-                await Agenda.Complete(entry, default);
+            await Agenda.Complete(left, default);
     }
 
     public async ValueTask DisposeAsync()
@@ -93,8 +92,8 @@ public abstract class AgendaSpec<TDatabase>(TDatabase database) : IAsyncLifetime
         await Put(Some.Noon);
         var claimed = Assert.Single(await Claim(Some.Noon));
 
-        await Agenda.Complete(claimed, default);
-        await Agenda.Complete(claimed, default);
+        await Agenda.Complete([claimed], default);
+        await Agenda.Complete([claimed], default);
 
         Assert.Empty(await Claim(Some.Noon.AddYears(1)));
         Assert.Null(await Agenda.NextDue(default));
@@ -107,8 +106,8 @@ public abstract class AgendaSpec<TDatabase>(TDatabase database) : IAsyncLifetime
         var claimed = Assert.Single(await Claim(Some.Noon));
         await Put(Some.Noon.AddHours(1));
 
-        await Agenda.Complete(claimed, default);
-        await Agenda.Postpone(claimed, Some.Noon, default);
+        await Agenda.Complete([claimed], default);
+        await Agenda.Postpone([claimed], Some.Noon, default);
 
         Assert.Equal(Some.Noon.AddHours(1), await Agenda.NextDue(default));
     }
@@ -120,7 +119,7 @@ public abstract class AgendaSpec<TDatabase>(TDatabase database) : IAsyncLifetime
         var claimed = Assert.Single(await Claim(Some.Noon));
         await Put(Some.Noon, message: "again");
 
-        await Agenda.Complete(claimed, default);
+        await Agenda.Complete([claimed], default);
 
         Assert.Equal("again", Assert.Single(await Claim(Some.Noon)).Message);
     }
@@ -132,7 +131,7 @@ public abstract class AgendaSpec<TDatabase>(TDatabase database) : IAsyncLifetime
         var first = Assert.Single(await Claim(Some.Noon));
         await Claim(Some.Noon + Lease);
 
-        await Agenda.Complete(first, default);
+        await Agenda.Complete([first], default);
 
         Assert.Null(await Agenda.NextDue(default));
     }
@@ -143,8 +142,8 @@ public abstract class AgendaSpec<TDatabase>(TDatabase database) : IAsyncLifetime
         await Put(Some.Noon);
         var claimed = Assert.Single(await Claim(Some.Noon));
 
-        await Agenda.Postpone(claimed, Some.Noon.AddSeconds(5), default);
-        await Agenda.Postpone(claimed, Some.Noon.AddSeconds(5), default);
+        await Agenda.Postpone([claimed], Some.Noon.AddSeconds(5), default);
+        await Agenda.Postpone([claimed], Some.Noon.AddSeconds(5), default);
 
         Assert.Equal(Some.Noon.AddSeconds(5), await Agenda.NextDue(default));
         Assert.Empty(await Claim(Some.Noon.AddSeconds(4)));

@@ -17,7 +17,7 @@ internal sealed class GatedStore : IJournalStore
     {
         var store = new GatedStore();
         var health = new JournalHealth(store, policy, time ?? TimeProvider.System, NullLogger<JournalHealth>.Instance);
-        return (new(store, policy, health, new JournalInstruments(), time ?? TimeProvider.System, NullLogger<JournalWriter>.Instance), health, store);
+        return (new(store, policy, new(time ?? TimeProvider.System), health, new JournalInstruments(), time ?? TimeProvider.System, NullLogger<JournalWriter>.Instance), health, store);
     }
 
     public ValueTask<Batch> NextBatch() => _batches.Reader.ReadAsync(TestContext.Current.CancellationToken);

@@ -17,7 +17,7 @@ public sealed class JournalInstrumentsTests : IMeterFactory
         using var instruments = new JournalInstruments(this);
         IJournalStore store = new InMemoryDatabase().Store;
         var health = new JournalHealth(store, new(), TimeProvider.System, NullLogger<JournalHealth>.Instance);
-        var writer = new JournalWriter(store, new(), health, instruments, TimeProvider.System, NullLogger<JournalWriter>.Instance);
+        var writer = new JournalWriter(store, new(), new(TimeProvider.System), health, instruments, TimeProvider.System, NullLogger<JournalWriter>.Instance);
         writer.Start();
 
         await writer.Append(Some.Append("a", 0, events: 3));

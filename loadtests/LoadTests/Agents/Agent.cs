@@ -8,6 +8,8 @@ namespace ExamEngine.LoadTests.Agents;
 /// <summary>A process full of learners. It is told what to do by lines on standard input, answers by lines on standard output, and ends with its input.</summary>
 internal sealed class Agent
 {
+    private const int SignInsAtOnce = 16;
+
     private static readonly TimeSpan SettlePatience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan EndPatience = TimeSpan.FromMinutes(3);
 
@@ -73,16 +75,16 @@ internal sealed class Agent
         Say(new Word(Followed: cue.Kind));
     }
 
-    /// <summary>A few at a time: signing in comes before what is measured, and hashing passwords is dear on purpose.</summary>
+    /// <summary>A few at a time: signing in comes before what is measured.</summary>
     private async Task SignIn()
     {
-        using var few = new SemaphoreSlim(_order.Tickets is null ? 4 : 16);
+        using var few = new SemaphoreSlim(SignInsAtOnce);
         await Task.WhenAll(_learners.Select(async (learner, place) =>
         {
             await few.WaitAsync(_ct);
             try
             {
-                await learner.SignIn(_order.Tickets?[place], _order.Password);
+                await learner.SignIn(_order.Tickets[place]);
             }
             finally
             {

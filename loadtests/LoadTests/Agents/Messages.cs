@@ -6,10 +6,10 @@ namespace ExamEngine.LoadTests.Agents;
 /// <summary>First line to an agent: which learners of the run are its own.</summary>
 /// <param name="Server">Where learners connect.</param>
 /// <param name="Agent">Its number, from 0, of <paramref name="Agents"/>: it has the learners whose number leaves that remainder.</param>
-/// <param name="Tickets">One for each of its learners, in order; null when they sign in by <paramref name="Password"/>.</param>
+/// <param name="Tickets">With which its learners sign in, in order.</param>
 /// <param name="Journal">File that it writes its learners' evidence to.</param>
 internal sealed record Assignment(
-    Uri Server, string Profile, int Learners, double MeasuredSeconds, string ExamId, int Seed, int Agent, int Agents, IReadOnlyList<string>? Tickets, string? Password, string Journal)
+    Uri Server, string Profile, int Learners, double MeasuredSeconds, string ExamId, int Seed, int Agent, int Agents, IReadOnlyList<string> Tickets, string Journal)
 {
     [JsonIgnore]
     public Timetable Timetable => new(Profiles.Profile.All.First(profile => profile.Name == Profile), Learners, TimeSpan.FromSeconds(MeasuredSeconds), ExamId, Seed);

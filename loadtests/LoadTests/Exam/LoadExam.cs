@@ -13,6 +13,7 @@ internal static class LoadExam
         program: load-test
         title: Load test
         description: Nobody earns anything here.
+        courses: [{ id: load-test, title: Load test }]
         """;
 
     /// <summary>Which fields the exam has and how they are scored.</summary>

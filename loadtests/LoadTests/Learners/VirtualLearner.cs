@@ -28,16 +28,14 @@ internal sealed class VirtualLearner(LearnerPlan plan, Sitter who, Meter meter, 
     /// <summary>How it ended: <c>submitted</c>, <c>deadline</c>, <c>left</c>; null while it lasts.</summary>
     public string? EndedBy { get; private set; }
 
-    /// <summary>By ticket, or by password where the server has no tickets. Then the home page and the briefing.</summary>
-    public async Task SignIn(string? ticket, string? password)
+    /// <summary>By a one-time ticket, as from a program's own system. Then the home page and the briefing.</summary>
+    public async Task SignIn(string ticket)
     {
         var since = Stopwatch.GetTimestamp();
         meter.Offered(Operation.SignIn);
         while (true)
         {
-            var reply = ticket is not null
-                ? await who.Door.Post("api/account/ticket", new TicketBody(ticket), Wire.Default.TicketBody, Wire.Default.Me, ct)
-                : await who.Door.Post("api/account/sign-in", new PasswordBody(plan.UserName, password ?? ""), Wire.Default.PasswordBody, Wire.Default.Me, ct);
+            var reply = await who.Door.Post("api/account/ticket", new TicketBody(ticket), Wire.Default.TicketBody, Wire.Default.Me, ct);
             if (reply.Value is not null)
                 break;
             meter.Failed(Operation.SignIn);

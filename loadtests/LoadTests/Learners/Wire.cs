@@ -23,7 +23,6 @@ namespace ExamEngine.LoadTests.Learners;
 [JsonSerializable(typeof(SaveBody))]
 [JsonSerializable(typeof(PresenceBody))]
 [JsonSerializable(typeof(TicketBody))]
-[JsonSerializable(typeof(PasswordBody))]
 [JsonSerializable(typeof(Me))]
 [JsonSerializable(typeof(ProblemBody))]
 [JsonSerializable(typeof(List<Entry>))]
@@ -40,8 +39,6 @@ internal sealed record SaveBody(Guid Device, IReadOnlyList<Entry> Entries);
 internal sealed record PresenceBody(Guid Device);
 
 internal sealed record TicketBody(string Ticket);
-
-internal sealed record PasswordBody(string UserName, string Password);
 
 internal sealed record Me(string UserName, string? LearnerId);
 

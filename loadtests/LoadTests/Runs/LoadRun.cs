@@ -33,7 +33,7 @@ internal sealed class LoadRun : IAsyncDisposable
         _view.Phase("sets up exams, accounts and seats");
         await setUp.Do(ct);
 
-        var signIn = await SignIn(setUp, ct);
+        var signIn = await SignIn(office, ct);
         var begin = Begins(setUp);
         var auditor = new Auditor(_stage.DirectAddress, setUp.Rules, ct);
         using var sampling = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -68,16 +68,15 @@ internal sealed class LoadRun : IAsyncDisposable
 
     private double Elapsed => Stopwatch.GetElapsedTime(_begin).TotalSeconds;
 
-    private async Task<SetUpFigures> SignIn(SetUpWork setUp, CancellationToken ct)
+    private async Task<SetUpFigures> SignIn(Office office, CancellationToken ct)
     {
-        _view.Phase($"signs {_options.Learners:N0} learners in by {setUp.SignIn}");
-        var numbers = Enumerable.Range(0, _options.Agents).Select(agent => Assignment.Numbers(_options.Learners, agent, _options.Agents).ToArray()).ToArray();
-        var tickets = await setUp.Tickets(numbers, ct);
+        _view.Phase($"signs {_options.Learners:N0} learners in");
         for (var agent = 0; agent < _options.Agents; agent++)
         {
+            var tickets = await office.DrawTickets(Assignment.Numbers(_options.Learners, agent, _options.Agents).Select(_timetable.NameOf), ct);
             var order = new Assignment(
                 _stage.Address, _options.Profile.Name, _options.Learners, _options.Measured.TotalSeconds, _timetable.ExamId, _options.Seed, agent, _options.Agents,
-                tickets[agent], setUp.PasswordOrNull, Path.Combine(_directory, $"journal-{agent}.jsonl"));
+                tickets, Path.Combine(_directory, $"journal-{agent}.jsonl"));
             _agents.Add(AgentProcess.Start(order, _recorder.Take, _view.Note));
         }
 
@@ -88,7 +87,7 @@ internal sealed class LoadRun : IAsyncDisposable
         var took = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var cpu = sampler.Sample().Sum(sample => sample.Cores) * took * 1000 / _options.Learners;
         var figures = _recorder.Figures().FirstOrDefault(figures => figures.Name == Operation.SignIn.Name());
-        return new(0, 0, setUp.SignIn, took, figures?.P50 ?? 0, figures?.P99 ?? 0, _stage.Processes.Count > 0 ? cpu : null);
+        return new(0, 0, "ticket", took, figures?.P50 ?? 0, figures?.P99 ?? 0, _stage.Processes.Count > 0 ? cpu : null);
     }
 
     private DateTimeOffset Begins(SetUpWork setUp)

@@ -13,7 +13,7 @@ internal static class Summary
         foreach (var figures in result.Operations)
             Line($"{figures.Name,-16}{figures.Count,10:N0}{figures.Retries,9:N0}{figures.P50,10:0.0}{figures.P90,10:0.0}{figures.P99,10:0.0}{figures.P999,10:0.0}{figures.Max,10:0.0}");
         var setUp = result.SetUp;
-        Line($"set-up: accounts {setUp.AccountSeconds:0.0} s, seats {setUp.SeatSeconds:0.0} s, signing in by {setUp.SignIn} {setUp.SignInSeconds:0.0} s, {setUp.SignInCpuMillis:0.0} ms of the server's processors each");
+        Line($"set-up: accounts {setUp.AccountSeconds:0.0} s, seats {setUp.SeatSeconds:0.0} s, signing in {setUp.SignInSeconds:0.0} s, {setUp.SignInCpuMillis:0.0} ms of the server's processors each");
         foreach (var name in result.Series.SelectMany(second => second.Processes.Select(process => process.Name)).Distinct())
         {
             var samples = result.Series.SelectMany(second => second.Processes.Where(process => process.Name == name)).ToArray();

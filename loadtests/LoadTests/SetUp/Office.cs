@@ -2,8 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Serialization;
-using ExamEngine.Contracts.Kernel;
-using ExamEngine.Contracts.Learners;
 
 namespace ExamEngine.LoadTests.SetUp;
 
@@ -66,24 +64,6 @@ internal sealed class Office : IDisposable
         }
     }
 
-    /// <summary>One account with a password, for servers without tickets.</summary>
-    public async Task AddByHand(string name, string password, CancellationToken ct)
-    {
-        (await Send(HttpMethod.Put, $"api/accounts/{name}", JsonContent.Create(new AccountByHand(name, ["learner"], name, password), OfficeJson.Default.AccountByHand), ct)).Dispose();
-        (await Send(HttpMethod.Put, $"api/learners/{name}", JsonContent.Create(new LearnerProfile($"Learner {name}", "NL"), OfficeJson.Default.LearnerProfile), ct)).Dispose();
-    }
-
-    /// <summary>One registration, for servers without windows.</summary>
-    public async Task Register(string name, Registration registration, CancellationToken ct) =>
-        (await Send(HttpMethod.Put, $"api/learners/{name}/registrations", JsonContent.Create(registration, OfficeJson.Default.Registration), ct)).Dispose();
-
-    /// <summary>Whether the server knows the path at all.</summary>
-    public async Task<bool> Has(string path, CancellationToken ct)
-    {
-        using var response = await _client.PostAsync(new Uri(path, UriKind.Relative), JsonContent.Create(new TicketsBody([]), OfficeJson.Default.TicketsBody), ct);
-        return response.StatusCode is not (HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed);
-    }
-
     public void Dispose() => _client.Dispose();
 
     /// <summary>Waits as long as the server asks, whenever it does.</summary>
@@ -128,8 +108,6 @@ internal sealed record TicketsDrawn(TicketDrawn[] Tickets);
 
 internal sealed record TicketDrawn(string UserName, string Ticket);
 
-internal sealed record AccountByHand(string DisplayName, string[] Roles, string LearnerId, string Password);
-
 internal sealed record WindowBody(string ExamId, string Title, DateTimeOffset Opens, DateTimeOffset Closes, int Capacity);
 
 internal sealed record SeatsBody(Guid CommandId, SeatBody[] Seats);
@@ -146,11 +124,7 @@ internal sealed record SeatRefused(string LearnerId, string Code, string Message
 [JsonSerializable(typeof(AccountsAdded))]
 [JsonSerializable(typeof(TicketsBody))]
 [JsonSerializable(typeof(TicketsDrawn))]
-[JsonSerializable(typeof(AccountByHand))]
 [JsonSerializable(typeof(WindowBody))]
 [JsonSerializable(typeof(SeatsBody))]
 [JsonSerializable(typeof(SeatsTaken))]
-[JsonSerializable(typeof(LearnerProfile))]
-[JsonSerializable(typeof(Registration))]
-[JsonSerializable(typeof(Problem))]
 internal sealed partial class OfficeJson : JsonSerializerContext;

@@ -22,7 +22,7 @@ internal sealed class Auditor(Uri server, IReadOnlyDictionary<string, Rule> rule
         if (journal.Session == Guid.Empty || journal.EndedBy is not null)
             return new();
         var reader = Server(journal, door);
-        var reply = await reader.Open();
+        var reply = await reader.Open(patient: false);
         // One that ended meanwhile is compared by its receipt.
         return reply.Value is { State: "running" } view ? SessionAudit.OfRunning(journal, view) : new();
     });

@@ -12,6 +12,9 @@ internal interface IHubEvents
 
     void Lost();
 
+    /// <summary>An attempt to connect came to nothing, and the server did not say why.</summary>
+    void Failed();
+
     void Refused(Refusal refusal);
 
     void Changed(Guid? holder, TimeView time);
@@ -20,7 +23,9 @@ internal interface IHubEvents
 /// <summary>Keeps a joined hub connection for one page: connects again for ever, with growing jittered pauses.</summary>
 internal sealed class HubLink(Door door, Guid session, Guid device, IHubEvents events, Meter meter, LearnerClock clock, Random chance, CancellationToken ct)
 {
-    private readonly Backoff _backoff = new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(15), chance);
+    /// <summary>The first attempt after a loss is spread over two seconds, since a server that leaves drops everybody at once.</summary>
+    private readonly Backoff _backoff = new(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(15), chance);
+
     private CancellationTokenSource? _life;
     private LearnerSocket? _joined;
 
@@ -49,36 +54,34 @@ internal sealed class HubLink(Door door, Guid session, Guid device, IHubEvents e
         meter.Offered(operation);
         while (!life.IsCancellationRequested)
         {
-            if (await Connect(life) is not { } link)
+            var (link, refusal) = await Connect(life);
+            if (link is not null)
             {
-                meter.Failed(operation);
-                await clock.Pause(_backoff.Next(null), life);
-                continue;
+                meter.Done(operation, since);
+                await Hold(link);
+                (operation, since) = (Operation.Reconnect, Stopwatch.GetTimestamp());
+                if (life.IsCancellationRequested)
+                    return;
+                meter.Offered(operation);
+                events.Lost();
             }
+            else
+                meter.Failed(operation);
 
-            meter.Done(operation, since);
-            await Hold(link.Socket, link.Listening);
-            (operation, since) = (Operation.Reconnect, Stopwatch.GetTimestamp());
-            if (life.IsCancellationRequested)
-                return;
-            meter.Offered(operation);
-            events.Lost();
-            await clock.Pause(_backoff.Next(null), life);
+            await clock.Pause(_backoff.Next(refusal?.RetryAfter), life);
         }
     }
 
-    private async Task Hold(LearnerSocket socket, Task listening)
+    private async Task Hold(Link link)
     {
         _backoff.Reset();
-        _joined = socket;
         meter.Joined++;
-        await listening;
+        await link.Listening;
         _joined = null;
         meter.Joined--;
     }
 
-    /// <summary>Null when it could not be joined.</summary>
-    private async Task<(LearnerSocket Socket, Task Listening)?> Connect(CancellationToken life)
+    private async Task<(Link? Link, Refusal? Refusal)> Connect(CancellationToken life)
     {
         HubWire wire;
         try
@@ -89,7 +92,8 @@ internal sealed class HubLink(Door door, Guid session, Guid device, IHubEvents e
         }
         catch (Exception e) when (e is WebSocketException or HttpRequestException or IOException || (e is OperationCanceledException && !life.IsCancellationRequested))
         {
-            return null;
+            events.Failed();
+            return default;
         }
 
         var socket = new LearnerSocket(wire, events.Changed, life);
@@ -101,13 +105,17 @@ internal sealed class HubLink(Door door, Guid session, Guid device, IHubEvents e
             // Told once it is seen as joined, so that what waits goes this way.
             _joined = socket;
             events.Joined(time, sentAt);
-            return (socket, listening);
+            return (new Link(listening), null);
         }
 
         socket.Close();
         await listening;
-        if (reply.Refusal is { } refusal)
-            events.Refused(refusal);
-        return null;
+        if (reply.Refusal is null)
+            events.Failed();
+        else if (!reply.Refusal.IsBusy)
+            events.Refused(reply.Refusal);
+        return (null, reply.Refusal);
     }
+
+    private sealed record Link(Task Listening);
 }

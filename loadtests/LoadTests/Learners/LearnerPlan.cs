@@ -1,6 +1,7 @@
 namespace ExamEngine.LoadTests.Learners;
 
 /// <summary>What one learner is going to do, and when; drawn beforehand. Times count from when learners begin to arrive.</summary>
+/// <param name="Refresh">Asks for the home page once more before the window opens; null where nobody waits for that.</param>
 /// <param name="Press">Presses "start".</param>
 /// <param name="FirstAnswer">The first answer is due; the others follow every <paramref name="SaveEvery"/> on average, until <paramref name="LastAnswer"/>.</param>
 /// <param name="BurstShare">Share of answers that come four at once.</param>
@@ -10,5 +11,5 @@ namespace ExamEngine.LoadTests.Learners;
 /// <param name="Leave">Closes the page and never comes back; null for staying.</param>
 /// <param name="ClockRate">Seconds of the learner's clock a real second.</param>
 internal sealed record LearnerPlan(
-    string UserName, string ExamId, TimeSpan Press, TimeSpan FirstAnswer, TimeSpan LastAnswer, TimeSpan SaveEvery, double BurstShare,
+    string UserName, string ExamId, TimeSpan? Refresh, TimeSpan Press, TimeSpan FirstAnswer, TimeSpan LastAnswer, TimeSpan SaveEvery, double BurstShare,
     TimeSpan NextSection, TimeSpan? Swap, TimeSpan? Submit, TimeSpan? Leave, double ClockRate, TimeSpan ClockOffset);

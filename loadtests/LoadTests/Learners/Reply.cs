@@ -6,7 +6,13 @@ namespace ExamEngine.LoadTests.Learners;
 internal sealed record Refusal(int Status, string Code, TimeSpan? RetryAfter = null)
 {
     /// <summary>The same request may succeed later without anybody changing anything.</summary>
-    public bool IsPassing => IsFault || Status >= 500 || Status is 408 or 425 or 429 || Code is "service.busy" or "service.rate-limited" or "server.busy";
+    public bool IsPassing => IsFault || IsBusy || Status >= 500 || Status is 408 or 425;
+
+    /// <summary>The server is well and has too much to do: it slows callers down, and loses nothing.</summary>
+    public bool IsBusy => Code is "server.busy" or "service.busy" or "service.rate-limited" || Status is 429 or 503;
+
+    /// <summary>An opening has not come, by the server's clock.</summary>
+    public bool IsTooEarly => Code.EndsWith(".window-not-open", StringComparison.Ordinal);
 
     /// <summary>Something broke on the request, and it may be this very request that breaks things.</summary>
     public bool IsFault => Code == "service.fault" || Status == 500 || (Code.StartsWith("http.", StringComparison.Ordinal) && Status is 400 or 413 or 422);

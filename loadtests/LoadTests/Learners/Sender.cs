@@ -23,22 +23,29 @@ internal interface IRoutes
 }
 
 /// <summary>
-/// Empties the outbox, in order, one batch at a time: by hub, or by plain HTTP while the hub is down. A batch leaves the outbox only by its
+/// Empties the outbox, in order, one batch at a time: by hub, or by plain HTTP while the hub is down, when entries gather and go together.
+/// A batch leaves the outbox only by its
 /// acknowledgements and the server knows repeated entries by command id, so whatever is lost on the way is sent again.
 /// </summary>
 internal sealed class Sender(Outbox outbox, Ledger ledger, IRoutes routes, LearnerClock clock, Random chance, CancellationToken ct)
 {
     private const int MostEntries = 100;
 
+    /// <summary>While the hub is away: so long between two batches, and at first until it has had its chance to come back.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromSeconds(1), Returning = TimeSpan.FromSeconds(2);
+
     private readonly Backoff _backoff = new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(15), chance);
     private readonly List<TaskCompletionSource<bool>> _drained = [];
-    private TaskCompletionSource? _rest;
+    private TaskCompletionSource? _rest, _gathering;
     private bool _open, _running;
-    private TimeSpan _notBefore;
+    private TimeSpan _notBefore, _gatherUntil;
+    private int _hubLost;
     private long _sentSeq;
 
     public void Open()
     {
+        if (!_open && !routes.HubConnected)
+            Lost();
         _open = true;
         Kick();
     }
@@ -47,15 +54,33 @@ internal sealed class Sender(Outbox outbox, Ledger ledger, IRoutes routes, Learn
     {
         _open = false;
         _rest?.TrySetResult();
+        _gathering?.TrySetResult();
         TellDrained();
     }
 
-    /// <summary>Sends at once instead of waiting out the pause; a wait that the server asked for is kept.</summary>
+    /// <summary>The hub is gone and will try to come back.</summary>
+    public void Lost() => _gatherUntil = clock.Now + Backoff.Spread(Returning, chance);
+
+    /// <summary>The hub is back, or it is known that it will not be at once: what has gathered goes now.</summary>
+    public void Settled()
+    {
+        _gatherUntil = TimeSpan.Zero;
+        _gathering?.TrySetResult();
+        Kick();
+    }
+
+    /// <summary>There is something to send.</summary>
+    public void Wake()
+    {
+        if (_open && !_running)
+            OneThread.Mind(Run());
+    }
+
+    /// <summary>There is reason to hope: sends at once instead of waiting out the pause. A wait that the server asked for is kept.</summary>
     public void Kick()
     {
         _rest?.TrySetResult();
-        if (_open && !_running)
-            OneThread.Mind(Run());
+        Wake();
     }
 
     /// <summary>True when nothing is left to send; false when sending was stopped before that.</summary>
@@ -67,6 +92,7 @@ internal sealed class Sender(Outbox outbox, Ledger ledger, IRoutes routes, Learn
             return Task.FromResult(false);
         var drained = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         _drained.Add(drained);
+        _gathering?.TrySetResult();
         Kick();
         return drained.Task;
     }
@@ -80,9 +106,9 @@ internal sealed class Sender(Outbox outbox, Ledger ledger, IRoutes routes, Learn
             {
                 if (_notBefore - clock.Now is { Ticks: > 0 } wait)
                     await clock.Pause(wait, ct);
-                if (!_open)
-                    break;
-                await Send(outbox.First(MostEntries));
+                await Gather();
+                if (_open)
+                    await Send(outbox.First(MostEntries));
             }
         }
         finally
@@ -92,8 +118,20 @@ internal sealed class Sender(Outbox outbox, Ledger ledger, IRoutes routes, Learn
         }
     }
 
+    private async Task Gather()
+    {
+        var wait = _gatherUntil - clock.Now;
+        if (wait <= TimeSpan.Zero || routes.HubConnected || _drained.Count > 0)
+            return;
+        _gathering = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await Task.WhenAny(clock.Pause(wait, ct), _gathering.Task);
+        _gathering = null;
+    }
+
     private async Task Send(List<Kept> batch)
     {
+        if (batch.Count == 0)
+            return;
         var sentAt = clock.Now;
         foreach (var kept in batch)
         {
@@ -102,17 +140,37 @@ internal sealed class Sender(Outbox outbox, Ledger ledger, IRoutes routes, Learn
         }
 
         _sentSeq = Math.Max(_sentSeq, batch[^1].Entry.Seq);
-        List<Entry> entries = [.. batch.Select(kept => kept.Entry)];
-        var reply = routes.HubConnected ? await routes.ByHub(entries) : Reply<Saved>.Silence;
-        if (reply is { Value: null, Refusal: null })
-            reply = await routes.ByHttp(entries);
-
+        if (await Carry([.. batch.Select(kept => kept.Entry)]) is not { } reply)
+            return;
         if (reply.Value is { } saved)
             await Settle(saved, sentAt);
         else if (reply.IsPassing)
             await Later(reply.Refusal);
         else if (reply.Refusal is { } refusal)
             Stop(refusal);
+    }
+
+    /// <summary>Null when the hub went away under the batch: it gathers again with what comes meanwhile, unless that happens time after time.</summary>
+    private async Task<Reply<Saved>?> Carry(List<Entry> entries)
+    {
+        if (routes.HubConnected)
+        {
+            var byHub = await routes.ByHub(entries);
+            if (byHub.Value is not null)
+                _hubLost = 0;
+            if (byHub is not { Value: null, Refusal: null })
+                return byHub;
+            if (!routes.HubConnected && _hubLost++ == 0)
+            {
+                Lost();
+                return null;
+            }
+        }
+
+        var byHttp = await routes.ByHttp(entries);
+        if (byHttp.Value is not null)
+            _gatherUntil = clock.Now + Backoff.Spread(Gathering, chance);
+        return byHttp;
     }
 
     private async Task Settle(Saved saved, TimeSpan sentAt)

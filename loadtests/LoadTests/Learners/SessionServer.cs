@@ -2,22 +2,24 @@ using ExamEngine.Contracts.Sessions;
 
 namespace ExamEngine.LoadTests.Learners;
 
-/// <summary>The HTTP calls of one session by one device, with as many tries as the browser client gives each.</summary>
+/// <summary>The HTTP calls of one session by one device, repeated as the browser client repeats each.</summary>
 internal sealed class SessionServer(Door door, Guid session, Guid device, LearnerClock clock, Random chance, CancellationToken ct)
 {
+    private readonly Patience _patience = new(clock, chance, ct);
     private readonly string _root = $"api/sessions/{session}";
 
     public Guid Session => session;
 
     public Guid Device => device;
 
-    public Task<Reply<SessionView>> Open() => Tries(4, () => door.Get($"{_root}?device={device}", Wire.Default.SessionView, ct));
+    public Task<Reply<SessionView>> Open(bool patient) =>
+        _patience.Tries(patient ? Patience.UntilJudged : 4, () => door.Get($"{_root}?device={device}", Wire.Default.SessionView, ct));
 
-    public Task<Reply<SessionView>> Start() => Command("start");
+    public Task<Reply<SessionView>> Start() => _patience.UntilOpen(() => Command("start", Patience.UntilJudged));
 
-    public Task<Reply<SessionView>> TakeOver() => Command("lease");
+    public Task<Reply<SessionView>> TakeOver(bool patient) => Command("lease", patient ? Patience.UntilJudged : 3);
 
-    public Task<Reply<SessionView>> EnterSection(int index) => Command($"sections/{index}");
+    public Task<Reply<SessionView>> EnterSection(int index) => Command($"sections/{index}", 3);
 
     public Task<Reply<Saved>> Save(List<Entry> entries) => door.Post(
         $"{_root}/entries", new SaveBody(device, entries), Wire.Default.SaveBody, Wire.Default.Saved, ct, TimeSpan.FromSeconds(10));
@@ -29,25 +31,11 @@ internal sealed class SessionServer(Door door, Guid session, Guid device, Learne
     public Task<Reply<Receipt>> Submit(Guid commandId, long lastSeq) => door.Post(
         $"{_root}/submit", new SubmitBody(commandId, device, lastSeq), Wire.Default.SubmitBody, Wire.Default.Receipt, ct);
 
-    public Task<Reply<Receipt>> Receipt() => Tries(4, () => door.Get($"{_root}/receipt", Wire.Default.Receipt, ct));
+    public Task<Reply<Receipt>> Receipt() => _patience.Tries(4, () => door.Get($"{_root}/receipt", Wire.Default.Receipt, ct));
 
-    private Task<Reply<SessionView>> Command(string name)
+    private Task<Reply<SessionView>> Command(string name, int tries)
     {
         var body = new DeviceBody(clock.NewId(), device);
-        return Tries(3, () => door.Post($"{_root}/{name}", body, Wire.Default.DeviceBody, Wire.Default.SessionView, ct));
-    }
-
-    /// <summary>Repeats what may pass, as the page does by itself; after that the learner would have to press again.</summary>
-    public async Task<Reply<T>> Tries<T>(int most, Func<Task<Reply<T>>> once)
-        where T : class
-    {
-        var backoff = new Backoff(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(15), chance);
-        for (var left = most; ; left--)
-        {
-            var reply = await once();
-            if (!reply.IsPassing || left <= 1)
-                return reply;
-            await clock.Pause(backoff.Next(reply.Refusal?.RetryAfter), ct);
-        }
+        return _patience.Tries(tries, () => door.Post($"{_root}/{name}", body, Wire.Default.DeviceBody, Wire.Default.SessionView, ct));
     }
 }

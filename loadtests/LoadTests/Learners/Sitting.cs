@@ -31,6 +31,8 @@ internal sealed class Sitting : IRoutes, IHubEvents
     private readonly CancellationToken _run;
     private long _acknowledgedSeq;
     private bool _present, _repairing, _ending;
+    private bool _returning = true;
+    private TimeSpan _heardAt = -PresenceEvery, _quietUntil;
     private Task? _reloading;
 
     public Sitting(Sitter who, Guid session, CancellationToken ct)
@@ -63,13 +65,13 @@ internal sealed class Sitting : IRoutes, IHubEvents
 
     public async Task<Refusal?> Open()
     {
-        var reply = await Held(await _server.Open());
+        var reply = await Held(await _server.Open(patient: true), patient: true);
         return Take(reply);
     }
 
     public async Task<Refusal?> Start() => Take(await _server.Start());
 
-    public async Task<Refusal?> TakeOver() => Take(await _server.TakeOver());
+    public async Task<Refusal?> TakeOver() => Take(await _server.TakeOver(patient: true));
 
     /// <summary>Leaves the section; everything is sent first, since a closed section takes no more answers.</summary>
     public async Task<Refusal?> EnterSection(int index)
@@ -84,7 +86,7 @@ internal sealed class Sitting : IRoutes, IHubEvents
     {
         var id = _who.Clock.NewId();
         _who.Meter.Unsent += 1 - Outbox.Add(seq => make(id, seq), due);
-        _sender.Kick();
+        _sender.Wake();
     }
 
     /// <summary>Hands in: unsent answers go first, then the submission is repeated under one command id until there is a receipt.</summary>
@@ -97,7 +99,7 @@ internal sealed class Sitting : IRoutes, IHubEvents
         return End(async () =>
         {
             await Task.WhenAny(_sender.Drained(), grace);
-            if ((await _server.Presence()).Value is { } time)
+            if ((await AskTime()).Value is { } time)
                 Time.Sync(time, null);
             return Time.Remaining == TimeSpan.Zero;
         });
@@ -131,7 +133,11 @@ internal sealed class Sitting : IRoutes, IHubEvents
             _who.Meter.Done(Operation.Save, kept.Due);
     }
 
-    void IRoutes.TakeTime(TimeView time, TimeSpan sentAt) => TakeTime(time, sentAt);
+    void IRoutes.TakeTime(TimeView time, TimeSpan sentAt)
+    {
+        _heardAt = _who.Clock.Now;
+        TakeTime(time, sentAt);
+    }
 
     void IRoutes.Failed() => _who.Meter.Failed(Operation.Save);
 
@@ -139,11 +145,27 @@ internal sealed class Sitting : IRoutes, IHubEvents
 
     void IHubEvents.Joined(TimeView time, TimeSpan sentAt)
     {
+        _returning = false;
         TakeTime(time, sentAt);
-        _sender.Kick();
+        _sender.Settled();
     }
 
-    void IHubEvents.Lost() => OneThread.Mind(Present(due: Stopwatch.GetTimestamp()));
+    void IHubEvents.Lost()
+    {
+        _returning = true;
+        _sender.Lost();
+    }
+
+    /// <summary>The hub did not come back at the first attempt: now it is worth asking whether plain HTTP gets through.</summary>
+    void IHubEvents.Failed()
+    {
+        if (!_returning)
+            return;
+        _returning = false;
+        _sender.Settled();
+        if (Outbox.Count == 0)
+            OneThread.Mind(Present(due: Stopwatch.GetTimestamp()));
+    }
 
     void IHubEvents.Refused(Refusal refusal)
     {
@@ -199,8 +221,8 @@ internal sealed class Sitting : IRoutes, IHubEvents
         : view.State == "running" ? Phase.Running : Phase.Loading;
 
     /// <summary>A lease that nobody holds any more is taken without asking, unless the learner was told that it is elsewhere.</summary>
-    private async Task<Reply<SessionView>> Held(Reply<SessionView> reply) =>
-        reply.Value is { State: "running", Holds: false, HeldElsewhere: false } && Phase != Phase.Elsewhere ? await _server.TakeOver() : reply;
+    private async Task<Reply<SessionView>> Held(Reply<SessionView> reply, bool patient) =>
+        reply.Value is { State: "running", Holds: false, HeldElsewhere: false } && Phase != Phase.Elsewhere ? await _server.TakeOver(patient) : reply;
 
     private void TakeTime(TimeView time, TimeSpan? sentAt)
     {
@@ -222,18 +244,20 @@ internal sealed class Sitting : IRoutes, IHubEvents
         {
             var due = started + (long)(n * PresenceEvery.TotalSeconds * Stopwatch.Frequency);
             await Task.Delay(TimeSpan.FromSeconds(Math.Max(0, (due - Stopwatch.GetTimestamp()) / (double)Stopwatch.Frequency)), _page.Token);
-            OneThread.Mind(Present(due));
+            // By plain HTTP a batch of answers that went a moment ago is enough.
+            if (_link.IsJoined || _who.Clock.Now - _heardAt >= PresenceEvery / 2)
+                OneThread.Mind(Present(due));
         }
     }
 
     /// <summary>The device says it is there, by whichever way is open, and takes the time from the answer.</summary>
     private async Task Present(long due)
     {
-        if (Phase is Phase.Elsewhere or Phase.Ended or Phase.Gone or Phase.Loading)
+        var sentAt = _who.Clock.Now;
+        if (Phase is Phase.Elsewhere or Phase.Ended or Phase.Gone or Phase.Loading || sentAt < _quietUntil)
             return;
         _who.Meter.Offered(Operation.Presence);
-        var sentAt = _who.Clock.Now;
-        var reply = await (_link.IsJoined ? _link.Presence() : _server.Presence());
+        var reply = await AskTime();
         if (reply.Value is { } time)
         {
             _who.Meter.Done(Operation.Presence, due);
@@ -243,9 +267,13 @@ internal sealed class Sitting : IRoutes, IHubEvents
         }
 
         _who.Meter.Failed(Operation.Presence);
+        if (reply.Refusal is { IsBusy: true } busy)
+            _quietUntil = _who.Clock.Now + Backoff.Spread(busy.RetryAfter ?? PresenceEvery, _who.Chance);
         if (reply is { IsPassing: false, Refusal: { } refusal })
             RefusedBySession(refusal);
     }
+
+    private Task<Reply<TimeView>> AskTime() => _link.IsJoined ? _link.Presence() : _server.Presence();
 
     private void RefusedBySession(Refusal refusal)
     {
@@ -288,7 +316,7 @@ internal sealed class Sitting : IRoutes, IHubEvents
     {
         try
         {
-            var reply = await Held(await _server.Open());
+            var reply = await Held(await _server.Open(patient: false), patient: false);
             if (Phase is Phase.Ended or Phase.Gone)
                 return;
             if (reply.Value is { } view)

@@ -45,8 +45,7 @@ internal sealed class VirtualLearner(LearnerPlan plan, Sitter who, Meter meter, 
         }
 
         meter.Done(Operation.SignIn, since);
-        if ((await who.Door.Get("api/home", Wire.Default.HomeView, ct)).Value is null)
-            who.Trouble("the home page did not come");
+        await Home();
         if ((await who.Door.Get($"api/exams/{plan.ExamId}/briefing", Wire.Default.BriefingView, ct)).Value is null)
             who.Trouble("the briefing did not come");
     }
@@ -56,6 +55,12 @@ internal sealed class VirtualLearner(LearnerPlan plan, Sitter who, Meter meter, 
     public async Task Sit(long begin)
     {
         _begin = begin;
+        if (plan.Refresh is { } refresh)
+        {
+            await Until(refresh);
+            await Home();
+        }
+
         await Until(plan.Press);
         if (!await Begin(At(plan.Press)))
             return;
@@ -102,48 +107,33 @@ internal sealed class VirtualLearner(LearnerPlan plan, Sitter who, Meter meter, 
         await _ended;
     }
 
+    private async Task Home()
+    {
+        if ((await who.Door.Get("api/home", Wire.Default.HomeView, ct)).Value is null)
+            who.Trouble("the home page did not come");
+    }
+
     private async Task<bool> Begin(long due)
     {
         meter.Offered(Operation.FirstQuestion);
         var body = new BeginBody(who.Clock.NewId(), HonourCodeAccepted: true);
-        while (_sitting is null)
-        {
-            var begun = await who.Door.Post($"api/exams/{plan.ExamId}/sessions", body, Wire.Default.BeginBody, Wire.Default.SessionBegun, ct);
-            if (begun.Value is { } seat)
-            {
-                Session = seat.SessionId;
-                _sitting = new Sitting(who, Session, ct);
-            }
-            else if (!begun.IsPassing)
-                return Stuck("begin", begun.Refusal);
-            else
-                await PressAgain(begun.Refusal);
-        }
+        var patience = new Patience(who.Clock, who.Chance, ct);
+        var begun = await patience.UntilOpen(() => patience.Tries(
+            Patience.UntilJudged,
+            () => who.Door.Post($"api/exams/{plan.ExamId}/sessions", body, Wire.Default.BeginBody, Wire.Default.SessionBegun, ct),
+            () => meter.Failed(Operation.FirstQuestion)));
+        if (begun.Value is not { } seat)
+            return Stuck("begin", begun.Refusal);
 
-        while (await _sitting.Open() is { } refusal)
-        {
-            if (!refusal.IsPassing && refusal.Code != "unreachable")
-                return Stuck("open", refusal);
-            await PressAgain(refusal);
-        }
-
-        while (_sitting.Phase != Phase.Running)
-        {
-            if (await _sitting.Start() is not { } refusal)
-                continue;
-            if (!refusal.IsPassing && refusal.Code != "unreachable")
-                return Stuck("start", refusal);
-            await PressAgain(refusal);
-        }
+        Session = seat.SessionId;
+        _sitting = new Sitting(who, Session, ct);
+        if (await _sitting.Open() is { } notOpened)
+            return Stuck("open", notOpened);
+        if (_sitting.Phase != Phase.Running && await _sitting.Start() is { } notStarted)
+            return Stuck("start", notStarted);
 
         meter.Done(Operation.FirstQuestion, due);
         return true;
-    }
-
-    private async Task PressAgain(Refusal? refusal)
-    {
-        meter.Failed(Operation.FirstQuestion);
-        await who.Clock.Pause((refusal?.RetryAfter ?? TimeSpan.FromSeconds(1)) * (1 + who.Chance.NextDouble()), ct);
     }
 
     private bool Stuck(string at, Refusal? refusal)
@@ -231,20 +221,13 @@ internal sealed class VirtualLearner(LearnerPlan plan, Sitter who, Meter meter, 
             return;
         meter.Offered(Operation.TakeOver);
         var other = new Sitting(who, Session, ct);
-        while (other.Phase != Phase.Running && !old.IsOver)
+        var refusal = await other.Open();
+        if (refusal is null && other.Phase != Phase.Running && !other.IsOver)
+            refusal = await other.TakeOver();
+        if (refusal is not null || other.Phase != Phase.Running)
         {
-            var refusal = await other.Open();
-            if (refusal is null && other.Phase != Phase.Running)
-                refusal = await other.TakeOver();
-            if (refusal is not null)
-            {
-                meter.Failed(Operation.TakeOver);
-                await who.Clock.Pause((refusal.RetryAfter ?? TimeSpan.FromSeconds(1)) * (1 + who.Chance.NextDouble()), ct);
-            }
-        }
-
-        if (other.Phase != Phase.Running)
-        {
+            if (!old.IsOver)
+                who.Trouble($"take over: {refusal?.Code}");
             other.Leave();
             return;
         }

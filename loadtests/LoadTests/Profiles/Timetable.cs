@@ -14,6 +14,9 @@ internal sealed record Timetable(Profile Profile, int Learners, TimeSpan Measure
     /// <summary>How long a learner looks at the first question.</summary>
     private static readonly TimeSpan FirstThought = TimeSpan.FromSeconds(3);
 
+    /// <summary>When a page that waits for the opening asks once more, before it.</summary>
+    private static readonly TimeSpan RefreshLatest = TimeSpan.FromSeconds(5), RefreshEarliest = TimeSpan.FromSeconds(60);
+
     public string ShortExamId => $"{ExamId}-short";
 
     /// <summary>The last learner has pressed "start".</summary>
@@ -54,7 +57,9 @@ internal sealed record Timetable(Profile Profile, int Learners, TimeSpan Measure
         var answering = MeasuredTo - press;
         var (submit, leave) = EndOf(Draw(), Draw());
         return new(
-            NameOf(number), isShort ? ShortExamId : ExamId, press,
+            NameOf(number), isShort ? ShortExamId : ExamId,
+            Refresh: Profile.Arrival is Arrival.Bell ? -(RefreshLatest + (RefreshEarliest - RefreshLatest) * Draw()) : null,
+            press,
             FirstAnswer: press + FirstThought + Profile.SaveEvery * Draw(),
             LastAnswer: MeasuredTo,
             Profile.SaveEvery, Profile.BurstShare,

@@ -23,6 +23,9 @@ public static class Access
     /// <summary>Staff, admins, and whoever operates this machine (see <see cref="OperatorKey"/>).</summary>
     public const string Import = "import";
 
+    /// <summary>Staff, admins, and whoever operates this machine: planning and filling windows.</summary>
+    public const string Plan = "plan";
+
     /// <summary>Admins, and whoever operates this machine.</summary>
     public const string Accounts = "accounts";
 
@@ -35,6 +38,8 @@ public static class Access
             .AddPolicy(Reader, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Learner, RoleNames.Grader, RoleNames.Staff, RoleNames.Admin))
             .AddPolicy(Staff, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Staff, RoleNames.Admin))
             .AddPolicy(Import, p => p.AddAuthenticationSchemes([.. browser, OperatorKey.Scheme])
+                .RequireRole(RoleNames.Staff, RoleNames.Admin, RoleNames.Operator))
+            .AddPolicy(Plan, p => p.AddAuthenticationSchemes([.. browser, OperatorKey.Scheme])
                 .RequireRole(RoleNames.Staff, RoleNames.Admin, RoleNames.Operator))
             .AddPolicy(Accounts, p => p.AddAuthenticationSchemes([.. browser, OperatorKey.Scheme])
                 .RequireRole(RoleNames.Admin, RoleNames.Operator));

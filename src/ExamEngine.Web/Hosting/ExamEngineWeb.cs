@@ -6,6 +6,7 @@ using ExamEngine.Web.Grading;
 using ExamEngine.Web.Kernel;
 using ExamEngine.Web.Learners;
 using ExamEngine.Web.Sessions;
+using ExamEngine.Web.Windows;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -93,6 +94,7 @@ public static class ExamEngineWeb
         api.MapMarking();
         api.MapImport();
         api.MapLearners();
+        api.MapWindows();
         app.MapHub<LearnerHub>("/hubs/learner", static options =>
         {
             options.Transports = HttpTransportType.WebSockets;

@@ -24,6 +24,7 @@ internal static class ProblemCodes
     public const string Invalid = "input.invalid";
     public const string TooMany = "input.too-many";
     public const string TooLong = "input.too-long";
+    public const string BadCsv = "input.csv";
 
     public const string NoRoute = "route.unknown";
     public const string NoMethod = "route.method";

@@ -54,6 +54,15 @@ internal static class ProblemTable
         ["learner.passed"] = new(409, "You have passed this exam"),
         ["learner.honour-code"] = new(422, "The honour code has to be accepted"),
 
+        ["window.unknown"] = new(404, "There is no such window"),
+        ["window.cancelled"] = new(409, "The window was cancelled"),
+        ["window.closed"] = new(409, "The window has closed"),
+        ["window.opened"] = new(409, "The window has opened"),
+        ["window.full"] = new(409, "The window is full"),
+        ["window.seats-taken"] = new(409, "More seats are taken"),
+        ["window.seat-released"] = new(409, "The seat was released"),
+        ["window.exam-fixed"] = new(409, "The window is of another exam"),
+
         ["attempt.unknown"] = new(404, "There is no such attempt"),
         ["attempt.released"] = new(409, "The result is out"),
         ["attempt.nothing-to-mark"] = new(409, "There is nothing to mark"),
@@ -65,6 +74,7 @@ internal static class ProblemTable
         [ProblemCodes.NoCredential] = new(404, "There is no credential for this session"),
         [ProblemCodes.UnknownCredential] = new(404, "There is no such credential"),
 
+        [ProblemCodes.BadCsv] = new(400, "The file has mistakes"),
         [ProblemCodes.Malformed] = new(400, "The request cannot be read"),
         [ProblemCodes.TooLarge] = new(413, "The request is too large"),
         [ProblemCodes.MediaType] = new(415, "The request is not JSON"),

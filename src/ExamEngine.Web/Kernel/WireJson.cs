@@ -5,10 +5,12 @@ using ExamEngine.Contracts.Definitions;
 using ExamEngine.Contracts.Grading;
 using ExamEngine.Contracts.Learners;
 using ExamEngine.Contracts.Sessions;
+using ExamEngine.Contracts.Windows;
 using ExamEngine.Web.Accounts;
 using ExamEngine.Web.Definitions;
 using ExamEngine.Web.Grading;
 using ExamEngine.Web.Sessions;
+using ExamEngine.Web.Windows;
 
 namespace ExamEngine.Web.Kernel;
 
@@ -36,6 +38,12 @@ namespace ExamEngine.Web.Kernel;
 [JsonSerializable(typeof(BriefingView))]
 [JsonSerializable(typeof(LearnerProfile))]
 [JsonSerializable(typeof(Registration))]
+[JsonSerializable(typeof(WindowPlan))]
+[JsonSerializable(typeof(WindowList))]
+[JsonSerializable(typeof(WindowView))]
+[JsonSerializable(typeof(TakeSeats))]
+[JsonSerializable(typeof(SeatsTaken))]
+[JsonSerializable(typeof(SeatPage))]
 [JsonSerializable(typeof(ResultView))]
 [JsonSerializable(typeof(MarkingView))]
 [JsonSerializable(typeof(MarkResponse))]

@@ -83,6 +83,8 @@ public abstract class SchemaSpec(string provider, Func<ITestDatabase> newDatabas
 
             await using var storage = await OpenStorage.Open(database.Options);
             await ReadsWhatTheFixtureHolds(storage);
+            if ((await File.ReadAllTextAsync(fixture)).Contains("INSERT INTO windows", StringComparison.Ordinal))
+                await ReadsTheWindowOfTheFixture(storage);
         }
     }
 
@@ -126,6 +128,15 @@ public abstract class SchemaSpec(string provider, Func<ITestDatabase> newDatabas
         var database = newDatabase();
         await database.InitializeAsync();
         return database;
+    }
+
+    private static async Task ReadsTheWindowOfTheFixture(OpenStorage storage)
+    {
+        var window = await storage.Get<WindowQueries>().Find("may", default);
+        Assert.Equal(new(new("may", "sc0x", "May", "planned", Deadline, Deadline.AddHours(2), 100, 1), "Analytics"), window);
+        Assert.Equal(new(1, 0, 0, 0, 1, 0, 1, 0), await storage.Get<WindowQueries>().Figures("may", default));
+        Assert.Equal(
+            [new("learner/1", "Zoë 李", 150, "graded", "may-1", Started, Started, 7.5m, 10m, true)], await storage.Get<SeatQueries>().Page("may", null, 10, default));
     }
 
     private static async Task ReadsWhatTheFixtureHolds(OpenStorage storage)

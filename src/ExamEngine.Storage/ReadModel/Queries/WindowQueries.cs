@@ -39,7 +39,7 @@ public sealed class WindowQueries(IDbContextFactory<ExamEngineDb> contexts)
             windows = windows.Where(window => window.Closes > first);
         if (to is { } last)
             windows = windows.Where(window => window.Opens < last);
-        return await WithTitles(db, windows).OrderByDescending(planned => planned.Window.Opens).ThenBy(planned => planned.Window.Id).Take(MostListed).ToListAsync(ct);
+        return await WithTitles(db, windows.OrderByDescending(window => window.Opens).ThenBy(window => window.Id).Take(MostListed)).ToListAsync(ct);
     }
 
     /// <summary>One query over indexes alone: it reads as many index entries as the window has seats, sittings and grades.</summary>
@@ -85,5 +85,6 @@ public sealed class WindowQueries(IDbContextFactory<ExamEngineDb> contexts)
         from window in windows
         join exam in db.Exams on window.ExamId equals exam.Id into exams
         from exam in exams.DefaultIfEmpty()
+        orderby window.Opens descending, window.Id
         select new PlannedWindow(window, exam == null ? window.ExamId : exam.Title);
 }

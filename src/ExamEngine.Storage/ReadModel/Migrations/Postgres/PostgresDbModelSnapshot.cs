@@ -182,11 +182,18 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("state");
 
+                    b.Property<string>("WindowId")
+                        .HasColumnType("text")
+                        .HasColumnName("window_id");
+
                     b.HasKey("Id");
 
                     b.HasIndex("LearnerId");
 
                     b.HasIndex("ExamId", "State");
+
+                    b.HasIndex("WindowId", "State", "Passed")
+                        .HasFilter("window_id is not null");
 
                     b.ToTable("attempts", (string)null);
                 });
@@ -381,6 +388,43 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Postgres
                     b.ToTable("programs", (string)null);
                 });
 
+            modelBuilder.Entity("ExamEngine.Storage.ReadModel.SeatRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ExamId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("exam_id");
+
+                    b.Property<string>("LearnerId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("learner_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("TimeMultiplierPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("time_multiplier_percent");
+
+                    b.Property<string>("WindowId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("window_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WindowId", "LearnerId", "State");
+
+                    b.ToTable("seats", (string)null);
+                });
+
             modelBuilder.Entity("ExamEngine.Storage.ReadModel.SessionRow", b =>
                 {
                     b.Property<string>("Id")
@@ -426,11 +470,18 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("state");
 
+                    b.Property<string>("WindowId")
+                        .HasColumnType("text")
+                        .HasColumnName("window_id");
+
                     b.HasKey("Id");
 
                     b.HasIndex("LearnerId");
 
                     b.HasIndex("ExamId", "State");
+
+                    b.HasIndex("WindowId", "LearnerId", "StartedAt", "State")
+                        .HasFilter("window_id is not null");
 
                     b.ToTable("sessions", (string)null);
                 });
@@ -463,6 +514,52 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Postgres
                     b.HasIndex("ExpiresAt");
 
                     b.ToTable("sign_in_tickets", (string)null);
+                });
+
+            modelBuilder.Entity("ExamEngine.Storage.ReadModel.WindowRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("integer")
+                        .HasColumnName("capacity");
+
+                    b.Property<DateTimeOffset>("Closes")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closes");
+
+                    b.Property<string>("ExamId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("exam_id");
+
+                    b.Property<DateTimeOffset>("Opens")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opens");
+
+                    b.Property<int>("Seats")
+                        .HasColumnType("integer")
+                        .HasColumnName("seats");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExamId");
+
+                    b.HasIndex("Closes", "Opens");
+
+                    b.ToTable("windows", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>

@@ -176,11 +176,18 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<string>("WindowId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("window_id");
+
                     b.HasKey("Id");
 
                     b.HasIndex("LearnerId");
 
                     b.HasIndex("ExamId", "State");
+
+                    b.HasIndex("WindowId", "State", "Passed")
+                        .HasFilter("window_id is not null");
 
                     b.ToTable("attempts", (string)null);
                 });
@@ -382,6 +389,43 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Sqlite
                     b.ToTable("programs", (string)null);
                 });
 
+            modelBuilder.Entity("ExamEngine.Storage.ReadModel.SeatRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ExamId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("exam_id");
+
+                    b.Property<string>("LearnerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("learner_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("TimeMultiplierPercent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("time_multiplier_percent");
+
+                    b.Property<string>("WindowId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("window_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WindowId", "LearnerId", "State");
+
+                    b.ToTable("seats", (string)null);
+                });
+
             modelBuilder.Entity("ExamEngine.Storage.ReadModel.SessionRow", b =>
                 {
                     b.Property<string>("Id")
@@ -427,11 +471,18 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<string>("WindowId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("window_id");
+
                     b.HasKey("Id");
 
                     b.HasIndex("LearnerId");
 
                     b.HasIndex("ExamId", "State");
+
+                    b.HasIndex("WindowId", "LearnerId", "StartedAt", "State")
+                        .HasFilter("window_id is not null");
 
                     b.ToTable("sessions", (string)null);
                 });
@@ -464,6 +515,52 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Sqlite
                     b.HasIndex("ExpiresAt");
 
                     b.ToTable("sign_in_tickets", (string)null);
+                });
+
+            modelBuilder.Entity("ExamEngine.Storage.ReadModel.WindowRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("capacity");
+
+                    b.Property<long>("Closes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closes");
+
+                    b.Property<string>("ExamId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("exam_id");
+
+                    b.Property<long>("Opens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opens");
+
+                    b.Property<int>("Seats")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seats");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExamId");
+
+                    b.HasIndex("Closes", "Opens");
+
+                    b.ToTable("windows", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>

@@ -113,7 +113,7 @@ public static class ExamEngineWeb
         StatusCodes.Status405MethodNotAllowed => new Refused(ProblemCodes.NoMethod, "This cannot be done here.").ExecuteAsync(context),
         StatusCodes.Status413PayloadTooLarge =>
             new Refused(ProblemCodes.TooLarge, "The request is larger than is taken here.").ExecuteAsync(context),
-        StatusCodes.Status415UnsupportedMediaType => new Refused(ProblemCodes.MediaType, "Send JSON.").ExecuteAsync(context),
+        StatusCodes.Status415UnsupportedMediaType => new Refused(ProblemCodes.MediaType, "Send JSON, and a file of seats as text/csv.").ExecuteAsync(context),
         _ => Task.CompletedTask,
     };
 }

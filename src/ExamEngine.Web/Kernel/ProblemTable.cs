@@ -77,7 +77,7 @@ internal static class ProblemTable
         [ProblemCodes.BadCsv] = new(400, "The file has mistakes"),
         [ProblemCodes.Malformed] = new(400, "The request cannot be read"),
         [ProblemCodes.TooLarge] = new(413, "The request is too large"),
-        [ProblemCodes.MediaType] = new(415, "The request is not JSON"),
+        [ProblemCodes.MediaType] = new(415, "The request has another media type"),
         [ProblemCodes.NoRoute] = new(404, "There is nothing here"),
         [ProblemCodes.NoMethod] = new(405, "This cannot be done here"),
 

@@ -45,6 +45,16 @@ internal static class AccessTable
         new("PUT /api/learners/{learnerId:id}", Who.Staff | Who.Admin),
         new("PUT /api/learners/{learnerId:id}/registrations", Who.Staff | Who.Admin),
 
+        new("GET /api/windows", Who.Staff | Who.Admin),
+        new("PUT /api/windows/{windowId:id}", Who.Staff | Who.Admin),
+        new("GET /api/windows/{windowId:id}", Who.Staff | Who.Admin),
+        new("DELETE /api/windows/{windowId:id}", Who.Staff | Who.Admin),
+        new("POST /api/windows/{windowId:id}/seats", Who.Staff | Who.Admin),
+        new("POST /api/windows/{windowId:id}/seats/csv", Who.Staff | Who.Admin),
+        new("GET /api/windows/{windowId:id}/seats", Who.Staff | Who.Admin),
+        new("GET /api/windows/{windowId:id}/seats.csv", Who.Staff | Who.Admin),
+        new("DELETE /api/windows/{windowId:id}/seats/{learnerId:id}", Who.Staff | Who.Admin),
+
         new("* /hubs/learner", Who.Learners),
         new("* /hubs/learner/negotiate", Who.Learners),
 

@@ -20,7 +20,8 @@ public sealed partial class AccessTests(RunningSilo silo)
           "sessionId": "<session>", "ephemeralKey": "AA==", "nonce": "AA==", "ciphertext": "AA==",
           "item": 1, "field": "1", "points": 1, "comment": "", "legalName": "Test Learner", "country": "AM",
           "examId": "web-exam", "timeMultiplierPercent": 100, "yaml": "nothing: here", "userName": "somebody-else", "password": "wrong", "ticket": "wrong",
-          "accounts": [], "userNames": ["somebody-else"]
+          "accounts": [], "userNames": ["somebody-else"],
+          "title": "Some window", "opens": "2030-01-01T00:00:00Z", "closes": "2030-01-02T00:00:00Z", "capacity": 1, "seats": [{ "learnerId": "somebody" }]
         }
         """;
 
@@ -148,6 +149,7 @@ public sealed partial class AccessTests(RunningSilo silo)
             "name" => "dot.svg",
             "documentName" => "v1",
             "learnerId" or "userName" => "somebody",
+            "windowId" => "some-window",
             "rest" => "",
             "path" => "icon.svg",
             "id" or "sessionId" => session.ToString(),
@@ -155,6 +157,9 @@ public sealed partial class AccessTests(RunningSilo silo)
         });
         if (name == "GET /api/sessions/{id:guid}")
             path += "?device=22222222-2222-4222-8222-222222222222";
+
+        if (path.EndsWith("/csv", StringComparison.Ordinal))
+            return visitor.SendCsv(path, "learner_id\nsomebody");
 
         return visitor.Send(new HttpMethod(method == "*" ? "GET" : method), path, Body.Replace("<session>", session.ToString(), StringComparison.Ordinal));
     }

@@ -56,6 +56,18 @@ public sealed class Visitor : IDisposable
         return await client.SendAsync(request);
     }
 
+    public Task<HttpResponseMessage> SendCsv(string path, string csv) => SendCsv(path, Encoding.UTF8.GetBytes(csv));
+
+    public async Task<HttpResponseMessage> SendCsv(string path, byte[] csv)
+    {
+        if (Token is null)
+            (await client.GetAsync("api/account")).Dispose();
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(csv) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
+        request.Headers.Add(AntiforgeryTokens.Header, Token);
+        return await client.SendAsync(request);
+    }
+
     /// <summary>The value of a request that succeeds.</summary>
     internal async Task<T> Ask<T>(HttpMethod method, string path, string json, JsonTypeInfo<T> type)
     {

@@ -48,15 +48,17 @@ function Page() {
   }
 }
 
+const STAFF = ['grader', 'staff', 'admin'];
+
 /** Graders and staff who came to the learners' door. */
 function NoLearner() {
   return (
     <>
       <PageTitle>{t('noLearner.title')}</PageTitle>
       <p>{t('noLearner.text')}</p>
-      {account.me.value?.roles.includes('grader') && (
+      {account.me.value?.roles.some((role) => STAFF.includes(role)) && (
         <a class="button button-main" href="/staff">
-          {t('noLearner.marking')}
+          {t('noLearner.staff')}
         </a>
       )}
     </>

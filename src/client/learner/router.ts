@@ -1,4 +1,7 @@
-import { computed, signal } from '@preact/signals';
+import { computed } from '@preact/signals';
+import { place } from '../lib/navigation';
+
+export { go, listen } from '../lib/navigation';
 
 export type Route =
   | { page: 'home' }
@@ -7,9 +10,7 @@ export type Route =
   | { page: 'result'; session: string }
   | { page: 'unknown' };
 
-const path = signal('/');
-
-export const route = computed<Route>(() => routeOf(path.value));
+export const route = computed<Route>(() => routeOf(place.path.value));
 
 export function routeOf(pathname: string): Route {
   const [first = '', second = '', ...more] = pathname.split('/').filter(Boolean).map(decodeURIComponent);
@@ -27,23 +28,3 @@ export const paths = {
   session: (session: string) => `/session/${session}`,
   result: (session: string) => `/result/${session}`,
 };
-
-export function go(to: string, replace = false): void {
-  if (replace) history.replaceState(null, '', to);
-  else history.pushState(null, '', to);
-  path.value = to;
-}
-
-/** Follows the browser's own back and forward, and takes plain clicks on links within the app. */
-export function listen(): void {
-  const read = () => (path.value = location.pathname);
-  window.addEventListener('popstate', read);
-  document.addEventListener('click', (event) => {
-    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[data-route]') : null;
-    if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey)
-      return;
-    event.preventDefault();
-    go(new URL(link.href).pathname);
-  });
-  read();
-}

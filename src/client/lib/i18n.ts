@@ -1,19 +1,9 @@
 import { signal } from '@preact/signals';
 import { en, type Catalogue } from './text';
+import type { Phrase, Values, Words } from './words';
 
-const catalogues: Record<string, Catalogue> = { en };
+const catalogues: { en: typeof en } & Record<string, Catalogue> = { en };
 const RIGHT_TO_LEFT = new Set(['ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi']);
-
-type Text = typeof en;
-type Places<S> = S extends `${string}{${infer P}}${infer Rest}` ? P | Places<Rest> : never;
-type PlacesOf<V> = V extends string
-  ? Places<V>
-  : V extends { other: infer O; one: infer I }
-    ? Places<O> | Places<I> | 'n'
-    : never;
-type Args<K extends keyof Text> = [PlacesOf<Text[K]>] extends [never]
-  ? []
-  : [Record<PlacesOf<Text[K]>, string | number>];
 
 /** Language of words, dates and numbers: the first the reader's browser asks for that there is a catalogue of. */
 export const language = signal('en');
@@ -29,20 +19,25 @@ export function speak(wanted: readonly string[] = navigator.languages): void {
   document.documentElement.dir = directionOf(found);
 }
 
-/** The words for a key, in the page's language. */
-export function t<K extends keyof Text>(key: K, ...args: Args<K>): string {
-  const catalogue = catalogues[language.value.split('-')[0] ?? 'en'] ?? en;
-  const values: Record<string, string | number> = args[0] ?? {};
-  const entry = catalogue[key];
-  const words = typeof entry === 'string' ? entry : entry[plural(Number(values['n']))];
-  return words.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = values[name];
-    return typeof value === 'number' ? number(value) : (value ?? '');
-  });
+/** Makes the function that gives the words for a key, in the page's language. English has them all and stands in for the rest. */
+export function speakerOf<T extends Record<string, Phrase>>(words: { en: T } & Record<string, Words<T>>) {
+  return <K extends keyof T>(key: K, ...args: Values<T[K]>): string => {
+    const catalogue: Words<T> = words[language.value.split('-')[0] ?? 'en'] ?? words.en;
+    const values: Record<string, string | number> = args[0] ?? {};
+    const entry = catalogue[key];
+    const phrase = typeof entry === 'string' ? entry : entry[plural(Number(values['n']))];
+    return phrase.replace(/\{(\w+)\}/g, (_, name: string) => {
+      const value = values[name];
+      return typeof value === 'number' ? number(value) : (value ?? '');
+    });
+  };
 }
 
+/** The words that all pages share, and the learner's. */
+export const t = speakerOf(catalogues);
+
 /** True when there are words for the key; for keys built from a code the server sent. */
-export const isKey = (key: string): key is keyof Text => key in en;
+export const isKey = (key: string): key is keyof typeof en => key in en;
 
 const plural = (n: number): 'one' | 'other' =>
   new Intl.PluralRules(language.value).select(n) === 'one' ? 'one' : 'other';

@@ -1,5 +1,8 @@
+import type { Words } from './words';
+
 /**
- * Every string the learner, the grader or the employer reads. A language is one more object of this shape. `{name}` stands for
+ * Every string that a learner or an employer reads, and those that all pages share; the staff's are in `staff/text.ts`, so that no
+ * learner downloads them. A language is one more object of this shape. `{name}` stands for
  * a value; an entry with `one` and `other` is chosen by the plural rules for `{n}`.
  */
 export const en = {
@@ -18,7 +21,7 @@ export const en = {
   'app.goHome': 'Go to your exams',
   'noLearner.title': 'This account sits no exams',
   'noLearner.text': 'Exams belong to the accounts of learners.',
-  'noLearner.marking': 'Go to marking',
+  'noLearner.staff': 'Go to the staff pages',
   'app.documentTitle': '{page} · ExamEngine',
 
   'problem.title': 'That did not work',
@@ -35,7 +38,7 @@ export const en = {
     'This account is locked for a while after too many tries. Wait some minutes, then try again.',
   'problem.credential.none': 'There is no credential for this attempt.',
 
-  'wait.busy': 'The server has much to do just now',
+  'wait.busy': 'The server is busy just now',
   'wait.busyText': 'You need not do anything: this is repeated by itself until it works.',
   'wait.opening': 'The exam is opening',
   'wait.openingText': 'You need not do anything: it goes on by itself in a moment.',
@@ -77,7 +80,8 @@ export const en = {
   'standing.notRegistered': 'Not registered',
 
   'opening.in': 'Opens in',
-  'opening.wait': '{when}. You can stay here: the page opens the exam by itself, and nothing is to be reloaded.',
+  'opening.wait':
+    '{when}. You can wait here: this page goes on by itself at that moment. No time runs until you press Start.',
   'opening.minute': '{exam} opens in one minute.',
   'opening.open': '{exam} is open.',
   'opening.early': 'Not open yet. This button works as soon as the time is up.',
@@ -215,7 +219,7 @@ export const en = {
   'link.live': 'Connected',
   'link.fallback': 'Connected by the slower route',
   'link.down': 'No connection. Go on: answers are kept on this device and will be sent.',
-  'link.busy': 'The server has much to do. Go on: answers are kept on this device and sent by themselves.',
+  'link.busy': 'The server is busy. Go on: answers are kept on this device and sent by themselves.',
   'link.unsent': { one: '1 answer to send', other: '{n} answers to send' },
   'link.notDurable':
     'This browser cannot keep answers on the device. Leave this page open until every answer says “saved”.',
@@ -307,7 +311,7 @@ export const en = {
   'submit.submitting': 'Submitting…',
   'submit.offline': 'There is no connection. The page keeps trying; your answers are kept on this device.',
   'submit.busy':
-    'The server has much to do just now. You need not do anything: the exam is handed in by itself, and your answers are kept on this device until then.',
+    'The server is busy just now. You need not do anything: the exam is handed in by itself, and your answers are kept on this device until then.',
 
   'help.title': 'Help',
   'help.open': 'Help and keys',
@@ -422,37 +426,6 @@ export const en = {
   'verify.pdf': 'Download the signed PDF',
   'verify.again': 'Check again',
   'verify.language': 'Language',
-
-  'staff.title': 'Marking',
-  'staff.signInLead': 'For graders.',
-  'staff.notGrader': 'This account is not a grader’s.',
-  'staff.notGraderText': 'Sign in with an account that may mark responses.',
-  'staff.waiting': 'Waiting for marking',
-  'staff.none': 'Nothing waits for marking',
-  'staff.noneText': 'New attempts appear here when learners hand them in.',
-  'staff.refresh': 'Look again',
-  'staff.exam': 'Exam',
-  'staff.sealed': 'Handed in',
-  'staff.pending': 'To mark',
-  'staff.open': 'Mark',
-  'staff.openLabel': 'Mark {title}, handed in {when}',
-  'staff.back': 'Back to the list',
-  'staff.responses': 'Responses',
-  'staff.question': 'Question {n}',
-  'staff.stem': 'Question',
-  'staff.response': 'Response',
-  'staff.rubric': 'Rubric',
-  'staff.points': 'Points',
-  'staff.pointsHint': 'From 0 to {max}.',
-  'staff.pointsBad': 'Write a number from 0 to {max}.',
-  'staff.comment': 'Comment for the learner',
-  'staff.save': 'Save',
-  'staff.saveNext': 'Save and next',
-  'staff.saved': 'Mark saved.',
-  'staff.marked': 'marked: {points} of {max}',
-  'staff.unmarked': 'not marked',
-  'staff.allMarked': 'Every response of this attempt is marked.',
-  'staff.progress': '{marked} of {total} marked',
 } as const;
 
-export type Catalogue = Record<keyof typeof en, string | { readonly one: string; readonly other: string }>;
+export type Catalogue = Words<typeof en>;

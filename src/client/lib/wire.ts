@@ -308,3 +308,78 @@ export interface MarkResponse {
   points: number;
   comment: string;
 }
+
+export type WindowState = 'planned' | 'open' | 'closed' | 'cancelled';
+
+export interface WindowCard {
+  id: string;
+  examId: string;
+  examTitle: string;
+  title: string;
+  state: WindowState;
+  opens: string;
+  closes: string;
+  capacity: number;
+  seats: number;
+}
+
+/** What staff lay down. After the opening only a later close and more capacity are taken. */
+export interface WindowPlan {
+  examId: string;
+  title: string;
+  opens: string;
+  closes: string;
+  capacity: number;
+}
+
+/** Seats are counted in `seats` and `notStarted`; the others count sittings, each in one of them, but `passed`, which is of those graded. */
+export interface WindowFigures {
+  seats: number;
+  prepared: number;
+  running: number;
+  submitted: number;
+  graded: number;
+  released: number;
+  passed: number;
+  notStarted: number;
+}
+
+export interface WindowView extends WindowPlan {
+  id: string;
+  examTitle: string;
+  state: WindowState;
+  now: string;
+  figures: WindowFigures;
+}
+
+export interface SeatOrder {
+  learnerId: string;
+  timeMultiplierPercent: number | null;
+}
+
+export interface SeatsTaken {
+  taken: number;
+  known: number;
+  refused: { learnerId: string; code: string; message: string }[];
+}
+
+export type SeatState = 'seated' | 'prepared' | 'running' | 'submitted' | 'graded' | 'released' | 'released-seat';
+
+export interface SeatView {
+  learnerId: string;
+  legalName: string;
+  timeMultiplierPercent: number;
+  state: SeatState;
+  sessionId?: string | null;
+  startedAt?: string | null;
+  endedAt?: string | null;
+  points?: number | null;
+  maxPoints?: number | null;
+  passed?: boolean | null;
+}
+
+export interface SeatPage {
+  seats: SeatView[];
+  /** The cursor of the page after; null or absent at the end. */
+  next?: string | null;
+}

@@ -8,6 +8,7 @@ import { Markup } from '../lib/ui/markup';
 import { Failed, Loading, Notice, wordsOf } from '../lib/ui/notice';
 import type { ResponseToMark } from '../lib/wire';
 import { MarkingCtrl, readPoints } from './marking-ctrl';
+import { say } from './text';
 
 export function MarkingPage({ session }: { session: string }) {
   const ctrl = useMemo(() => new MarkingCtrl(api, session), [session]);
@@ -17,7 +18,7 @@ export function MarkingPage({ session }: { session: string }) {
   return (
     <>
       <p>
-        <a href="#/">{t('staff.back')}</a>
+        <a href="#/">{say('staff.back')}</a>
       </p>
       {state.is === 'loading' && <Loading lines={10} />}
       {state.is === 'failed' && <Failed problem={state.problem} retry={() => void ctrl.open()} />}
@@ -36,9 +37,11 @@ function Responses({ ctrl }: { ctrl: MarkingCtrl }) {
   const responses = ctrl.responses.value;
   const marked = responses.filter((response) => response.points !== null).length;
   return (
-    <nav aria-label={t('staff.responses')} class="responses">
+    <nav aria-label={say('staff.responses')} class="responses">
       <p class="soft">
-        {marked === responses.length ? t('staff.allMarked') : t('staff.progress', { marked, total: responses.length })}
+        {marked === responses.length
+          ? say('staff.allMarked')
+          : say('staff.progress', { marked, total: responses.length })}
       </p>
       <ul>
         {responses.map((response, index) => (
@@ -49,7 +52,7 @@ function Responses({ ctrl }: { ctrl: MarkingCtrl }) {
               aria-current={index === ctrl.index.value ? 'step' : undefined}
               onClick={() => ctrl.go(index)}
             >
-              {t('staff.question', { n: response.item })}
+              {say('staff.question', { n: response.item })}
               <span class="soft">{standingOf(response)}</span>
             </button>
           </li>
@@ -60,7 +63,7 @@ function Responses({ ctrl }: { ctrl: MarkingCtrl }) {
 }
 
 const standingOf = ({ points, maxPoints }: ResponseToMark): string =>
-  points === null ? t('staff.unmarked') : t('staff.marked', { points, max: maxPoints });
+  points === null ? say('staff.unmarked') : say('staff.marked', { points, max: maxPoints });
 
 function Response({ ctrl, response }: { ctrl: MarkingCtrl; response: ResponseToMark }) {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -70,13 +73,13 @@ function Response({ ctrl, response }: { ctrl: MarkingCtrl; response: ResponseToM
       <div class="marking-read">
         <section class="card">
           <h2 ref={heading} tabIndex={-1}>
-            {t('staff.question', { n: response.item })}
+            {say('staff.question', { n: response.item })}
           </h2>
           <Markup html={response.stemHtml} />
           {response.promptHtml && <Markup html={response.promptHtml} />}
         </section>
         <section class="card response-text" aria-labelledby="response">
-          <h3 id="response">{t('staff.response')}</h3>
+          <h3 id="response">{say('staff.response')}</h3>
           <p class="written" dir="auto">
             {response.response}
           </p>
@@ -84,7 +87,7 @@ function Response({ ctrl, response }: { ctrl: MarkingCtrl; response: ResponseToM
       </div>
       <div class="marking-write">
         <section class="card" aria-labelledby="rubric">
-          <h3 id="rubric">{t('staff.rubric')}</h3>
+          <h3 id="rubric">{say('staff.rubric')}</h3>
           <Markup html={response.rubricHtml} />
         </section>
         <MarkForm ctrl={ctrl} response={response} />
@@ -104,8 +107,8 @@ function MarkForm({ ctrl, response }: { ctrl: MarkingCtrl; response: ResponseToM
     wrong.value = read === null;
     if (read === null) return document.getElementById('points')?.focus();
     if (!(await ctrl.mark(read, comment.value))) return;
-    announce(t('staff.saved'));
-    if (next && !ctrl.next()) announce(t('staff.allMarked'));
+    announce(say('staff.saved'));
+    if (next && !ctrl.next()) announce(say('staff.allMarked'));
   };
   const problem = ctrl.problem.value;
   return (
@@ -116,7 +119,7 @@ function MarkForm({ ctrl, response }: { ctrl: MarkingCtrl; response: ResponseToM
         </Notice>
       )}
       <div class="field">
-        <label for="points">{t('staff.points')}</label>
+        <label for="points">{say('staff.points')}</label>
         <input
           id="points"
           class="points"
@@ -128,19 +131,19 @@ function MarkForm({ ctrl, response }: { ctrl: MarkingCtrl; response: ResponseToM
           onInput={(e) => (points.value = e.currentTarget.value)}
         />
         <p id="points-hint" class={wrong.value ? 'wrong' : 'hint'}>
-          {t(wrong.value ? 'staff.pointsBad' : 'staff.pointsHint', { max })}
+          {say(wrong.value ? 'staff.pointsBad' : 'staff.pointsHint', { max })}
         </p>
       </div>
       <div class="field">
-        <label for="comment">{t('staff.comment')}</label>
+        <label for="comment">{say('staff.comment')}</label>
         <textarea id="comment" rows={4} value={comment} onInput={(e) => (comment.value = e.currentTarget.value)} />
       </div>
       <div class="actions">
         <button type="submit" class="button button-main">
-          {t('staff.saveNext')}
+          {say('staff.saveNext')}
         </button>
         <button type="button" class="button" onClick={(e) => void save(e, false)}>
-          {t('staff.save')}
+          {say('staff.save')}
         </button>
       </div>
     </form>

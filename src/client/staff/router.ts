@@ -1,15 +1,26 @@
-import { computed, signal } from '@preact/signals';
+import { computed } from '@preact/signals';
+import { place } from '../lib/navigation';
 
-/** The staff page is one document; where one is in it stands after the #. */
-const hash = signal('');
+export { go, listen } from '../lib/navigation';
 
-/** The attempt that is being marked, or null at the list. */
-export const marking = computed(() => /^#\/marking\/([0-9a-f-]+)$/i.exec(hash.value)?.[1]?.toLowerCase() ?? null);
+export type StaffRoute =
+  { page: 'marking'; session: string | null } | { page: 'windows' } | { page: 'plan' } | { page: 'window'; id: string };
 
-export const markingPath = (session: string): string => `#/marking/${session}`;
+export const route = computed<StaffRoute>(() => staffRouteOf(place.path.value, place.hash.value));
 
-export function listen(): void {
-  const read = () => (hash.value = location.hash);
-  window.addEventListener('hashchange', read);
-  read();
+/** Windows have addresses of their own; which attempt is being marked stands after the #. */
+export function staffRouteOf(path: string, hash: string): StaffRoute {
+  const [, room, id] = path.split('/').filter(Boolean).map(decodeURIComponent);
+  if (room === 'windows') return id === undefined ? { page: 'windows' } : { page: 'window', id };
+  if (room === 'plan') return { page: 'plan' };
+  const session = /^#\/marking\/([0-9a-f-]+)$/i.exec(hash)?.[1]?.toLowerCase();
+  return { page: 'marking', session: session ?? null };
 }
+
+export const paths = {
+  queue: '/staff',
+  marking: (session: string) => `#/marking/${session}`,
+  windows: '/staff/windows',
+  plan: '/staff/plan',
+  window: (id: string) => `/staff/windows/${encodeURIComponent(id)}`,
+};

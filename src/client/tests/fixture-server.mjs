@@ -1,6 +1,6 @@
 // Serves the built pages, under the policy they must live with, over a made-up school; for looking at them without a server.
 //   npm run build && node tests/fixture-server.mjs [port] [dist]
-// `POST /fixture {…}` sets the scene: {"busy": true}, {"seat": {"id", …exam}}, {"end": id}, {"take": id}.
+// `POST /fixture {…}` sets the scene: {"busy": true}, {"opensInMs": 60000}, {"seat": {"id", …exam}}, {"end": id}, {"take": id}.
 import { webcrypto } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -29,7 +29,8 @@ createServer(async (request, response) => {
     const url = new URL(request.url, `http://${request.headers.host}`);
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);
-    const body = chunks.length ? JSON.parse(Buffer.concat(chunks).toString()) : {};
+    const text = Buffer.concat(chunks).toString();
+    const body = request.headers['content-type'] === 'text/csv' ? text : text ? JSON.parse(text) : {};
     if (url.pathname === '/fixture') return reply(response, 200, setScene(body));
     if (url.pathname.startsWith('/hubs/')) return reply(response, 404, {});
     if (url.pathname.startsWith('/api/')) return api(request, response, url, body);
@@ -39,9 +40,11 @@ createServer(async (request, response) => {
 function setScene(scene) {
     if (scene.reset) site = new Site(handInKey);
     if (scene.busy !== undefined) site.busy = scene.busy;
+    if (scene.opensInMs !== undefined) site.opens = Date.now() + scene.opensInMs;
     if (scene.seat) site.seat(scene.seat.id, scene.seat);
     if (scene.end) site.sessions.get(scene.end).end('terminated', 'proctor');
     if (scene.take) site.sessions.get(scene.take).holder = webcrypto.randomUUID();
+    if (scene.window) Object.assign(site.windows.all.get(scene.window.id), scene.window);
     if (scene.age) site.sessions.get(scene.age.id).startedAt -= scene.age.ms;
     return {};
 }

@@ -3,6 +3,7 @@ import { bytes, countdown, directionOf, fromNow, span, t } from '../lib/i18n';
 import { wordCount } from '../learner/session/fields/text';
 import { en } from '../lib/text';
 import { readPoints } from '../staff/marking-ctrl';
+import { en as staff, say } from '../staff/text';
 
 describe('words', () => {
   test('put values in their places', () => {
@@ -14,12 +15,17 @@ describe('words', () => {
     expect(t('item.points', { n: 2.5 })).toBe('2.5 points');
   });
 
+  test('of the staff are chosen in the same way', () => {
+    expect(say('seats.taken', { n: 1 })).toBe('One seat given.');
+    expect(say('windows.seats', { n: 1200, capacity: 2000 })).toBe('1,200 of 2,000 seats taken');
+  });
+
   test('write numbers as the language does', () => {
     expect(t('item.essay.words', { n: 1200 })).toBe('1,200 words');
   });
 
   test('every entry is said', () => {
-    for (const [key, entry] of Object.entries(en))
+    for (const [key, entry] of Object.entries({ ...en, ...staff }))
       for (const words of typeof entry === 'string' ? [entry] : [entry.one, entry.other])
         expect(words.trim(), key).not.toBe('');
   });

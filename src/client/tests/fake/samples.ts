@@ -142,7 +142,16 @@ export const card = (now: number, more: Partial<ExamCard>): ExamCard => ({
   ...more,
 });
 
-export const home = (now: number, running: string | null): HomeView => ({
+/** An exam whose opening is known: before it, and after. */
+const cardOpening = (now: number, opens: number): ExamCard => ({
+  ...card(now, { attemptsUsed: 0 }),
+  opens: iso(opens),
+  standing: now < opens ? 'notYet' : 'ready',
+  reasons: now < opens ? [{ code: 'learner.window-not-open', message: 'This exam has not opened yet.' }] : [],
+});
+
+/** @param opens when the first exam opens, in milliseconds since 1970; without it, it is open */
+export const home = (now: number, running: string | null, opens?: number): HomeView => ({
   legalName: 'Amina Okonkwo-Lindqvist',
   now: iso(now),
   rehearsal: card(now, {
@@ -167,7 +176,7 @@ export const home = (now: number, running: string | null): HomeView => ({
       exams: [
         running
           ? card(now, { standing: 'running', sessionId: running, attemptsUsed: 1 })
-          : card(now, { standing: 'ready' }),
+          : cardOpening(now, opens ?? now - DAY),
         card(now, {
           examId: 'sc2x',
           title: 'Supply chain design',
@@ -194,8 +203,8 @@ export const home = (now: number, running: string | null): HomeView => ({
   ],
 });
 
-export const briefing = (now: number): BriefingView => ({
-  exam: card(now, {}),
+export const briefing = (now: number, opens?: number): BriefingView => ({
+  exam: cardOpening(now, opens ?? now - DAY),
   instructionsHtml:
     '<p>You may use a calculator and one sheet of your own notes.</p><ul><li>Work alone.</li><li>Give units where they are asked for.</li></ul>',
   honourCodeHtml: '<p>I will do this examination by myself, and I will not pass on its questions.</p>',

@@ -18,12 +18,13 @@ export class No extends Error {
     readonly code: string,
     message = code,
     readonly retryAfter?: number,
+    readonly where?: string,
   ) {
     super(message);
   }
 
   get problem(): Problem {
-    return { code: this.code, message: this.message };
+    return { code: this.code, message: this.message, where: this.where ?? null };
   }
 }
 

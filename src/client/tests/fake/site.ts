@@ -1,6 +1,7 @@
 import type { Entry, HandInFile, MarkingView, MarkResponse, Me } from '../../lib/wire';
 import { briefing, credential, home, ids, markingOf, queue, result, sampleExam } from './samples';
 import { FakeSession, No } from './session';
+import { FakeWindows } from './windows';
 
 export interface Asked {
   method: string;
@@ -20,6 +21,9 @@ export interface Answered {
 export class Site {
   /** While true every call is answered 503, as a restarting server does. */
   busy = false;
+  /** When the first exam opens, in milliseconds since 1970; open when not set. */
+  opens: number | undefined;
+  readonly windows: FakeWindows;
   readonly sessions = new Map<string, FakeSession>();
   #marking: MarkingView = markingOf();
 
@@ -27,6 +31,8 @@ export class Site {
     private readonly handInKey: string,
     private readonly now: () => number = () => Date.now(),
   ) {
+    this.windows = new FakeWindows(now);
+    this.windows.fill();
     const graded = this.seat(ids.graded);
     graded.startedAt = Date.parse('2026-10-02T08:00:00Z');
     graded.end('submitted', 'learner');
@@ -53,13 +59,16 @@ export class Site {
   private route(asked: Asked): Answered {
     const [, , room = '', id = '', part = '', more = ''] = asked.url.pathname.split('/');
     if (room === 'credentials') return this.credential(id);
-    if (this.busy) throw new No(503, 'service.busy', 'Busy.', 2);
+    if (this.busy) throw new No(503, 'server.busy', 'Busy.', 2);
     if (room === 'account') return this.account(asked, id);
     if (asked.user === null) throw new No(401, 'account.signed-out');
-    if (room === 'home') return ok(home(this.now(), this.running()));
-    if (room === 'exams' && part === 'briefing') return ok(briefing(this.now()));
+    if (room === 'home') return ok(home(this.now(), this.running(), this.opens));
+    if (room === 'exams' && part === 'briefing') return ok(briefing(this.now(), this.opens));
+    if (room === 'exams' && part === 'sessions' && this.now() < (this.opens ?? 0))
+      throw new No(409, 'learner.window-not-open', 'This exam has not opened yet.');
     if (room === 'exams' && part === 'sessions') return ok({ sessionId: this.begin() });
     if (room === 'marking') return this.mark(asked, id);
+    if (room === 'windows') return ok(this.windows.answer(asked.method, asked.url, asked.body) ?? {});
     if (room === 'sessions') return ok(this.session(asked, id, part, more));
     throw new No(404, 'http.404');
   }
@@ -69,9 +78,9 @@ export class Site {
     if (method === 'GET' && user === null) throw new No(401, 'account.signed-out');
     if (act === 'sign-in' && body['password'] === 'wrong') throw new No(401, 'account.bad-credentials');
     const name = act === 'sign-in' ? String(body['userName']) : (user ?? '');
-    const grader = name.startsWith('grader');
-    const me: Me = { userName: name, displayName: grader ? 'G. Marker' : 'Amina Okonkwo-Lindqvist', roles: [] };
-    me.roles = [grader ? 'grader' : 'learner'];
+    const role = ['grader', 'staff'].find((one) => name.startsWith(one)) ?? 'learner';
+    const displayName = { grader: 'G. Marker', staff: 'S. Planner' }[role] ?? 'Amina Okonkwo-Lindqvist';
+    const me: Me = { userName: name, displayName, roles: role === 'staff' ? ['staff', 'grader'] : [role] };
     return { status: 200, body: me, user: name };
   }
 

@@ -27,30 +27,25 @@ internal sealed class GrainCallRetry(TimeProvider time, GatewayInstruments meter
         var started = time.GetTimestamp();
         for (var tries = 1; ; tries++)
         {
-            var loss = await Try(context);
-            if (loss == Loss.None)
-                return;
-
-            // A lost race for a stream is settled by one more try; a store that is down is not, and its caller knows how to wait.
             var pause = Pause(tries);
-            if ((loss == Loss.OfTheRace && tries > 1) || time.GetElapsedTime(started) + pause > Budget || !await Wait(pause))
+            try
             {
-                meters.GaveUp();
+                await context.Invoke();
                 return;
             }
-
-            meters.Retried();
+            catch (Exception e) when (MayHelp(LossOf(e), tries) && time.GetElapsedTime(started) + pause < Budget)
+            {
+                meters.Retried();
+                if (!await Wait(pause))
+                    throw;
+            }
         }
     }
 
-    /// <summary>An exception stays in the context, where the caller finds it.</summary>
-    private static async Task<Loss> Try(IOutgoingGrainCallContext context)
-    {
-        await context.Invoke();
-        return LossOf(context.Response?.Exception);
-    }
+    /// <summary>A lost race for a stream is settled by one more try; a store that is down is not, and its caller knows how to wait.</summary>
+    private static bool MayHelp(Loss loss, int tries) => loss == Loss.OfTheSilo || (loss == Loss.OfTheRace && tries == 1);
 
-    private static Loss LossOf(Exception? exception) => exception switch
+    private static Loss LossOf(Exception exception) => exception switch
     {
         TimeoutException or OrleansMessageRejectionException or Orleans.Runtime.Messaging.ConnectionFailedException => Loss.OfTheSilo,
         UnavailableException => Loss.OfTheRace,

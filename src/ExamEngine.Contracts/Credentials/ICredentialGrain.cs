@@ -13,7 +13,7 @@ public interface ICredentialGrain : IGrainWithGuidKey
     Task<CredentialView?> Show();
 
     /// <summary>The signed PDF, drawn when it is first asked for; null when there is no such credential.</summary>
-    [Alias("Pdf")]
+    [Alias("Pdf"), ResponseTimeout("00:00:20")]
     Task<PdfFile?> Pdf();
 }
 

@@ -5,7 +5,7 @@ namespace ExamEngine.Contracts.Definitions;
 public interface IExamGrain : IGrainWithStringKey
 {
     /// <summary>Publishes a new version from an authoring file, or answers with every error in it. The same file again changes nothing. Staff or system.</summary>
-    [Alias("Publish")]
+    [Alias("Publish"), ResponseTimeout("00:01:00")]
     Task<Reply<PublishedExam>> Publish(Actor actor, AuthoringFile file);
 
     /// <summary>An image of a version; null when there is none of that name.</summary>

@@ -5,7 +5,7 @@ namespace ExamEngine.Contracts.Definitions;
 public interface IImportGrain : IGrainWithIntegerKey
 {
     /// <summary>Staff or system. Answers with one line a person can read, such as "Exam scm-inventory, version 2, 24 items."</summary>
-    [Alias("Import")]
+    [Alias("Import"), ResponseTimeout("00:01:00")]
     Task<Reply<ImportDone>> Import(Actor actor, AuthoringFile file);
 }
 

@@ -7,6 +7,6 @@ namespace ExamEngine.Contracts.Programs;
 public interface IProgramGrain : IGrainWithStringKey
 {
     /// <summary>Defines the program from an authoring file, or answers with every error in it. Staff or system.</summary>
-    [Alias("Define")]
+    [Alias("Define"), ResponseTimeout("00:01:00")]
     Task<Reply<Done>> Define(Actor actor, AuthoringFile file);
 }

@@ -49,8 +49,7 @@ public sealed class AccountOfficeTests(RunningSilo silo)
         var office = scope.ServiceProvider.GetRequiredService<AccountOffice>();
         Assert.Empty((await office.Put("grader", new("Grace", [RoleNames.Grader], null, ExamEngine.Silo.Demo.Password))).Problems);
 
-        await new ExamEngine.Silo.DemoLeftovers(silo.Services.GetRequiredService<IServiceScopeFactory>(), Microsoft.Extensions.Logging.Abstractions.NullLogger<ExamEngine.Silo.DemoLeftovers>.Instance)
-            .StartAsync(CancellationToken.None);
+        await ActivatorUtilities.CreateInstance<ExamEngine.Silo.DemoLeftovers>(silo.Services).StartAsync(CancellationToken.None);
         using var visitor = new Visitor(silo.Address);
         using var answer = await visitor.SignIn("grader", ExamEngine.Silo.Demo.Password);
 

@@ -193,6 +193,7 @@ export const en = {
   'seats.unreadable': 'The file cannot be read.',
 
   'roster.title': 'Seats',
+  'roster.list': 'Learners with a seat',
   'roster.search': 'Find a learner',
   'roster.searchHint': 'By id or name.',
   'roster.looking': 'Looking through the seats… {n} so far.',

@@ -88,8 +88,8 @@ function Table({ seats, release }: { seats: SeatView[]; release: ((seat: SeatVie
   if (seats.length === 0) return null;
   const heads = ['learner', 'state', 'started', 'ended', 'points', 'time'] as const;
   return (
-    <div class="card scroll" tabIndex={0} role="region" aria-labelledby="seats-title">
-      <table class="waiting roster" aria-labelledby="seats-title">
+    <div class="card scroll" tabIndex={0} role="region" aria-label={say('roster.list')}>
+      <table class="waiting roster" aria-label={say('roster.list')}>
         <thead>
           <tr>
             {heads.map((head) => (

@@ -17,6 +17,9 @@ public abstract record SessionCommand(DateTimeOffset At, DateTimeOffset? HeardAt
     /// <summary>What was prepared is not needed: nobody begins it. Only the engine says so, and only of what nobody has begun.</summary>
     public sealed record Withdraw(DateTimeOffset At) : SessionCommand(At);
 
+    /// <summary>The window closes at another time than it did. Only a later one counts: what a learner has been given is not taken away.</summary>
+    public sealed record ExtendWindow(DateTimeOffset At, DateTimeOffset Closes) : SessionCommand(At);
+
     public sealed record BeginCheckIn(DateTimeOffset At, Guid Command) : SessionCommand(At);
 
     public sealed record CompleteCheckIn(DateTimeOffset At, Guid Command) : SessionCommand(At);

@@ -25,6 +25,9 @@ public abstract record SessionEvent
     /// <summary>Seated from a seat in a window: <paramref name="Seat"/> in all but the window's id.</summary>
     public sealed record SeatedInWindow(string Window, Seated Seat) : SessionEvent;
 
+    /// <summary>The window closes later than it did at the seat. Both moments mean what they mean in <see cref="Seated"/>.</summary>
+    public sealed record WindowExtended(DateTimeOffset WindowCloses, DateTimeOffset? ClosesAt) : SessionEvent;
+
     /// <summary>Prepared ahead, and nobody began it.</summary>
     public sealed record Withdrawn : SessionEvent;
 

@@ -24,6 +24,7 @@ public static class SessionEvolution
         (Unknown, SessionEvent.SeatedInWindow e) => Evolve(state, e.Seat with { At = e.At }) is Before before
             ? before with { Seat = before.Seat with { Window = e.Window } }
             : throw new InvalidOperationException("A seat is before a start."),
+        (Before s, SessionEvent.WindowExtended e) => s with { Seat = s.Seat with { WindowCloses = e.WindowCloses, ClosesAt = e.ClosesAt } },
         (Before s, SessionEvent.Withdrawn e) => new Sealed(s.Seat, new Ending.Withdrawn(e.At), SessionWork.Empty, null, null, s.Trail),
         (Before s, SessionEvent.CheckInBegan e) => s with { Stage = Stage.CheckingIn, Trail = s.Trail.Add(e.Command) },
         (Before s, SessionEvent.CheckInCompleted e) => s with { Stage = Stage.Waiting, Trail = s.Trail.Add(e.Command) },
@@ -68,6 +69,12 @@ public static class SessionEvolution
             Time = s.Time.Resume(e.At),
             HeardAt = Later(s.HeardAt, e.At),
             Trail = s.Trail.Add(e.Command),
+            LatestAt = e.At,
+        },
+        (Sitting s, SessionEvent.WindowExtended e) => s with
+        {
+            Seat = s.Seat with { WindowCloses = e.WindowCloses, ClosesAt = e.ClosesAt },
+            Time = s.Time.CloseAt(e.ClosesAt),
             LatestAt = e.At,
         },
         (Sitting s, SessionEvent.TimeAdded e) => s with { Time = s.Time.Credit(e.Amount), Trail = s.Trail.Add(e.Command), LatestAt = e.At },

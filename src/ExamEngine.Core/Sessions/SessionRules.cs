@@ -51,6 +51,7 @@ public static class SessionRules
         SessionCommand.Start start => Start(before, start, paper),
         SessionCommand.Terminate terminate => Decision.Of(new SessionEvent.Terminated(terminate.Command, terminate.By, terminate.Reason, terminate.At) { At = terminate.At }),
         SessionCommand.MeetDeadline meet => MissStart(before, meet),
+        SessionCommand.ExtendWindow extend => Extend(before.Seat, extend, paper),
         SessionCommand.Withdraw withdraw => Decision.Of(new SessionEvent.Withdrawn { At = withdraw.At }),
         SessionCommand.Hear or SessionCommand.TakeOver => Decision.Nothing,
         SessionCommand.Save or SessionCommand.EnterSection or SessionCommand.Submit or SessionCommand.Pause or SessionCommand.Resume
@@ -68,6 +69,10 @@ public static class SessionRules
         : before.Seat.WindowCloses <= start.At ? Decision.Refuse("session.window-closed", "The exam's window has closed.")
         : Decision.Of(new SessionEvent.Started(start.Command, start.Device, paper.SectionLimit(0, before.Seat.TimeMultiplierPercent)) { At = start.At });
 
+    private static Decision Extend(Seat seat, SessionCommand.ExtendWindow extend, SessionPaper paper) => extend.Closes > seat.WindowCloses
+        ? Decision.Of(new SessionEvent.WindowExtended(extend.Closes, paper.Policy.WindowCloseWins ? extend.Closes : null) { At = extend.At })
+        : Decision.Nothing;
+
     /// <summary>Whoever has not started when the window closes can start no more. A seat taken later than that ends with itself.</summary>
     private static Decision MissStart(Before before, SessionCommand.MeetDeadline meet) => before.Seat.WindowCloses is { } closes && closes <= meet.At
         ? Decision.Of(new SessionEvent.Expired(closes > before.Seat.SeatedAt ? closes : before.Seat.SeatedAt) { At = meet.At })
@@ -83,6 +88,7 @@ public static class SessionRules
         {
             SessionCommand.Seat or SessionCommand.Start or SessionCommand.MeetDeadline or SessionCommand.Withdraw => Decision.Nothing,
             SessionCommand.BeginCheckIn or SessionCommand.CompleteCheckIn or SessionCommand.Admit => Decision.Nothing,
+            SessionCommand.ExtendWindow extend => Extend(sitting.Seat, extend, paper),
             SessionCommand.Hear hear => Hear(sitting, hear, paper),
             SessionCommand.Save save => SessionEntries.Decide(sitting, save, paper),
             SessionCommand.EnterSection enter => EnterSection(sitting, enter, paper),
@@ -155,7 +161,8 @@ public static class SessionRules
     private static Decision DecideSealed(Sealed ended, SessionCommand command) => command switch
     {
         SessionCommand.Save save => SessionEntries.DecideSealed(ended, save),
-        SessionCommand.Hear or SessionCommand.MeetDeadline or SessionCommand.Submit or SessionCommand.Seat or SessionCommand.Withdraw => Decision.Nothing,
+        SessionCommand.Hear or SessionCommand.MeetDeadline or SessionCommand.Submit or SessionCommand.Seat or SessionCommand.Withdraw
+            or SessionCommand.ExtendWindow => Decision.Nothing,
         SessionCommand.End or SessionCommand.Terminate or SessionCommand.Pause or SessionCommand.Resume or SessionCommand.AddTime or SessionCommand.Admit
             or SessionCommand.BeginCheckIn or SessionCommand.CompleteCheckIn or SessionCommand.Start or SessionCommand.EnterSection or SessionCommand.TakeOver
             => Decision.Refuse("session.ended", "The session has ended."),
@@ -175,7 +182,7 @@ public static class SessionRules
     /// <summary>Null for what is not told apart by its id: saves have numbers, and hearing of a device or a deadline twice says nothing new.</summary>
     private static Guid? IdOf(SessionCommand command) => command switch
     {
-        SessionCommand.Save or SessionCommand.Hear or SessionCommand.MeetDeadline or SessionCommand.Withdraw => null,
+        SessionCommand.Save or SessionCommand.Hear or SessionCommand.MeetDeadline or SessionCommand.Withdraw or SessionCommand.ExtendWindow => null,
         SessionCommand.Seat seat => seat.Command,
         SessionCommand.BeginCheckIn begin => begin.Command,
         SessionCommand.CompleteCheckIn complete => complete.Command,

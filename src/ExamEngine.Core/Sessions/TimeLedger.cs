@@ -2,7 +2,7 @@ namespace ExamEngine.Core.Sessions;
 
 /// <summary>
 /// Every second of a session by cause. Remaining time is computed from this and from nothing else:
-/// <c>Limit + Credited − run</c>, and never past <see cref="ClosesAt"/>. Only <see cref="Credit"/> makes it grow.
+/// <c>Limit + Credited − run</c>, and never past <see cref="ClosesAt"/>. Only <see cref="Credit"/> and <see cref="CloseAt"/> make it grow.
 /// </summary>
 /// <param name="Limit">Working time, accommodation included.</param>
 /// <param name="Run">Working time in spans that are over.</param>
@@ -52,6 +52,9 @@ public sealed record TimeLedger(
     public TimeLedger Lose(TimeSpan gap, TimeSpan credited) => Credit(credited) with { Lost = Lost + gap, LostCredited = LostCredited + credited };
 
     public TimeLedger Credit(TimeSpan amount) => this with { Credited = Credited + amount, SectionCredited = SectionCredited + amount };
+
+    /// <summary>The window closes at another time.</summary>
+    public TimeLedger CloseAt(DateTimeOffset? closesAt) => this with { ClosesAt = closesAt };
 
     public TimeLedger Pause(DateTimeOffset at) => this with { Run = RunAt(at), RunningSince = null, PausedSince = at };
 

@@ -24,11 +24,15 @@ internal static class LearnerDuties
 
     public static bool IsPrepare(string message, out string window) => Is(Preparation, message, out window);
 
-    /// <summary>A session that the record lets go of is withdrawn, whatever crashes.</summary>
-    public static IReadOnlyList<AgendaChange> Of(ImmutableArray<LearnerEvent> events, DateTimeOffset now) =>
-        [.. events.OfType<LearnerEvent.PreparedWithdrawn>().Select(e => Withdraw(e.Session, now))];
-
-    public static AgendaChange Withdraw(Guid session, DateTimeOffset now) => new AgendaChange.Put($"withdraw/{session}", now, $"session/{session}", SessionDuties.Withdraw);
+    /// <summary>Whatever crashes: a session that the record lets go of is withdrawn, and one under way hears of its window's other close.</summary>
+    public static IReadOnlyList<AgendaChange> Of(LearnerState learner, ImmutableArray<LearnerEvent> events, DateTimeOffset now) =>
+    [
+        .. events.OfType<LearnerEvent.PreparedWithdrawn>()
+            .Select(e => new AgendaChange.Put($"withdraw/{e.Session}", now, $"session/{e.Session}", SessionDuties.Withdraw)),
+        .. events.OfType<LearnerEvent.RegisteredInWindow>()
+            .SelectMany(e => learner.Attempts.Where(attempt => attempt.Window == e.Window && attempt.EndedAt is null)
+                .Select(attempt => new AgendaChange.Put($"extend/{attempt.Session}", now, $"session/{attempt.Session}", SessionDuties.Extend(e.Closes)))),
+    ];
 
     private static bool Is(string kind, string message, out string window)
     {

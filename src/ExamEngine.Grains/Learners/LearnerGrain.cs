@@ -141,7 +141,7 @@ internal sealed class LearnerGrain(IJournal journal, TimeProvider time, ExamVers
     }
 
     private ValueTask Keep(string actor, ImmutableArray<LearnerEvent> events) =>
-        events.IsEmpty ? ValueTask.CompletedTask : Commit(actor, events, LearnerDuties.Of(events, Now));
+        events.IsEmpty ? ValueTask.CompletedTask : Commit(actor, events, LearnerDuties.Of(State, events, Now));
 
     private static ulong NewSeed() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ExamEngine.Core.Sessions;
 using ExamEngine.Storage.Journal;
 using ExamEngine.Storage.ReadModel;
@@ -9,6 +10,18 @@ internal static class SessionDuties
 {
     /// <summary>The duty of a session that was prepared and is not needed; its learner's record has let go of it.</summary>
     public const string Withdraw = "withdraw";
+
+    private const string Extension = "extend/";
+
+    /// <summary>The duty of a session whose window closes later than it did.</summary>
+    public static string Extend(DateTimeOffset closes) => string.Create(CultureInfo.InvariantCulture, $"{Extension}{closes.ToUnixTimeMilliseconds()}");
+
+    /// <summary>What a duty asks for.</summary>
+    public static SessionCommand CommandOf(string message, DateTimeOffset now, DateTimeOffset? heardAt) =>
+        message == Withdraw ? new SessionCommand.Withdraw(now)
+        : message.StartsWith(Extension, StringComparison.Ordinal) ? new SessionCommand.ExtendWindow(
+            now, DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(message.AsSpan(Extension.Length), CultureInfo.InvariantCulture)))
+        : new SessionCommand.MeetDeadline(now, heardAt);
 
     public static IReadOnlyList<AgendaChange> Agenda(Guid id, SessionState before, SessionState after, TimeSpan grace, DateTimeOffset now)
     {

@@ -114,15 +114,10 @@ internal sealed partial class SessionGrain(IJournal journal, TimeProvider time, 
 
     public async Task Carry(string message)
     {
-        if (message == SessionDuties.Withdraw)
-        {
-            await Decide("system", new SessionCommand.Withdraw(Now));
-            return;
-        }
-        var seen = Version;
-        await MeetDeadline();
+        var (seen, command) = (Version, SessionDuties.CommandOf(message, Now, _heardAt));
+        await Decide("system", command);
         // The sweeper's clock may be ahead of this one: the duty stays until its time has come here too.
-        if (Version == seen && _paper is not null && SessionDuties.DueAt(State, Paper.Policy.Grace) is { } due && due > Now)
+        if (command is SessionCommand.MeetDeadline && Version == seen && _paper is not null && SessionDuties.DueAt(State, Paper.Policy.Grace) is { } due && due > Now)
             throw new UnavailableException("The deadline has not come yet.");
     }
 

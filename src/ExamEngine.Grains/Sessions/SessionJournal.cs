@@ -9,6 +9,7 @@ namespace ExamEngine.Grains.Sessions;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SessionEvent.Seated))]
 [JsonSerializable(typeof(SessionEvent.SeatedInWindow))]
+[JsonSerializable(typeof(SessionEvent.WindowExtended))]
 [JsonSerializable(typeof(SessionEvent.Withdrawn))]
 [JsonSerializable(typeof(SessionEvent.CheckInBegan))]
 [JsonSerializable(typeof(SessionEvent.CheckInCompleted))]
@@ -37,6 +38,7 @@ internal static class SessionJournal
         (happened, at) => happened with { At = at },
         new("session.seated.v1", SessionJson.Default.Seated),
         new("session.seated-in-window.v1", SessionJson.Default.SeatedInWindow),
+        new("session.window-extended.v1", SessionJson.Default.WindowExtended),
         new("session.withdrawn.v1", SessionJson.Default.Withdrawn),
         new("session.check-in-began.v1", SessionJson.Default.CheckInBegan),
         new("session.check-in-completed.v1", SessionJson.Default.CheckInCompleted),

@@ -17,8 +17,10 @@ internal static class WindowDuties
     public const string Tell = "tell";
     public const string Prepare = "prepare";
 
-    /// <summary>Learners that are told in one append.</summary>
+    /// <summary>Learners that are told in one append, and in a second: so many that they keep up, and others' duties still come through.</summary>
     public const int TellSlice = 500;
+
+    private static readonly TimeSpan TellSpan = TimeSpan.FromSeconds(1);
 
     /// <summary>One append of preparation is so much of its pace.</summary>
     private static readonly TimeSpan PrepareSpan = TimeSpan.FromSeconds(5);
@@ -71,7 +73,7 @@ internal static class WindowDuties
 
     private static AgendaChange.Put? NextTelling(string id, WindowState before, WindowState after, DateTimeOffset now) =>
         ToldOf(after) < RollOf(after).LastNumber && (ToldOf(after) != ToldOf(before) || after.GetType() != before.GetType())
-            ? Put(id, Tell, ToldOf(after), now)
+            ? Put(id, Tell, ToldOf(after), ToldOf(after) > ToldOf(before) ? now + TellSpan : now)
             : null;
 
     /// <summary>

@@ -153,4 +153,31 @@ public sealed class SeatingTests
         sat.When(new SessionCommand.Withdraw(sat.Now)).Nothing();
         Assert.NotNull(sat.Sitting);
     }
+
+    [Theory]
+    [InlineData(true, "40:00")]
+    [InlineData(false, "60:00")]
+    public void A_window_that_closes_later_moves_the_end_it_sets_and_no_other(bool windowCloseWins, string deadline)
+    {
+        var exam = Exams.Free(1).With(policy => policy with { WindowCloseWins = windowCloseWins });
+        var (waiting, sat) = (Seated(exam, windowCloses: "30:00"), Sat(exam, windowCloses: "30:00"));
+
+        waiting.When(new SessionCommand.ExtendWindow(waiting.Now, Moment("40:00"))).Happened<SessionEvent.WindowExtended>();
+        sat.At("20:00").When(new SessionCommand.ExtendWindow(Moment("20:00"), Moment("40:00"))).Happened<SessionEvent.WindowExtended>();
+
+        waiting.At("39:00").Start().Accepted();
+        Assert.Equal(Moment(deadline), sat.Time.Deadline);
+        Assert.Equal(Facts.Of<SessionState>(sat.State), Facts.Of(sat.Replay()));
+    }
+
+    [Fact]
+    public void What_a_window_has_given_it_does_not_take_away()
+    {
+        var scene = Sat(Exams.Free(1), windowCloses: "30:00");
+
+        scene.When(new SessionCommand.ExtendWindow(scene.Now, Moment("30:00"))).Nothing();
+        scene.When(new SessionCommand.ExtendWindow(scene.Now, Moment("20:00"))).Nothing();
+        scene.At("30:10").MeetDeadline().Happened<SessionEvent.Expired>();
+        scene.When(new SessionCommand.ExtendWindow(scene.Now, Moment("50:00"))).Nothing();
+    }
 }

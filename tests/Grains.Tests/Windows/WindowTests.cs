@@ -154,4 +154,25 @@ public sealed class WindowTests(Engine engine) : IClassFixture<Engine>
         Assert.Equal(("notYet", (DateTimeOffset?)second.Opens), (await ada.Card("plain")) is var card ? (card.Standing, card.Opens) : default);
         Assert.Equal((1, 0), ((await first.Figures()).Released, (await second.Figures()).Released));
     }
+
+    [Fact]
+    public async Task A_window_extended_while_learners_sit_moves_the_end_of_their_sessions()
+    {
+        var (ada, window) = (await engine.Candidate(), await Window.Plan(engine, opensIn: TimeSpan.Zero, closesIn: TimeSpan.FromMinutes(30)));
+        await window.Take(ada);
+        await engine.Sweep();
+        await ada.Begin("plain");
+        Assert.Equal(window.Closes, (await ada.Start()).Time.Deadline);
+
+        await window.Set(window.Opens, window.Closes.AddMinutes(15));
+        await engine.SweepFor(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(window.Closes, (await ada.Session.Open(ada.Actor, ada.Device)).Ok().Time.Deadline);
+        Assert.Equal(window.Closes + TimeSpan.FromSeconds(5), engine.Agenda.Find($"deadline/{ada.SessionId}")?.Due);
+        engine.AdvanceTo(window.Closes.AddMinutes(-1));
+        await ada.Save(ada.Pick(1, "a"));
+        engine.AdvanceTo(window.Closes.AddSeconds(5));
+        await engine.Sweep();
+        Assert.Equal(window.Closes, (await ada.Session.Status()).EndedAt);
+    }
 }

@@ -31,9 +31,8 @@ internal sealed class AgentProcess : IAsyncDisposable
     /// <param name="complain">Called with each line that it writes to standard error.</param>
     public static AgentProcess Start(Assignment order, Action<Tick> tick, Action<string> complain)
     {
-        var host = Environment.ProcessPath ?? throw new InvalidOperationException("This process has no path.");
-        string[] arguments = Path.GetFileNameWithoutExtension(host) == "dotnet" ? [typeof(AgentProcess).Assembly.Location, "agent"] : ["agent"];
-        var process = Process.Start(new ProcessStartInfo(host, arguments)
+        // By its file, whatever program this is part of: tests run agents too.
+        var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(AgentProcess).Assembly.Location, "agent"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -12,7 +12,7 @@ internal sealed record Assignment(
     Uri Server, string Profile, int Learners, double MeasuredSeconds, string ExamId, int Seed, int Agent, int Agents, IReadOnlyList<string> Tickets, string Journal)
 {
     [JsonIgnore]
-    public Timetable Timetable => new(Profiles.Profile.All.First(profile => profile.Name == Profile), Learners, TimeSpan.FromSeconds(MeasuredSeconds), ExamId, Seed);
+    public Timetable Timetable => new(Profiles.Profile.Find(Profile) ?? throw new InvalidDataException($"There is no profile {Profile}."), Learners, TimeSpan.FromSeconds(MeasuredSeconds), ExamId, Seed);
 
     /// <summary>Numbers of an agent's learners.</summary>
     public static IEnumerable<int> Numbers(int learners, int agent, int agents)

@@ -6,6 +6,8 @@ namespace ExamEngine.LoadTests.Profiles;
 /// </summary>
 internal sealed record Profile(string Name, string Description)
 {
+    private const string Briefly = "-briefly";
+
     public StageShape Shape { get; init; } = StageShape.OneProcess;
 
     /// <summary>What lies between learners and server; null for nothing.</summary>
@@ -20,6 +22,9 @@ internal sealed record Profile(string Name, string Description)
     public Arrival Arrival { get; init; } = new Arrival.Ramp(PerSecond: 100);
 
     public Ending Ending { get; init; } = new Ending.HandIn(Over: TimeSpan.FromSeconds(20));
+
+    /// <summary>How long all answer before it is measured, so that the server's code is compiled.</summary>
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Mean time between two answers of a learner.</summary>
     public TimeSpan SaveEvery { get; init; } = TimeSpan.FromSeconds(15);
@@ -44,13 +49,30 @@ internal sealed record Profile(string Name, string Description)
         Steady.Profile, StartBell.Profile, Deadline.Profile, MassReconnect.Profile, SiloKilled.Profile, SiloHangs.Profile, WebKilled.Profile, DatabaseRestarted.Profile,
         Rolling.Profile, SlowDisk.Profile, BadLine.Profile, ClockSkewed.Profile,
     ];
+
+    /// <summary>The same day in a few seconds, with few learners who answer often: too short for figures, long enough for the audit.</summary>
+    public Profile Brief => this with
+    {
+        Name = Name + Briefly,
+        Learners = 40,
+        Minutes = 0.2,
+        WarmUp = TimeSpan.FromSeconds(2),
+        SaveEvery = TimeSpan.FromSeconds(3),
+        SwapShare = 0.1,
+        Ending = Ending is Ending.HandIn ? new Ending.HandIn(Over: TimeSpan.FromSeconds(2)) : Ending,
+    };
+
+    /// <summary>A profile by its name, or its brief form by that and <c>-briefly</c>; null when there is none.</summary>
+    public static Profile? Find(string name) => name.EndsWith(Briefly, StringComparison.Ordinal)
+        ? All.FirstOrDefault(profile => profile.Name == name[..^Briefly.Length])?.Brief
+        : All.FirstOrDefault(profile => profile.Name == name);
 }
 
 internal abstract record Arrival
 {
     private Arrival() { }
 
-    /// <summary>They come one after the other, then answering is given ten seconds before it is measured.</summary>
+    /// <summary>They come one after the other, then answering is given the time of <see cref="Profile.WarmUp"/> before it is measured.</summary>
     internal sealed record Ramp(double PerSecond) : Arrival;
 
     /// <summary>They wait for the window to open and press "start" within <paramref name="Within"/> of it; that is measured from the bell on.</summary>

@@ -9,8 +9,6 @@ namespace ExamEngine.LoadTests.Profiles;
 /// <param name="ExamId">The exam of most; <see cref="ShortExamId"/> is the one whose time ends around the fault.</param>
 internal sealed record Timetable(Profile Profile, int Learners, TimeSpan Measured, string ExamId, int Seed)
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
-
     /// <summary>How long a learner looks at the first question.</summary>
     private static readonly TimeSpan FirstThought = TimeSpan.FromSeconds(3);
 
@@ -27,7 +25,7 @@ internal sealed record Timetable(Profile Profile, int Learners, TimeSpan Measure
         var unknown => throw new InvalidOperationException($"Unknown arrival {unknown.GetType().Name}."),
     };
 
-    public TimeSpan MeasuredFrom => Profile.Arrival is Arrival.Bell ? TimeSpan.Zero : Arrived + WarmUp;
+    public TimeSpan MeasuredFrom => Profile.Arrival is Arrival.Bell ? TimeSpan.Zero : Arrived + Profile.WarmUp;
 
     public TimeSpan MeasuredTo => (Profile.Arrival is Arrival.Bell ? Arrived : MeasuredFrom) + Measured;
 

@@ -10,10 +10,11 @@ internal sealed record RunOptions(Profile Profile, int Learners, TimeSpan Measur
 {
     public const string Usage =
         """
-        usage: loadtests/run PROFILE [--learners N] [--minutes M] [--json FILE] [--html FILE]
+        usage: loadtests/run PROFILE[-briefly] [--learners N] [--minutes M] [--json FILE] [--html FILE]
                                      [--url URL --operator-key FILE] [--agents N] [--seed N]
         Without --url a server is started for the run and thrown away after it. --operator-key names the operator.json
-        that a running server keeps in its data directory, or a file with nothing but the key.
+        that a running server keeps in its data directory, or a file with nothing but the key. With -briefly the same
+        day takes seconds, to see that all works.
         """;
 
     /// <summary>Learners that one agent takes without becoming what is measured.</summary>
@@ -31,7 +32,7 @@ internal sealed record RunOptions(Profile Profile, int Learners, TimeSpan Measur
         }
 
         var name = args.Length > 0 ? args[0] : "";
-        var profile = Profile.All.FirstOrDefault(profile => profile.Name == name) ?? throw new ArgumentException($"'{name}' is no profile.");
+        var profile = Profile.Find(name) ?? throw new ArgumentException($"'{name}' is no profile.");
         var learners = Number(given, "--learners", profile.Learners);
         var server = given.TryGetValue("--url", out var url) ? new Uri(url.TrimEnd('/') + "/") : null;
         if (server is not null && !given.ContainsKey("--operator-key"))

@@ -29,8 +29,8 @@ internal abstract record Fault
     /// <summary>From now on each flush of the journal's disk takes this much longer, until <paramref name="For"/> has passed.</summary>
     internal sealed record SlowDisk(TimeSpan PerFlush, TimeSpan For) : Fault;
 
-    /// <summary>For a report.</summary>
-    public string Words => this switch
+    /// <summary>In words, for a report.</summary>
+    public sealed override string ToString() => this switch
     {
         KillSilo => "a silo killed with -9",
         KillWeb => "a web process killed with -9",
@@ -41,6 +41,6 @@ internal abstract record Fault
         RollingRestart => "every process restarted in turn",
         CutAllSockets => "all connections cut at once",
         SlowDisk slow => $"each flush {slow.PerFlush.TotalMilliseconds:0.#} ms slower for {slow.For.TotalSeconds:0.#} s",
-        _ => ToString() ?? "",
+        _ => GetType().Name,
     };
 }

@@ -70,7 +70,7 @@ internal sealed class StageGround : IAsyncDisposable
             case Fault.SlowDisk slow:
                 return Slow(_disk ?? throw new NotSupportedException("The plan did not ask for a disk that can be slowed."), slow, ct);
             default:
-                throw new NotSupportedException($"This stage has nothing that {fault} could be done to.");
+                throw new NotSupportedException($"This stage has nothing that could be broken so: {fault}.");
         }
     }
 

@@ -16,7 +16,7 @@ internal static class SampleRun
             1000, 2, new Dictionary<string, string> { ["learners"] = "1000", ["minutes"] = "3", ["server"] = "two silos" },
             [new("arrival", 0, 30, false), new("sitting", 30, 180, true)], series,
             [new("save", 40_000, 31, 2.1, 4.2, 31.5, 2800, 3100.4, 3.3, [new(50, 2.1), new(99, 31.5)], [])],
-            [Recovery.Of(new Fault.KillSilo().Words, Killed + 0.4, Killed + 3.2, series)],
+            [Recovery.Of(new Fault.KillSilo().ToString(), Killed + 0.4, Killed + 3.2, series)],
             new SetUpFigures(3.2, 4.1, "ticket", 12, 8, 40, 0.7), audit, passed);
     }
 

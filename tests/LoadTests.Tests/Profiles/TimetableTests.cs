@@ -56,6 +56,15 @@ public class TimetableTests
         Assert.Equal(1 / 15.0, rate, 6);
     }
 
+    [Fact]
+    public void Every_profile_has_a_brief_form_that_breaks_the_same()
+    {
+        Assert.All(Profile.All, profile => Assert.Equal(profile.Brief, Profile.Find($"{profile.Name}-briefly")));
+        Assert.All(Profile.All, profile => Assert.Equal(profile.Faults, profile.Brief.Faults));
+        Assert.Null(Profile.Find("briefly"));
+        Assert.Null(Profile.Find("-briefly"));
+    }
+
     private static Timetable Of(string name) => new(Profile.All.Single(profile => profile.Name == name), 1000, TimeSpan.FromMinutes(2), "load-test", Seed: 1);
 
     private static LearnerPlan[] Plans(string name) => [.. Enumerable.Range(0, 1000).Select(Of(name).Plan)];

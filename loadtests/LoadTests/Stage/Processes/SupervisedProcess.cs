@@ -21,13 +21,18 @@ internal sealed class SupervisedProcess : IAsyncDisposable
     /// <summary>What systemd waits by default before a restart.</summary>
     private static readonly TimeSpan RestartAfter = TimeSpan.FromMilliseconds(100);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    /// <summary>Several start at once on a machine that may have other things to do.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    /// <summary>One that ends so often before it is ready will not be.</summary>
+    private const int MostFalseStarts = 3;
 
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(2) };
     private readonly ProcessPlan _plan;
     private readonly Task _supervising;
     private readonly Lock _launching = new();
     private bool _leaving;
+    private int _falseStarts;
     private volatile Process _process;
 
     private SupervisedProcess(ProcessPlan plan)
@@ -47,14 +52,16 @@ internal sealed class SupervisedProcess : IAsyncDisposable
     /// <summary>Starts it; does not wait until it is ready, so that several start side by side.</summary>
     public static SupervisedProcess Start(ProcessPlan plan) => new(plan);
 
-    /// <exception cref="TimeoutException">It was not within a minute; the message has the end of its log.</exception>
+    /// <exception cref="TimeoutException">It was not within three minutes, or ended each time it was started; the message has the end of its log.</exception>
     public async Task WaitUntilReady(CancellationToken ct)
     {
         for (var begun = Stopwatch.GetTimestamp(); !await IsReady(ct); await Task.Delay(50, ct))
         {
-            if (Stopwatch.GetElapsedTime(begun) > Patience)
-                throw new TimeoutException($"{Name} was not ready within a minute. The end of its log:{Environment.NewLine}{EndOfLog()}");
+            if (Volatile.Read(ref _falseStarts) >= MostFalseStarts || Stopwatch.GetElapsedTime(begun) > Patience)
+                throw new TimeoutException($"{Name} does not get ready. The end of its log:{Environment.NewLine}{EndOfLog()}");
         }
+
+        Volatile.Write(ref _falseStarts, 0);
     }
 
     /// <summary>kill -9. The supervisor starts a new one; returns when that is ready.</summary>
@@ -114,6 +121,7 @@ internal sealed class SupervisedProcess : IAsyncDisposable
         {
             var ended = _process;
             await ended.WaitForExitAsync();
+            Interlocked.Increment(ref _falseStarts);
             await Task.Delay(RestartAfter);
             lock (_launching)
             {
@@ -149,5 +157,5 @@ internal sealed class SupervisedProcess : IAsyncDisposable
         }
     }
 
-    private string EndOfLog() => string.Join(Environment.NewLine, File.ReadLines(_plan.Log).TakeLast(20));
+    private string EndOfLog() => string.Join(Environment.NewLine, File.ReadLines(_plan.Log).TakeLast(10).Select(line => line.Length > 500 ? line[..500] + " …" : line));
 }

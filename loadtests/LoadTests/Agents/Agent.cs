@@ -8,7 +8,8 @@ namespace ExamEngine.LoadTests.Agents;
 /// <summary>A process full of learners. It is told what to do by lines on standard input, answers by lines on standard output, and ends with its input.</summary>
 internal sealed class Agent
 {
-    private const int SignInsAtOnce = 16;
+    /// <summary>Calls under way while nothing is measured yet.</summary>
+    private const int AtOnce = 16;
 
     private static readonly TimeSpan SettlePatience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan EndPatience = TimeSpan.FromMinutes(3);
@@ -52,7 +53,11 @@ internal sealed class Agent
         switch (cue.Kind)
         {
             case CueKind.SignIn:
-                await SignIn();
+                await FewAtATime((learner, place) => learner.SignIn(_order.Tickets[place]));
+                Say(new Word(Tick: _meter.Take(-1, 0)));
+                break;
+            case CueKind.Look:
+                await FewAtATime((learner, _) => learner.Look());
                 break;
             case CueKind.Begin:
                 _begin = Timestamp(cue.At);
@@ -75,23 +80,21 @@ internal sealed class Agent
         Say(new Word(Followed: cue.Kind));
     }
 
-    /// <summary>A few at a time: signing in comes before what is measured.</summary>
-    private async Task SignIn()
+    private async Task FewAtATime(Func<VirtualLearner, int, Task> work)
     {
-        using var few = new SemaphoreSlim(SignInsAtOnce);
+        using var few = new SemaphoreSlim(AtOnce);
         await Task.WhenAll(_learners.Select(async (learner, place) =>
         {
             await few.WaitAsync(_ct);
             try
             {
-                await learner.SignIn(_order.Tickets[place]);
+                await work(learner, place);
             }
             finally
             {
                 few.Release();
             }
         }));
-        Say(new Word(Tick: _meter.Take(-1, 0)));
     }
 
     private async Task Finish(VirtualLearner learner, DateTimeOffset from, double share)
@@ -113,7 +116,7 @@ internal sealed class Agent
         {
             var due = _begin + (second + 1) * Stopwatch.Frequency;
             await Until(due);
-            Say(new Word(Tick: _meter.Take(second, Stopwatch.GetElapsedTime(due).TotalMilliseconds)));
+            Say(new Word(Tick: _meter.Take(second, Math.Max(0, Stopwatch.GetElapsedTime(due).TotalMilliseconds))));
         }
     }
 

@@ -30,6 +30,9 @@ internal enum CueKind
 {
     SignIn,
 
+    /// <summary>Learners read the home page and the briefing; answered when each has seen that they have a seat.</summary>
+    Look,
+
     /// <summary>Learners begin to arrive at that time; answered when the measured part is over and nothing is unsent.</summary>
     Begin,
 

@@ -29,15 +29,15 @@ internal sealed record LearnerJournal(
 }
 
 /// <summary>A <see cref="ShownItem"/> without what the authoring file says about it.</summary>
-internal sealed record SeenItem(int Number, string Title, IReadOnlyDictionary<string, double> Values, IReadOnlyList<SeenField> Fields)
+internal sealed record SeenItem(int Number, int Section, string Title, IReadOnlyDictionary<string, double> Values, IReadOnlyList<SeenField> Fields)
 {
     public static SeenItem Of(ShownItem item) =>
-        new(item.Number, item.Key.Title, item.Values, [.. item.Fields.Select(field => new SeenField(field.Id, field.Options))]);
+        new(item.Number, item.Section, item.Key.Title, item.Values, [.. item.Fields.Select(field => new SeenField(field.Id, field.Options))]);
 
     public ShownItem In(ExamKey key)
     {
         var item = key.Items[Title];
-        return new(Number, item, Values, [.. Fields.Select((field, i) => new ShownField(field.Id, item.Fields[i], [.. field.Options]))]);
+        return new(Number, Section, item, Values, [.. Fields.Select((field, i) => new ShownField(field.Id, item.Fields[i], [.. field.Options]))]);
     }
 }
 

@@ -35,6 +35,14 @@ internal abstract record Marking
         throw new InvalidDataException("This kind of field is not known here.");
     }
 
+    /// <summary>The author's own copy of an option's text, so that thousands of learners share it.</summary>
+    /// <exception cref="InvalidDataException">There is no such option.</exception>
+    public string Known(string option)
+    {
+        var options = this switch { Single single => single.Options, Multiple multiple => multiple.Options, _ => [] };
+        return options.FirstOrDefault(known => known.Text == option)?.Text ?? throw new InvalidDataException($"There is no option '{option}'.");
+    }
+
     private static KeyOption[] OptionsOf(YamlMappingNode of, string key, decimal usual = 0) => [.. of.List(key).Select(option => new KeyOption(
         option.Text("text"),
         option.TextOr("credit") is { } credit ? ExamKey.Share(credit) : option.TextOr("correct") == "true" ? 1 : usual))];

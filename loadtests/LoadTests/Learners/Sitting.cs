@@ -14,6 +14,9 @@ internal enum Phase
     Gone,
 }
 
+/// <summary>What a page keeps of the server's view; the items it has seen are kept once for the learner.</summary>
+internal sealed record Standing(string State, int Section, long LastSeq);
+
 /// <summary>
 /// One page on one device, as the browser client's controller is: what the server says, what the learner does, and what lies between. The
 /// parts own their rules; this says when each has its turn.
@@ -55,7 +58,8 @@ internal sealed class Sitting : IRoutes, IHubEvents
 
     public Receipt? Receipt { get; private set; }
 
-    public SessionView? View { get; private set; }
+    /// <summary>Where the session stood when the server last showed it; null before that.</summary>
+    public Standing? Standing { get; private set; }
 
     /// <summary>Nothing may be changed any more, or not yet.</summary>
     public bool IsLocked => Phase != Phase.Running || _ending || Time.Remaining == TimeSpan.Zero;
@@ -202,7 +206,7 @@ internal sealed class Sitting : IRoutes, IHubEvents
             return;
         }
 
-        View = view;
+        Standing = new(view.State, view.CurrentSection, view.LastSeq);
         _who.See(view);
         Phase = PhaseOf(view);
         Time.Sync(view.Time, null);
@@ -226,7 +230,7 @@ internal sealed class Sitting : IRoutes, IHubEvents
 
     private void TakeTime(TimeView time, TimeSpan? sentAt)
     {
-        if (Time.Sync(time, sentAt) && View is { } view && (time.State != view.State || time.CurrentSection != view.CurrentSection) && !_ending)
+        if (Time.Sync(time, sentAt) && Standing is { } shown && (time.State != shown.State || time.CurrentSection != shown.Section) && !_ending)
             OneThread.Mind(Reload());
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ExamEngine.Contracts.Learners;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.LoadTests.Agents;
 using ExamEngine.LoadTests.Exam;
@@ -28,7 +29,7 @@ internal sealed class VirtualLearner(LearnerPlan plan, Sitter who, Meter meter, 
     /// <summary>How it ended: <c>submitted</c>, <c>deadline</c>, <c>left</c>; null while it lasts.</summary>
     public string? EndedBy { get; private set; }
 
-    /// <summary>By a one-time ticket, as from a program's own system. Then the home page and the briefing.</summary>
+    /// <summary>By a one-time ticket, as from a program's own system.</summary>
     public async Task SignIn(string ticket)
     {
         var since = Stopwatch.GetTimestamp();
@@ -45,7 +46,13 @@ internal sealed class VirtualLearner(LearnerPlan plan, Sitter who, Meter meter, 
         }
 
         meter.Done(Operation.SignIn, since);
-        await Home();
+    }
+
+    /// <summary>The home page, until the seat is on it, and the briefing.</summary>
+    public async Task Look()
+    {
+        while (await Home() is not { } home || !home.Programs.Any(program => program.Exams.Any(exam => exam.ExamId == plan.ExamId && exam.Standing != "notRegistered")))
+            await Task.Delay(TimeSpan.FromSeconds(1), ct);
         if ((await who.Door.Get($"api/exams/{plan.ExamId}/briefing", Wire.Default.BriefingView, ct)).Value is null)
             who.Trouble("the briefing did not come");
     }
@@ -58,7 +65,8 @@ internal sealed class VirtualLearner(LearnerPlan plan, Sitter who, Meter meter, 
         if (plan.Refresh is { } refresh)
         {
             await Until(refresh);
-            await Home();
+            if (await Home() is null)
+                who.Trouble("the home page did not come");
         }
 
         await Until(plan.Press);
@@ -107,11 +115,7 @@ internal sealed class VirtualLearner(LearnerPlan plan, Sitter who, Meter meter, 
         await _ended;
     }
 
-    private async Task Home()
-    {
-        if ((await who.Door.Get("api/home", Wire.Default.HomeView, ct)).Value is null)
-            who.Trouble("the home page did not come");
-    }
+    private async Task<HomeView?> Home() => (await who.Door.Get("api/home", Wire.Default.HomeView, ct)).Value;
 
     private async Task<bool> Begin(long due)
     {
@@ -188,8 +192,7 @@ internal sealed class VirtualLearner(LearnerPlan plan, Sitter who, Meter meter, 
 
     private Queue<(ShownItem, ShownField)> Shuffled(int section)
     {
-        var open = _sitting?.View?.Items.Where(item => item.Section == section).Select(item => item.Number).ToHashSet() ?? [];
-        var fields = who.Seen.Where(seen => open.Contains(seen.Key)).SelectMany(seen => seen.Value.Fields.Select(field => (seen.Value, field))).ToArray();
+        var fields = who.Seen.Values.Where(item => item.Section == section).SelectMany(item => item.Fields.Select(field => (item, field))).ToArray();
         who.Chance.Shuffle(fields);
         return new(fields);
     }
@@ -233,7 +236,7 @@ internal sealed class VirtualLearner(LearnerPlan plan, Sitter who, Meter meter, 
         }
 
         // What the old page had not sent by then it can never send: the lease is checked on every write.
-        who.Ledger.TakenOver(other.View?.LastSeq ?? 0);
+        who.Ledger.TakenOver(other.Standing?.LastSeq ?? 0);
         _sitting = other;
         old.Leave();
         meter.Done(Operation.TakeOver, At(swap));

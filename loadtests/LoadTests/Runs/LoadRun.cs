@@ -30,10 +30,16 @@ internal sealed class LoadRun : IAsyncDisposable
     {
         using var office = new Office(_stage);
         var setUp = new SetUpWork(_timetable, office);
-        _view.Phase("sets up exams, accounts and seats");
-        await setUp.Do(ct);
-
+        _view.Phase("sets up exams and accounts");
+        await setUp.Exams(ct);
+        await setUp.People(ct);
         var signIn = await SignIn(office, ct);
+        _view.Phase("seats them");
+        var seating = Stopwatch.GetTimestamp();
+        await setUp.Windows(ct);
+        await All(new Cue(CueKind.Look, DateTimeOffset.UtcNow), ct);
+        signIn = signIn with { AccountSeconds = setUp.Accounts.TotalSeconds, SeatSeconds = Stopwatch.GetElapsedTime(seating).TotalSeconds };
+
         var begin = Begins(setUp);
         var auditor = new Auditor(_stage.DirectAddress, setUp.Rules, ct);
         using var sampling = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -57,7 +63,7 @@ internal sealed class LoadRun : IAsyncDisposable
 
         _view.Phase("reads every receipt and marks every answer again");
         await auditor.OfEnded(journals);
-        return Result(signIn with { AccountSeconds = setUp.Accounts.TotalSeconds, SeatSeconds = setUp.Seats.TotalSeconds }, auditor.Outcome);
+        return Result(signIn, auditor.Outcome);
     }
 
     public async ValueTask DisposeAsync()
@@ -94,7 +100,7 @@ internal sealed class LoadRun : IAsyncDisposable
     {
         var soonest = DateTimeOffset.UtcNow.AddSeconds(2);
         if (setUp.Begin < soonest)
-            throw new SetUpException("Setting up and signing in took longer than was allowed for; the machine is too busy for so many learners.");
+            throw new SetUpException("Seating took longer than was allowed for, so the window has moved on: the machine is too busy for so many learners.");
         var begin = setUp.Begin ?? soonest;
         _begin = Stopwatch.GetTimestamp() + (long)((begin - DateTimeOffset.UtcNow).TotalSeconds * Stopwatch.Frequency);
         return begin;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ExamEngine.LoadTests.Exam;
+using ExamEngine.LoadTests.Learners;
 using ExamEngine.LoadTests.Profiles;
 
 namespace ExamEngine.LoadTests.SetUp;
@@ -7,12 +8,12 @@ namespace ExamEngine.LoadTests.SetUp;
 /// <summary>Everything that stands before learners come: exams, accounts, windows with their seats.</summary>
 internal sealed class SetUpWork(Timetable timetable, Office office)
 {
-    /// <summary>What setting up and signing in may take, in all and a learner: where a window's times have to be known before, they are laid so far ahead.</summary>
-    private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(20), AheadEach = TimeSpan.FromMilliseconds(15);
+    /// <summary>What seating may take, in all and a learner: where a window's times matter, they are laid so far ahead.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(30), AheadEach = TimeSpan.FromMilliseconds(15);
+
+    private readonly LearnerPlan[] _plans = [.. Enumerable.Range(0, timetable.Learners).Select(timetable.Plan)];
 
     public TimeSpan Accounts { get; private set; }
-
-    public TimeSpan Seats { get; private set; }
 
     /// <summary>When learners have to begin to arrive; null where no window depends on it.</summary>
     public DateTimeOffset? Begin { get; private set; }
@@ -27,26 +28,29 @@ internal sealed class SetUpWork(Timetable timetable, Office office)
         [timetable.ShortExamId] = new(timetable.HasShort ? timetable.ShortLimit : Timetable.Limit, Closes, Timetable.Grace),
     };
 
-    public async Task Do(CancellationToken ct)
+    public async Task Exams(CancellationToken ct)
     {
-        if (timetable.Closes is not null || timetable.Profile.Arrival is Arrival.Bell)
-            Begin = DateTimeOffset.UtcNow + Ahead + AheadEach * timetable.Learners;
-
         await office.Import(LoadExam.ProgramYaml, ct);
         await office.Import(LoadExam.Yaml(timetable.ExamId, Timetable.Limit), ct);
         if (timetable.HasShort)
             await office.Import(LoadExam.Yaml(timetable.ShortExamId, timetable.ShortLimit), ct);
+    }
 
-        var plans = Enumerable.Range(0, timetable.Learners).Select(timetable.Plan).ToArray();
+    public async Task People(CancellationToken ct)
+    {
         var started = Stopwatch.GetTimestamp();
-        await office.AddAccounts(plans.Select(plan => plan.UserName), ct);
+        await office.AddAccounts(_plans.Select(plan => plan.UserName), ct);
         Accounts = Stopwatch.GetElapsedTime(started);
+    }
 
-        started = Stopwatch.GetTimestamp();
+    /// <summary>From here on the clock of a window runs.</summary>
+    public async Task Windows(CancellationToken ct)
+    {
+        if (timetable.Closes is not null || timetable.Profile.Arrival is Arrival.Bell)
+            Begin = DateTimeOffset.UtcNow + Ahead + AheadEach * timetable.Learners;
         var opens = timetable.Profile.Arrival is Arrival.Bell && Begin is { } bell ? bell : DateTimeOffset.UtcNow.AddMinutes(-1);
         var closes = Closes ?? DateTimeOffset.UtcNow.AddHours(12);
-        foreach (var exam in plans.GroupBy(plan => plan.ExamId, plan => plan.UserName))
+        foreach (var exam in _plans.GroupBy(plan => plan.ExamId, plan => plan.UserName))
             await office.Seat(exam.Key, opens, closes, [.. exam], ct);
-        Seats = Stopwatch.GetElapsedTime(started);
     }
 }

@@ -91,7 +91,7 @@ public class LoadExamTests
     private static ShownItem Shown(KeyItem key)
     {
         var drawn = key.Variables.Where(variable => variable.Formula is null).ToDictionary(variable => variable.Name, variable => variable.Name == "quantity" ? 600.0 : 50);
-        return new(1, key, key.Compute(drawn), [.. key.Fields.Select(field => new ShownField("answer", field, Options(field.Marking)))]);
+        return new(1, 0, key, key.Compute(drawn), [.. key.Fields.Select(field => new ShownField("answer", field, Options(field.Marking)))]);
     }
 
     private static System.Collections.Immutable.ImmutableArray<string> Options(Marking marking) => marking switch

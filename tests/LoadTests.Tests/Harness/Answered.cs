@@ -14,8 +14,8 @@ internal sealed class Answered(DateTimeOffset startedAt)
 
     private readonly IReadOnlyList<SeenItem> seen =
     [
-        new(1, "Average stock", new Dictionary<string, double> { ["quantity"] = 600, ["ss"] = 50, ["key"] = 350 }, [new SeenField("answer", [])]),
-        new(2, "Service level", new Dictionary<string, double>(), [new SeenField("answer", ["A higher reorder point", "A larger order", "A lower price", "A longer lead time"])]),
+        new(1, 0, "Average stock", new Dictionary<string, double> { ["quantity"] = 600, ["ss"] = 50, ["key"] = 350 }, [new SeenField("answer", [])]),
+        new(2, 0, "Service level", new Dictionary<string, double>(), [new SeenField("answer", ["A higher reorder point", "A larger order", "A lower price", "A longer lead time"])]),
     ];
 
     public Ledger Ledger { get; } = new();

@@ -13,9 +13,9 @@ namespace ExamEngine.Storage;
 public static class StorageRegistration
 {
     /// <summary>
-    /// Registers <see cref="IJournal"/>, <see cref="IAgenda"/>, <see cref="AgendaInbox"/>, <see cref="IJournalHealth"/>, <see cref="IProcessLocks"/>,
-    /// <see cref="ExamEngineDb"/> (scoped, and by <see cref="IDbContextFactory{TContext}"/>), <see cref="ISignInTickets"/> and the queries. The host
-    /// migrates the schema and opens the journal before its other services start.
+    /// Registers <see cref="IJournal"/>, <see cref="IAgenda"/>, <see cref="AgendaInbox"/>, <see cref="IJournalHealth"/>, <see cref="IJournalQueue"/>,
+    /// <see cref="IProcessLocks"/>, <see cref="ExamEngineDb"/> (scoped, and by <see cref="IDbContextFactory{TContext}"/>),
+    /// <see cref="ISignInTickets"/> and the queries. The host migrates the schema and opens the journal before its other services start.
     /// </summary>
     public static IServiceCollection AddExamEngineStorage(this IServiceCollection services, StorageOptions options)
     {
@@ -26,6 +26,7 @@ public static class StorageRegistration
         services.AddSingleton<JournalHealth>();
         services.AddSingleton<JournalWriter>();
         services.AddSingleton<IJournal>(sp => sp.GetRequiredService<JournalWriter>());
+        services.AddSingleton<IJournalQueue>(sp => sp.GetRequiredService<JournalWriter>());
         services.AddSingleton<IJournalHealth>(sp => sp.GetRequiredService<JournalHealth>());
         services.AddHostedService<StorageLifetime>();
 

@@ -21,7 +21,8 @@ namespace ExamEngine.Grains.Grading;
 /// awarded when it passes. It reads the sealed stream and never writes to it.
 /// </summary>
 [GrainType("attempt"), CollectionAgeLimit(Minutes = 5)]
-internal sealed class AttemptGrain(IJournal journal, TimeProvider time, ExamVersions exams, Catalog catalog, EngineKeys keys, WindowCloses windows)
+internal sealed class AttemptGrain(
+    IJournal journal, TimeProvider time, ExamVersions exams, Catalog catalog, EngineKeys keys, WindowCloses windows, GradingInstruments meters)
     : EventSourcedGrain<AttemptState, AttemptEvent>(journal, time, AttemptJournal.Codec, AttemptState.Empty), IAttemptGrain
 {
     private readonly IJournal _journal = journal;
@@ -138,9 +139,10 @@ internal sealed class AttemptGrain(IJournal journal, TimeProvider time, ExamVers
         }
         if (events.Count == 0)
             return;
-        var after = events.Aggregate(State, AttemptState.Evolve);
+        var (before, after) = (State, events.Aggregate(State, AttemptState.Evolve));
         agenda.Add(new AgendaChange.Put($"news/{Id}", now, $"learner/{grade.Learner}", Id.ToString()));
         await Commit(actor, events.ToImmutable(), agenda, [AttemptViews.Row(Id, after, grade, paper.Session.Seat.Window, now)]);
+        meters.Moved(before, after, now);
     }
 
     /// <summary>A clock may be ahead by seconds, and then the duty stays; a window that was extended closes minutes later, and it moves.</summary>

@@ -18,7 +18,7 @@ namespace ExamEngine.Grains.Hosting;
 /// </remarks>
 internal sealed partial class AgendaSweeper(
     IAgenda agenda, AgendaInbox inbox, DutyCarrier carrier, TimeProvider time, GrainOptions options, IOptions<SiloMessagingOptions> messaging,
-    ILogger<AgendaSweeper> log) : BackgroundService
+    AgendaInstruments meters, ILogger<AgendaSweeper> log) : BackgroundService
 {
     /// <summary>Calls under way at once, for each source.</summary>
     private const int AtOnce = 64;
@@ -95,6 +95,7 @@ internal sealed partial class AgendaSweeper(
         {
             var now = time.GetUtcNow();
             var due = await agenda.Claim(now, Batch, Lease, ct);
+            meters.Swept(due, now);
             foreach (var entry in due)
                 _claimed.Enqueue(new(entry, now + Lease));
             return due.Count;

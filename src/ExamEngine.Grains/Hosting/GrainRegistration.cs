@@ -1,4 +1,5 @@
 using ExamEngine.Grains.Definitions;
+using ExamEngine.Grains.Grading;
 using ExamEngine.Grains.Learners;
 using ExamEngine.Grains.Programs;
 using ExamEngine.Grains.Sessions;
@@ -25,6 +26,7 @@ public static class GrainRegistration
         services.AddSingleton<LearnerStandings>();
         services.AddSingleton<WindowCloses>();
         services.AddSingleton<SessionInstruments>();
+        services.AddSingleton<GradingInstruments>();
         services.AddSingleton<AgendaInstruments>();
         services.AddSingleton(options.Windows);
         services.AddSingleton<WindowInstruments>();

@@ -50,6 +50,7 @@ internal abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, Time
         for (var i = 0; i < rows.Length; i++)
             rows[i] = codec.Encode(events[i], actor);
 
+        using var activity = JournalActivity.Append(rows.Length);
         AppendResult result;
         try
         {

@@ -26,6 +26,7 @@ internal sealed partial class SessionGrain(IJournal journal, TimeProvider time, 
     private DateTimeOffset? _heardAt;
     private DateTimeOffset? _armedFor;
     private IGrainTimer? _timer;
+    private bool _held;
 
     private SessionPaper Paper => _paper ?? throw new InvalidOperationException("Nobody is seated here.");
 
@@ -39,6 +40,16 @@ internal sealed partial class SessionGrain(IJournal journal, TimeProvider time, 
         if (SeatOf(State) is { } seat)
             _paper = SessionPaper.Draw(await exams.Get(seat.Exam, seat.Version), seat.Seed);
         Arm();
+        meters.Held(State, 1);
+        _held = true;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        // An activation that failed was never counted.
+        if (_held)
+            meters.Held(State, -1);
+        return base.OnDeactivateAsync(reason, cancellationToken);
     }
 
     public async Task<Reply<Done>> Seat(SeatLearner seat)

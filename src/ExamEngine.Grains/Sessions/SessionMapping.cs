@@ -36,9 +36,16 @@ internal static class SessionMapping
 
     public static ImmutableArray<SavedAnswer> ToWire(this AnswerSheet answers) => [.. answers.Select(ToWire)];
 
+    /// <summary>The name of <see cref="SessionState.Unknown"/>.</summary>
+    public const string Unseated = "unknown";
+
+    /// <summary>Everything that <see cref="StateName"/> answers.</summary>
+    public static readonly ImmutableArray<string> StateNames =
+        [Unseated, "seated", "checkingIn", "waiting", "admitted", "running", "paused", "submitted", "expired", "terminated"];
+
     public static string StateName(SessionState state) => state switch
     {
-        SessionState.Unknown => "unknown",
+        SessionState.Unknown => Unseated,
         SessionState.Before { Stage: Stage.Seated } => "seated",
         SessionState.Before { Stage: Stage.CheckingIn } => "checkingIn",
         SessionState.Before { Stage: Stage.Waiting } => "waiting",

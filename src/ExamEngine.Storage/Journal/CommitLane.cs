@@ -103,6 +103,7 @@ internal sealed partial class CommitLane
 
     private async Task Commit()
     {
+        using var activity = JournalActivity.Commit(_count);
         var started = Stopwatch.GetTimestamp();
         try
         {
@@ -113,6 +114,7 @@ internal sealed partial class CommitLane
         catch (JournalUnavailableException e)
         {
             _instruments.TransactionFailed();
+            activity?.SetStatus(ActivityStatusCode.Error);
             _health.Failed(e);
             Fail(0, e);
         }

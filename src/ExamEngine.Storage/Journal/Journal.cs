@@ -53,6 +53,13 @@ public interface IJournal
     IAsyncEnumerable<StoredEvent> Read(string stream, long afterVersion = 0, CancellationToken ct = default);
 }
 
+/// <summary>How full this process' way into the journal is; load shedding asks this.</summary>
+public interface IJournalQueue
+{
+    /// <summary>0 is empty; at 1 further appends wait for room and fail when they get none in time.</summary>
+    double Fill { get; }
+}
+
 /// <summary>Whether the journal can commit now; readiness asks this.</summary>
 public interface IJournalHealth
 {

@@ -2,10 +2,10 @@ using System.Diagnostics.Metrics;
 
 namespace ExamEngine.Storage.Journal;
 
-/// <summary>The journal's metrics, under the meter <see cref="MeterName"/>. No tag names a stream or a person.</summary>
+/// <summary>What a process measures of its journal. No tag names a stream or a person. `ExamEngine.Web/README.md` has the table of all instruments.</summary>
 public sealed class JournalInstruments : IDisposable
 {
-    public const string MeterName = "ExamEngine.Storage";
+    public const string MeterName = "ExamEngine.Journal";
 
     private static readonly KeyValuePair<string, object?> CommittedTag = new("outcome", "committed");
     private static readonly KeyValuePair<string, object?> ConflictTag = new("outcome", "conflict");

@@ -9,7 +9,7 @@ namespace ExamEngine.Storage.Journal;
 /// The process' one way into the journal. Deals appends to <see cref="CommitLane"/>s by stream and hands back a result once it is durable.
 /// Takes appends only between <see cref="Start"/> and <see cref="Stop"/>.
 /// </summary>
-internal sealed class JournalWriter : IJournal
+internal sealed class JournalWriter : IJournal, IJournalQueue
 {
     public const int MaxStreamLength = 120;
 
@@ -33,6 +33,17 @@ internal sealed class JournalWriter : IJournal
         _lanes = [.. Enumerable.Range(0, policy.ParallelCommits).Select(_ => new CommitLane(store, policy, inbox, health, instruments, time, logger))];
         _pool = PendingAppend.Policy.CreatePool(policy.QueueCapacity);
         instruments.WatchQueue(() => _lanes.Sum(lane => lane.Length));
+    }
+
+    public double Fill
+    {
+        get
+        {
+            // The fullest lane decides: an append cannot choose another.
+            var longest = 0;
+            foreach (var lane in _lanes) longest = Math.Max(longest, lane.Length);
+            return Math.Min(1, (double)longest * _lanes.Length / _policy.QueueCapacity);
+        }
     }
 
     public void Start()

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using ExamEngine.Storage.ReadModel;
 using ExamEngine.Web.Kernel;
+using ExamEngine.Web.Load;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
@@ -12,7 +13,7 @@ internal static class AccountApi
 {
     public static void MapAccount(this RouteGroupBuilder api)
     {
-        var account = api.MapGroup("/account").WithTags("Account").AllowAnonymous().Limited(RateBucket.Public);
+        var account = api.MapGroup("/account").WithTags("Account").AllowAnonymous().Limited(RateBucket.Public).Work(Urgency.Begins);
         account.MapGet("", Show).WithName("showAccount");
         account.MapPost("/sign-in", SignIn).WithName("signIn");
         account.MapPost("/ticket", UseTicket).WithName("useTicket");
@@ -29,7 +30,7 @@ internal static class AccountApi
     }
 
     private static async Task<Results<Ok<Me>, Refused>> SignIn(
-        SignIn attempt, HttpContext context, Doorkeeper door, RateLimits limits, IAntiforgery antiforgery)
+        SignIn attempt, HttpContext context, Doorkeeper door, SignInGate gate, RateLimits limits, WebInstruments meters, IAntiforgery antiforgery, CancellationToken ct)
     {
         if (attempt is not { UserName: { Length: > 0 and <= Doorkeeper.LongestName } name, Password: { Length: > 0 and <= Doorkeeper.LongestPassword } })
             return new Refused(ProblemCodes.BadCredentials, "User name or password is wrong.");
@@ -39,21 +40,27 @@ internal static class AccountApi
             || !limits.TryTake(RateBucket.SignInAddress, address, out retryAfter))
             return RateLimitMiddleware.Refuse(retryAfter);
 
-        var (principal, problem) = await door.Try(attempt);
+        using var turn = await gate.Enter(ct);
+        if (!turn.IsAcquired)
+            return Shedding.Refuse(SignInGate.RetryAfterSeconds);
+
+        var (principal, problem) = await door.Try(attempt, address);
         if (principal is null)
             return new Refused([problem ?? throw new InvalidOperationException("Neither let in nor refused.")]);
 
+        meters.SignedIn("password");
         context.User = principal;
         antiforgery.Renew(context);
         return TypedResults.Ok(MeOf(principal));
     }
 
     private static async Task<Results<Ok<Me>, Refused>> UseTicket(
-        TicketSignIn attempt, HttpContext context, TicketOffice office, IAntiforgery antiforgery, CancellationToken ct)
+        TicketSignIn attempt, HttpContext context, TicketOffice office, WebInstruments meters, IAntiforgery antiforgery, CancellationToken ct)
     {
         if (await office.Use(attempt.Ticket ?? "", ct) is not { } principal)
             return new Refused(ProblemCodes.BadTicket, "The ticket was used before, or is no longer good. Ask for another.");
 
+        meters.SignedIn("ticket");
         context.User = principal;
         antiforgery.Renew(context);
         return TypedResults.Ok(MeOf(principal));

@@ -56,8 +56,7 @@ internal sealed class AccountOffice(UserManager<Account> accounts, RoleShelf rol
             var changed = await accounts.ResetPasswordAsync(account, await accounts.GeneratePasswordResetTokenAsync(account), password);
             if (!changed.Succeeded)
                 return Reply(changed);
-            // Whoever was locked out by somebody else's wrong passwords gets in with the new one.
-            await accounts.ResetAccessFailedCountAsync(account);
+            // A new password opens an account that was locked, such as one of a demonstration.
             await accounts.SetLockoutEndDateAsync(account, null);
         }
 

@@ -10,16 +10,11 @@ namespace ExamEngine.Web.Accounts;
 /// <summary>ASP.NET Core Identity as this API uses it: one cookie, no redirects, keys in the database.</summary>
 internal static class AccountServices
 {
-    public const int FailuresBeforeLock = 5;
-    public static readonly TimeSpan LockLasts = TimeSpan.FromMinutes(15);
-
     public static void AddAccounts(this IServiceCollection services)
     {
         services.AddIdentityCore<Account>(options =>
             {
                 options.Lockout.AllowedForNewUsers = true;
-                options.Lockout.MaxFailedAccessAttempts = FailuresBeforeLock;
-                options.Lockout.DefaultLockoutTimeSpan = LockLasts;
                 // NIST SP 800-63B: length, not composition.
                 options.Password.RequiredLength = 12;
                 options.Password.RequireDigit = false;
@@ -33,6 +28,7 @@ internal static class AccountServices
             .AddDefaultTokenProviders()
             .AddClaimsPrincipalFactory<AccountClaims>();
         services.AddScoped<Doorkeeper>();
+        services.AddSingleton<SignInGate>();
         services.AddScoped<AccountOffice>();
         services.AddScoped<AccountBatch>();
         services.AddScoped<TicketOffice>();

@@ -5,6 +5,7 @@ using ExamEngine.Web.Definitions;
 using ExamEngine.Web.Grading;
 using ExamEngine.Web.Kernel;
 using ExamEngine.Web.Learners;
+using ExamEngine.Web.Load;
 using ExamEngine.Web.Sessions;
 using ExamEngine.Web.Windows;
 using Microsoft.AspNetCore.Http.Connections;
@@ -28,6 +29,10 @@ public static class ExamEngineWeb
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(DemoAccounts.None);
         services.TryAddSingleton<OperatorKey>();
+        services.AddMetrics();
+        services.AddSingleton<WebInstruments>();
+        services.AddSingleton<LoadGauge>();
+        services.AddOptions<LoadLimits>().BindConfiguration(LoadLimits.Section);
         services.AddSingleton<Faults>();
         services.AddSingleton<RateLimits>();
         services.AddExceptionHandler<HttpFaults>();
@@ -61,6 +66,8 @@ public static class ExamEngineWeb
                 options.AddFilter<HubGuard>();
             })
             .AddJsonProtocol(options => WireJson.Configure(options.PayloadSerializerOptions));
+        // It takes every refusal for a failure and logs its stack. HubGuard sees each exception first, and logs those that are failures.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None));
         return services;
     }
 
@@ -78,14 +85,15 @@ public static class ExamEngineWeb
         app.UseResponseCompression();
         app.UseAssetCaching();
         app.UseRouting();
+        app.UseMiddleware<SheddingMiddleware>();
         app.UseMiddleware<OriginCheck>();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseMiddleware<RateLimitMiddleware>();
         app.UseMiddleware<AntiforgeryMiddleware>();
 
-        // An endpoint that says nothing more is closed to strangers.
-        var api = app.MapGroup("/api").RequireAuthorization();
+        // An endpoint that says nothing more is closed to strangers, and the first to be refused when there is too much to do.
+        var api = app.MapGroup("/api").RequireAuthorization().Work(Urgency.CanWait);
         api.MapAccount();
         api.MapAccounts();
         api.MapHome();

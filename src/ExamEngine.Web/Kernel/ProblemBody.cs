@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ExamEngine.Web.Kernel;
 
 /// <summary>The body of every refusal: RFC 9457, with the stable <paramref name="Code"/> of the first problem and all of them.</summary>
@@ -22,4 +24,7 @@ internal sealed record ProblemBody(string Type, string Title, int Status, string
 }
 
 /// <summary>What a <c>HubException</c> carries as JSON: the same code and problems as <see cref="ProblemBody"/>, without the HTTP part.</summary>
-internal sealed record HubProblem(string Code, string Message, ImmutableArray<Problem> Problems);
+/// <param name="RetryAfterMs">How long to stay away, where waiting helps; else not there.</param>
+internal sealed record HubProblem(
+    string Code, string Message, ImmutableArray<Problem> Problems,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? RetryAfterMs = null);

@@ -29,7 +29,12 @@ internal static class ProblemCodes
     public const string NoRoute = "route.unknown";
     public const string NoMethod = "route.method";
 
+    /// <summary>Something behind this process cannot serve now; this very request was tried.</summary>
     public const string Busy = "service.busy";
+
+    /// <summary>Refused early, because there is too much to do; nothing was tried.</summary>
+    public const string ServerBusy = "server.busy";
+
     public const string RateLimited = "service.rate-limited";
     public const string Fault = "service.fault";
 }

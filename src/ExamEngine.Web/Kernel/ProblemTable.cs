@@ -82,6 +82,7 @@ internal static class ProblemTable
         [ProblemCodes.NoMethod] = new(405, "This cannot be done here"),
 
         [ProblemCodes.Busy] = new(503, "The service is busy"),
+        [ProblemCodes.ServerBusy] = new(503, "The server has too much to do"),
         [ProblemCodes.RateLimited] = new(429, "Too many requests"),
         [ProblemCodes.Fault] = Unknown,
     }.ToFrozenDictionary();

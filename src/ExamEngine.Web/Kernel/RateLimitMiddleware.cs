@@ -18,8 +18,10 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimits limit
         return limits.TryTake(limited.Bucket, who, out var retryAfter) ? next(context) : Refuse(retryAfter).ExecuteAsync(context);
     }
 
-    public static Refused Refuse(int retryAfterSeconds) =>
-        new([new Problem(ProblemCodes.RateLimited, string.Create(CultureInfo.InvariantCulture, $"Wait {retryAfterSeconds} s and try again."))], retryAfterSeconds);
+    public static Refused Refuse(int retryAfterSeconds) => new([Problem(retryAfterSeconds)], retryAfterSeconds);
+
+    public static Problem Problem(int retryAfterSeconds) =>
+        new(ProblemCodes.RateLimited, string.Create(CultureInfo.InvariantCulture, $"Wait {retryAfterSeconds} s and try again."));
 
     public static string Address(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
 }

@@ -23,18 +23,24 @@ internal enum RateBucket
     /// <summary>By address: trying passwords of many names. Each try costs a password hash.</summary>
     SignInAddress,
 
-    /// <summary>By name: a name without an account is locked exactly as an account would be, so the answer does not tell them apart.</summary>
-    UnknownName,
+    /// <summary>By name and address: wrong passwords. A name without an account is counted as one with, so the answer does not tell them apart.</summary>
+    Failures,
+
+    /// <summary>By name alone: what many addresses together may try (NIST SP 800-63B allows no more than a hundred).</summary>
+    FailuresEverywhere,
 }
 
 /// <summary>
-/// Token buckets, one for each bucket kind and caller, for REST and hubs alike. A bucket that is full again is forgotten, so memory
+/// Buckets, one for each bucket kind and caller, for REST and hubs alike: tokens that come back little by little, and whole counts of failures
+/// that start anew when their time is over. A bucket that is full again is forgotten, so memory
 /// is bounded by the callers of the last minutes.
 /// </summary>
 internal sealed class RateLimits : IDisposable
 {
     private readonly PartitionedRateLimiter<Key> limiter = PartitionedRateLimiter.Create<Key, Key>(
-        key => RateLimitPartition.GetTokenBucketLimiter(key, OptionsOf));
+        key => key.Bucket is RateBucket.Failures or RateBucket.FailuresEverywhere
+            ? RateLimitPartition.GetFixedWindowLimiter(key, FailuresOf)
+            : RateLimitPartition.GetTokenBucketLimiter(key, OptionsOf));
 
     /// <summary>Takes one token. When there is none, says after how many whole seconds (at least 1) there is one again.</summary>
     /// <param name="who">Account id, address, or address and name.</param>
@@ -49,6 +55,13 @@ internal sealed class RateLimits : IDisposable
         return false;
     }
 
+    /// <summary>True when there is a token; takes none.</summary>
+    public bool Has(RateBucket bucket, string who)
+    {
+        using var lease = limiter.AttemptAcquire(new Key(bucket, who), 0);
+        return lease.IsAcquired;
+    }
+
     public void Dispose() => limiter.Dispose();
 
     private static TokenBucketRateLimiterOptions OptionsOf(Key key)
@@ -61,7 +74,6 @@ internal sealed class RateLimits : IDisposable
             RateBucket.Save => (60, 20, TimeSpan.FromSeconds(1)),
             RateBucket.SignIn => (10, 1, TimeSpan.FromSeconds(6)),
             RateBucket.SignInAddress => (600, 5, TimeSpan.FromSeconds(1)),
-            RateBucket.UnknownName => (4, 4, TimeSpan.FromMinutes(15)),
             _ => throw new ArgumentOutOfRangeException(nameof(key)),
         };
         return new TokenBucketRateLimiterOptions
@@ -74,6 +86,14 @@ internal sealed class RateLimits : IDisposable
             AutoReplenishment = false,
         };
     }
+
+    private static FixedWindowRateLimiterOptions FailuresOf(Key key) => new()
+    {
+        PermitLimit = key.Bucket == RateBucket.Failures ? 5 : 100,
+        Window = TimeSpan.FromMinutes(15),
+        QueueLimit = 0,
+        AutoReplenishment = false,
+    };
 
     private readonly record struct Key(RateBucket Bucket, string Who);
 }

@@ -19,6 +19,8 @@ internal sealed partial class Refused(ImmutableArray<Problem> problems, int retr
 
     public int? StatusCode => body.Status;
 
+    public static bool WaitingHelps(int status) => status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable;
+
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
         builder.Metadata.Add(new ProducesResponseTypeMetadata(DescribedAs, typeof(ProblemBody), [ProblemBody.MediaType]));
 
@@ -30,7 +32,8 @@ internal sealed partial class Refused(ImmutableArray<Problem> problems, int retr
 
         response.StatusCode = body.Status;
         response.Headers.CacheControl = "no-store";
-        if (body.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
+        httpContext.RequestServices.GetRequiredService<WebInstruments>().Refused(body.Code, WebInstruments.Http);
+        if (WaitingHelps(body.Status))
             response.Headers.RetryAfter = retryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
         return response.WriteAsJsonAsync(body, WireJson.Default.ProblemBody, ProblemBody.MediaType, httpContext.RequestAborted);

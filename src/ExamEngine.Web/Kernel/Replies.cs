@@ -14,13 +14,22 @@ internal static class Replies
     public static Results<NoContent, Refused> ToNoContent(this Reply<Done> reply) =>
         reply.Value is null ? new Refused(reply.Problems) : TypedResults.NoContent();
 
-    /// <exception cref="HubException">The reply is a refusal; the message is a <see cref="HubProblem"/> as JSON.</exception>
+    /// <exception cref="HubRefusal">The reply is a refusal; the message is a <see cref="HubProblem"/> as JSON.</exception>
     public static T ForHub<T>(this Reply<T> reply)
         where T : class => reply.Value ?? throw ToHub(reply.Problems);
 
-    public static HubException ToHub(ImmutableArray<Problem> problems)
+    public static HubRefusal ToHub(ImmutableArray<Problem> problems, int retryAfterSeconds = Refused.DefaultRetrySeconds)
     {
         var body = ProblemBody.Of(problems);
-        return new HubException(JsonSerializer.Serialize(new HubProblem(body.Code, body.Detail, body.Problems), WireJson.Default.HubProblem));
+        int? wait = Refused.WaitingHelps(body.Status) ? retryAfterSeconds * 1000 : null;
+        return new HubRefusal(body.Code, JsonSerializer.Serialize(new HubProblem(body.Code, body.Detail, body.Problems, wait), WireJson.Default.HubProblem));
     }
+}
+
+/// <summary>A refusal on its way through a hub. It is data, as every refusal is; an exception is the only thing that SignalR takes for a no.</summary>
+/// <param name="code">The stable code of the first problem.</param>
+/// <param name="json">A <see cref="HubProblem"/>.</param>
+internal sealed class HubRefusal(string code, string json) : HubException(json)
+{
+    public string Code => code;
 }

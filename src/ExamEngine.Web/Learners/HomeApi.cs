@@ -4,6 +4,7 @@ using ExamEngine.Contracts.Definitions;
 using ExamEngine.Contracts.Learners;
 using ExamEngine.Web.Accounts;
 using ExamEngine.Web.Kernel;
+using ExamEngine.Web.Load;
 using ExamEngine.Web.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -18,10 +19,10 @@ internal static class HomeApi
         learner.MapGet("/home", Home).WithName("showHome").Limited(RateBucket.Read);
 
         var exam = learner.MapGroup("/exams/{examId:id}");
-        exam.MapGet("/briefing", Briefing).WithName("showBriefing").Limited(RateBucket.Read);
-        exam.MapPost("/sessions", Begin).WithName("beginSession").Limited(RateBucket.Write);
+        exam.MapGet("/briefing", Briefing).WithName("showBriefing").Limited(RateBucket.Read).Work(Urgency.Begins);
+        exam.MapPost("/sessions", Begin).WithName("beginSession").Limited(RateBucket.Write).Work(Urgency.Begins);
         api.MapGet("/exams/{examId:id}/versions/{version:int:min(1)}/assets/{name:id}", Asset)
-            .WithTags("Learner").WithName("readAsset").RequireAuthorization(Access.Reader).Limited(RateBucket.Read);
+            .WithTags("Learner").WithName("readAsset").RequireAuthorization(Access.Reader).Limited(RateBucket.Read).Work(Urgency.Begins);
     }
 
     private static async Task<Results<Ok<HomeView>, Refused>> Home(ClaimsPrincipal user, IGrainFactory grains) =>

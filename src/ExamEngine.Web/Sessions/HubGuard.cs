@@ -1,35 +1,52 @@
-using System.Globalization;
 using ExamEngine.Web.Kernel;
+using ExamEngine.Web.Load;
 using Microsoft.AspNetCore.SignalR;
 
 namespace ExamEngine.Web.Sessions;
 
-/// <summary>What stands before every hub method: the same limits as REST, and the same answers to exceptions. One instance; logs nothing for a call that goes well.</summary>
-internal sealed class HubGuard(RateLimits limits, Faults faults) : IHubFilter
+/// <summary>What stands before every hub method: the same limits as REST, and the same answers to exceptions. One instance; logs nothing for a call that goes well or is refused.</summary>
+internal sealed class HubGuard(RateLimits limits, LoadGauge load, Faults faults, WebInstruments meters) : IHubFilter
 {
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
-        var bucket = BucketOf(invocationContext.HubMethodName);
-        var who = invocationContext.Context.UserIdentifier ?? invocationContext.Context.ConnectionId;
-        if (!limits.TryTake(bucket, who, out var retryAfter))
-        {
-            throw Replies.ToHub(
-                [new Problem(ProblemCodes.RateLimited, string.Create(CultureInfo.InvariantCulture, $"Wait {retryAfter} s and try again."))]);
-        }
-
+        var (bucket, urgency, acknowledges) = KindOf(invocationContext.HubMethodName);
+        LoadGauge.UnderWay? under = null;
         try
         {
+            if (load.Refuses(urgency) is { } seconds)
+                throw Replies.ToHub([Shedding.Busy], seconds);
+            if (!limits.TryTake(bucket, invocationContext.Context.UserIdentifier ?? invocationContext.Context.ConnectionId, out var retryAfter))
+                throw Replies.ToHub([RateLimitMiddleware.Problem(retryAfter)], retryAfter);
+
+            under = load.Began(acknowledges);
             return await next(invocationContext);
+        }
+        catch (HubRefusal refusal)
+        {
+            meters.Refused(refusal.Code, WebInstruments.Hub);
+            throw;
         }
         catch (Exception exception) when (exception is not HubException and not OperationCanceledException)
         {
-            throw Replies.ToHub([faults.Explain(exception)]);
+            var refusal = Replies.ToHub([faults.Explain(exception)]);
+            meters.Refused(refusal.Code, WebInstruments.Hub);
+            throw refusal;
+        }
+        finally
+        {
+            if (under is { } work)
+            {
+                var took = load.Ended(work);
+                if (acknowledges)
+                    meters.Acknowledged(took, WebInstruments.Hub);
+            }
         }
     }
 
-    private static RateBucket BucketOf(string method) => method switch
+    private static (RateBucket Bucket, Urgency Urgency, bool Acknowledges) KindOf(string method) => method switch
     {
-        nameof(LearnerHub.Save) => RateBucket.Save,
-        _ => RateBucket.Read,
+        nameof(LearnerHub.Save) => (RateBucket.Save, Urgency.CannotWait, true),
+        nameof(LearnerHub.Presence) => (RateBucket.Read, Urgency.CannotWait, false),
+        _ => (RateBucket.Read, Urgency.Begins, false),
     };
 }

@@ -8,10 +8,10 @@ namespace ExamEngine.Web.Sessions;
 
 /// <summary>
 /// The learner's live line. Everything it does can be done over REST as well; it is quicker, and it tells of changes.
-/// Errors: a <see cref="HubException"/> whose message is a <see cref="HubProblem"/> as JSON.
+/// Errors: a <see cref="HubRefusal"/> whose message is a <see cref="HubProblem"/> as JSON.
 /// </summary>
 [Authorize(Policy = Access.Learner)]
-internal sealed class LearnerHub(IGrainFactory grains, SessionWatch watch) : Hub<ILearnerClient>
+internal sealed class LearnerHub(IGrainFactory grains, SessionWatch watch, WebInstruments meters) : Hub<ILearnerClient>
 {
     /// <summary>A page shows one session; a few more are let through for a page that changes over.</summary>
     public const int MostSessions = 8;
@@ -23,12 +23,15 @@ internal sealed class LearnerHub(IGrainFactory grains, SessionWatch watch) : Hub
     public override Task OnConnectedAsync()
     {
         Context.Items[LineKey] = new LearnerLine(Context.User.ToActor());
+        meters.Connected(1);
         return base.OnConnectedAsync();
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
-        foreach (var session in Line.Sessions)
+        var line = Line;
+        meters.Connected(-1);
+        foreach (var session in line.Sessions)
             watch.Leave(session);
 
         return base.OnDisconnectedAsync(exception);

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using ExamEngine.Contracts.Sessions;
+using ExamEngine.Web.Kernel;
 using Microsoft.AspNetCore.SignalR;
 
 namespace ExamEngine.Web.Sessions;
@@ -8,16 +9,13 @@ namespace ExamEngine.Web.Sessions;
 /// Carries news from grains to browsers. A grain never waits for a socket: it leaves its news in a bounded queue, and when the
 /// queue is full the oldest is dropped, since presence and every reply carry the same facts.
 /// </summary>
-internal sealed partial class SessionNews(IHubContext<LearnerHub, ILearnerClient> hub, ILogger<SessionNews> logger) : BackgroundService
+internal sealed partial class SessionNews(IHubContext<LearnerHub, ILearnerClient> hub, WebInstruments meters, ILogger<SessionNews> logger) : BackgroundService
 {
     /// <summary>A browser that does not take its news within this time is left behind.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
-    private readonly Channel<News> queue = Channel.CreateBounded<News>(new BoundedChannelOptions(4096)
-    {
-        FullMode = BoundedChannelFullMode.DropOldest,
-        SingleReader = true,
-    });
+    private readonly Channel<News> queue = Channel.CreateBounded<News>(
+        new BoundedChannelOptions(4096) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, _ => meters.NewsDropped());
 
     public static string GroupOf(Guid session) => session.ToString("N");
 
@@ -31,9 +29,11 @@ internal sealed partial class SessionNews(IHubContext<LearnerHub, ILearnerClient
             try
             {
                 await hub.Clients.Group(GroupOf(session)).Changed(session, holder, time).WaitAsync(Patience, stoppingToken);
+                meters.NewsSent();
             }
             catch (TimeoutException)
             {
+                meters.NewsLate();
                 LogLeftBehind(logger);
             }
         }

@@ -3,6 +3,7 @@ using ExamEngine.Contracts.Grading;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.Web.Accounts;
 using ExamEngine.Web.Kernel;
+using ExamEngine.Web.Load;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ExamEngine.Web.Sessions;
@@ -12,16 +13,16 @@ internal static class SessionsApi
 {
     public static void MapSessions(this RouteGroupBuilder api)
     {
-        var session = api.MapGroup("/sessions/{id:guid}").WithTags("Session").RequireAuthorization(Access.Learner);
-        session.MapGet("", Open).WithName("openSession").Limited(RateBucket.Read);
-        session.MapPost("/start", Start).WithName("startSession").Limited(RateBucket.Write);
-        session.MapPost("/entries", Save).WithName("saveEntries").Limited(RateBucket.Save);
+        var session = api.MapGroup("/sessions/{id:guid}").WithTags("Session").RequireAuthorization(Access.Learner).Work(Urgency.CannotWait);
+        session.MapGet("", Open).WithName("openSession").Limited(RateBucket.Read).Work(Urgency.Begins);
+        session.MapPost("/start", Start).WithName("startSession").Limited(RateBucket.Write).Work(Urgency.Begins);
+        session.MapPost("/entries", Save).WithName("saveEntries").Limited(RateBucket.Save).Work(Urgency.CannotWait, acknowledges: true);
         session.MapPost("/sections/{index:int:min(0)}", EnterSection).WithName("enterSection").Limited(RateBucket.Write);
         session.MapPost("/lease", TakeOver).WithName("takeOverSession").Limited(RateBucket.Write);
         session.MapPost("/submit", Submit).WithName("submitSession").Limited(RateBucket.Write);
         session.MapPost("/presence", Presence).WithName("reportPresence").Limited(RateBucket.Read);
         session.MapGet("/receipt", Receipt).WithName("readReceipt").Limited(RateBucket.Read);
-        session.MapGet("/result", Result).WithName("readResult").Limited(RateBucket.Read);
+        session.MapGet("/result", Result).WithName("readResult").Limited(RateBucket.Read).Work(Urgency.CanWait);
         session.MapPost("/hand-in", HandIn).WithName("handIn").Limited(RateBucket.Write);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using ExamEngine.Silo;
@@ -51,6 +52,38 @@ public sealed class SignInTests(RunningSilo silo)
 
         Assert.Equal([.. Enumerable.Repeat(ProblemCodes.BadCredentials, 4), ProblemCodes.Locked], codes);
         Assert.Equal((HttpStatusCode.Locked, ProblemCodes.Locked), (right.StatusCode, await right.Code()));
+    }
+
+    [Fact]
+    public async Task A_stranger_at_another_address_locks_nobody_out()
+    {
+        var name = await silo.AddAccount(RoleNames.Grader);
+        using var stranger = new Visitor(silo.Address) { From = "203.0.113.9" };
+        using var owner = new Visitor(silo.Address) { From = "198.51.100.4" };
+        for (var i = 0; i < 5; i++)
+            using (await stranger.SignIn(name, "wrong password")) { }
+
+        using var locked = await stranger.SignIn(name, RunningSilo.Password);
+        using var entered = await owner.SignIn(name, RunningSilo.Password);
+
+        Assert.Equal((HttpStatusCode.Locked, HttpStatusCode.OK), (locked.StatusCode, entered.StatusCode));
+    }
+
+    [Fact]
+    public async Task A_hundred_failures_from_many_addresses_lock_a_name_for_all_of_them()
+    {
+        var name = await silo.AddAccount(RoleNames.Grader);
+        for (var address = 0; address < 25; address++)
+        {
+            using var stranger = new Visitor(silo.Address) { From = string.Create(CultureInfo.InvariantCulture, $"203.0.113.{address}") };
+            for (var i = 0; i < 4; i++)
+                using (await stranger.SignIn(name, "wrong password")) { }
+        }
+
+        using var visitor = new Visitor(silo.Address) { From = "203.0.113.200" };
+        using var answer = await visitor.SignIn(name, RunningSilo.Password);
+
+        Assert.Equal(ProblemCodes.Locked, await answer.Code());
     }
 
     [Fact]

@@ -22,6 +22,12 @@ public sealed class Visitor : IDisposable
         client = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = address };
     }
 
+    /// <summary>The address that a proxy on this machine says the browser has.</summary>
+    public string From
+    {
+        init => client.DefaultRequestHeaders.Add("X-Forwarded-For", value);
+    }
+
     private string? Token => cookies.GetCookies(address)[AntiforgeryTokens.Cookie]?.Value;
 
     /// <summary>Another browser with the same cookies.</summary>

@@ -1,8 +1,10 @@
 using ExamEngine.Silo.Cluster;
 using ExamEngine.Silo.Hosting;
+using ExamEngine.Silo.Operability;
 using ExamEngine.Silo.Proxy;
 using ExamEngine.Storage;
 using ExamEngine.Web.Hosting;
+using ExamEngine.Web.Load;
 using Microsoft.AspNetCore.Hosting.Server;
 
 namespace ExamEngine.Silo;
@@ -69,6 +71,7 @@ internal static class SiloHost
                 builder.Services.AddExamEngineStorage(settings.StorageOptions);
                 builder.AddLoneSilo(settings);
                 builder.AddSite(settings);
+                builder.Services.AddSingleton<IQueueBehind, JournalLoad>();
                 break;
             case Role.Silo:
                 builder.Services.AddExamEngineStorage(settings.SharedStorage);
@@ -85,12 +88,16 @@ internal static class SiloHost
                 break;
         }
 
+        builder.AddTelemetry();
         adjust?.Invoke(builder.Services);
         var app = builder.Build();
+        app.UseMetricsAddress();
         switch (role)
         {
             case Role.All or Role.Web:
                 app.UseExamEngineWeb();
+                app.MapMetrics();
+                app.MapClusterView();
                 break;
             case Role.Silo:
                 app.MapHealth();

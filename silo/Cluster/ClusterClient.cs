@@ -1,3 +1,4 @@
+using ExamEngine.Silo.Operability;
 using ExamEngine.Storage;
 using ExamEngine.Web.Sessions;
 using Orleans.Configuration;
@@ -31,6 +32,8 @@ internal static class ClusterClient
             client.UseConnectionRetryFilter(KeepTrying);
             client.AddClusterConnectionStatusObserver(gateways);
             client.AddOutgoingGrainCallFilter<GrainCallRetry>();
+            client.AddTracing();
+            client.AddClusterView();
         });
         builder.Services.AddHostedService<WatchRenewal>();
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using ExamEngine.Grains.Hosting;
 using ExamEngine.Silo.Cluster;
+using ExamEngine.Silo.Operability;
 using ExamEngine.Web.Hosting;
 using Orleans.Configuration;
 
@@ -56,6 +57,8 @@ internal static class Tiers
         builder.UseOrleans(silo =>
         {
             cluster(silo);
+            silo.AddTracing();
+            silo.AddClusterView();
             silo.Services.AddExamEngineGrains(new GrainOptions
             {
                 KeysDirectory = settings.KeysDirectory ?? DataDirectory.KeysIn(settings.DataDirectory),

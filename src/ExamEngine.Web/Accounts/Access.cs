@@ -29,6 +29,12 @@ public static class Access
     /// <summary>Admins, and whoever operates this machine.</summary>
     public const string Accounts = "accounts";
 
+    /// <summary>Admins only, in person.</summary>
+    public const string Admin = "admin";
+
+    /// <summary>Whoever operates this machine, and nobody with an account.</summary>
+    public const string Operator = "operator";
+
     internal static void AddPolicies(AuthorizationBuilder builder)
     {
         string[] browser = [IdentityConstants.ApplicationScheme];
@@ -42,7 +48,9 @@ public static class Access
             .AddPolicy(Plan, p => p.AddAuthenticationSchemes([.. browser, OperatorKey.Scheme])
                 .RequireRole(RoleNames.Staff, RoleNames.Admin, RoleNames.Operator))
             .AddPolicy(Accounts, p => p.AddAuthenticationSchemes([.. browser, OperatorKey.Scheme])
-                .RequireRole(RoleNames.Admin, RoleNames.Operator));
+                .RequireRole(RoleNames.Admin, RoleNames.Operator))
+            .AddPolicy(Admin, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Admin))
+            .AddPolicy(Operator, p => p.AddAuthenticationSchemes([.. browser, OperatorKey.Scheme]).RequireRole(RoleNames.Operator));
     }
 }
 

@@ -2,6 +2,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace ExamEngine.Web.Hosting;
 
+/// <summary>The content policy of an endpoint whose page is not ours and cannot live under <see cref="SecurityHeaders.ContentPolicy"/>.</summary>
+internal sealed record PagePolicy(string Value);
+
 /// <summary>
 /// Headers on every answer. The content policy lets a page load its own files and talk to its own server, and nothing else: no
 /// inline script or style, no frame, no other host.
@@ -25,7 +28,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     {
         var context = (HttpContext)state;
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = ContentPolicy;
+        headers.ContentSecurityPolicy = context.GetEndpoint()?.Metadata.GetMetadata<PagePolicy>()?.Value ?? ContentPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Permissions-Policy"] = Permissions;

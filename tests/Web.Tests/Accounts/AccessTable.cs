@@ -6,6 +6,16 @@ internal sealed record Door(string Name, Who Allowed, bool Owner = false);
 /// <summary>Every door of the server. A new endpoint or hub method needs a row here, which says who it is for.</summary>
 internal static class AccessTable
 {
+    /// <summary>Orleans' dashboard: all of it is for admins.</summary>
+    private static IEnumerable<Door> ClusterView =>
+        new[]
+        {
+            "", "/ClusterStats", "/DashboardCounters", "/favicon.ico", "/fonts/{**path}", "/GrainState", "/GrainStats/{*grainName}", "/GrainTypes",
+            "/HistoricalStats/{*path}", "/img/{**path}", "/index.css", "/index.html", "/index.min.js", "/LifecycleStages", "/Reminders",
+            "/Reminders/{page:int}", "/SiloCounters/{*address}", "/SiloMetadata/{*address}", "/SiloProperties/{*address}", "/SiloStats/{*address}",
+            "/TopGrainMethods", "/Trace", "/version",
+        }.Select(path => new Door($"GET /staff/cluster{path}", Who.Admin));
+
     public static readonly ImmutableArray<Door> Endpoints =
     [
         new("GET /api/account", Who.SignedIn),
@@ -66,6 +76,8 @@ internal static class AccessTable
         new("GET /exam/{**rest}", Who.Everybody),
         new("GET /session/{**rest}", Who.Everybody),
         new("GET /result/{**rest}", Who.Everybody),
+        new("* /metrics", Who.Nobody),
+        .. ClusterView,
         new("GET /v/{id}", Who.Everybody),
         new("GET /staff/{**rest}", Who.Everybody),
     ];

@@ -139,7 +139,9 @@ public sealed partial class AccessTests(RunningSilo silo)
         return methods.Select(method => $"{method} {pattern}");
     }
 
-    private static Task<HttpResponseMessage> Knock(Visitor visitor, string name, Guid session)
+    private string Silo => silo.Services.GetRequiredService<Orleans.Runtime.ILocalSiloDetails>().SiloAddress.ToParsableString();
+
+    private Task<HttpResponseMessage> Knock(Visitor visitor, string name, Guid session)
     {
         var (method, pattern) = (name.Split(' ')[0], name.Split(' ')[1]);
         var path = Parameter().Replace(pattern, match => match.Groups[1].Value switch
@@ -151,7 +153,10 @@ public sealed partial class AccessTests(RunningSilo silo)
             "learnerId" or "userName" => "somebody",
             "windowId" => "some-window",
             "rest" => "",
-            "path" => "icon.svg",
+            "path" => pattern.Contains("HistoricalStats", StringComparison.Ordinal) ? Silo : "icon.svg",
+            "grainName" => "ExamEngine.Grains.Definitions.ExamGrain",
+            "address" => Silo,
+            "page" => "1",
             "id" or "sessionId" => session.ToString(),
             var unknown => throw new InvalidOperationException($"What is {unknown}?"),
         });

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Reflection;
+using ExamEngine.Web.Accounts;
+using ExamEngine.Web.Kernel;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+using Orleans.Diagnostics;
+
+namespace ExamEngine.Silo.Operability;
+
+/// <summary>
+/// What operators see: metrics at <c>/metrics</c> always, and metrics, traces and logs by OTLP where an address is given. No signal carries an
+/// answer, a name, a token or a key: see <see cref="SpanTags"/>.
+/// </summary>
+internal static class Telemetry
+{
+    public const string MetricsPath = "/metrics";
+
+    private static readonly string[] Meters =
+    [
+        "ExamEngine.*", "Microsoft.Orleans", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql",
+    ];
+
+    /// <summary>For every process, whatever its part. Before the application is built.</summary>
+    public static void AddTelemetry(this WebApplicationBuilder builder)
+    {
+        var settings = TelemetrySettings.Of(builder.Configuration);
+        if (settings.MetricsAddress is { } address)
+            builder.Configuration["urls"] = string.Join(';', (string?[])[builder.Configuration["urls"], address.GetLeftPart(UriPartial.Authority)]);
+
+        var version = typeof(Telemetry).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+        var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(resource =>
+            resource.AddService("examengine", serviceVersion: version, serviceInstanceId: $"{Environment.MachineName}:{Environment.ProcessId}"));
+        telemetry.WithMetrics(metrics =>
+        {
+            metrics.AddMeter(Meters).AddPrometheusExporter(options => options.ScrapeEndpointPath = MetricsPath);
+            if (settings.Otlp is not null)
+                metrics.AddOtlpExporter(options => Send(options, settings));
+        });
+        if (settings.Otlp is null)
+            return;
+
+        builder.Services.AddSingleton<DistributedContextPropagator, OwnTracesOnly>();
+        telemetry.WithTracing(traces => traces
+            .AddSource("Microsoft.AspNetCore", "Microsoft.AspNetCore.SignalR.Server", ActivitySources.ApplicationGrainActivitySourceName, "ExamEngine.*")
+            .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(settings.TraceRatio)))
+            .AddProcessor(new SpanTags())
+            .AddOtlpExporter(options => Send(options, settings)));
+        builder.Logging.AddOpenTelemetry(logs =>
+        {
+            logs.IncludeFormattedMessage = true;
+            logs.AddOtlpExporter(options => Send(options, settings));
+        });
+    }
+
+    /// <summary>Carries traces through grain calls, where traces are made at all: it costs each call a little.</summary>
+    public static void AddTracing(this ISiloBuilder silo)
+    {
+        if (TelemetrySettings.Of(silo.Configuration).Otlp is not null)
+            silo.AddActivityPropagation();
+    }
+
+    /// <inheritdoc cref="AddTracing(ISiloBuilder)"/>
+    public static void AddTracing(this IClientBuilder client)
+    {
+        if (TelemetrySettings.Of(client.Configuration).Otlp is not null)
+            client.AddActivityPropagation();
+    }
+
+    /// <summary>Gives the metrics' own address to them and to nothing else. Who may reach it is the network's business. First in the way of a request.</summary>
+    public static void UseMetricsAddress(this WebApplication app)
+    {
+        if (TelemetrySettings.Of(app.Configuration).MetricsAddress is not { Port: var port })
+            return;
+
+        app.MapWhen(context => context.Connection.LocalPort == port, branch =>
+        {
+            branch.UseOpenTelemetryPrometheusScrapingEndpoint();
+            branch.Run(context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            });
+        });
+    }
+
+    /// <summary>Metrics at the site's own address, for its operator only.</summary>
+    public static void MapMetrics(this WebApplication app) =>
+        app.MapPrometheusScrapingEndpoint(MetricsPath).RequireAuthorization(Access.Operator).Limited(RateBucket.Read);
+
+    private static void Send(OtlpExporterOptions options, TelemetrySettings settings)
+    {
+        if (settings.Otlp is { } address)
+            options.Endpoint = address;
+    }
+}

@@ -43,30 +43,33 @@ internal static class Telemetry
         if (settings.Otlp is null)
             return;
 
+        builder.Logging.AddOpenTelemetry(logs =>
+        {
+            logs.IncludeFormattedMessage = true;
+            logs.AddOtlpExporter(options => Send(options, settings));
+        });
+        if (!settings.Traces)
+            return;
+
         builder.Services.AddSingleton<DistributedContextPropagator, OwnTracesOnly>();
         telemetry.WithTracing(traces => traces
             .AddSource("Microsoft.AspNetCore", "Microsoft.AspNetCore.SignalR.Server", ActivitySources.ApplicationGrainActivitySourceName, "ExamEngine.*")
             .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(settings.TraceRatio)))
             .AddProcessor(new SpanTags())
             .AddOtlpExporter(options => Send(options, settings)));
-        builder.Logging.AddOpenTelemetry(logs =>
-        {
-            logs.IncludeFormattedMessage = true;
-            logs.AddOtlpExporter(options => Send(options, settings));
-        });
     }
 
-    /// <summary>Carries traces through grain calls, where traces are made at all: it costs each call a little.</summary>
+    /// <summary>Carries traces through grain calls. It costs each call about 1 KB of garbage, sampled or not, so it is there only where traces are made.</summary>
     public static void AddTracing(this ISiloBuilder silo)
     {
-        if (TelemetrySettings.Of(silo.Configuration).Otlp is not null)
+        if (TelemetrySettings.Of(silo.Configuration).Traces)
             silo.AddActivityPropagation();
     }
 
     /// <inheritdoc cref="AddTracing(ISiloBuilder)"/>
     public static void AddTracing(this IClientBuilder client)
     {
-        if (TelemetrySettings.Of(client.Configuration).Otlp is not null)
+        if (TelemetrySettings.Of(client.Configuration).Traces)
             client.AddActivityPropagation();
     }
 

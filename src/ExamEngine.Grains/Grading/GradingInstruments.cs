@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using ExamEngine.Core.Grading;
+using ExamEngine.Grains.Hosting;
 
 namespace ExamEngine.Grains.Grading;
 
@@ -19,7 +20,7 @@ internal sealed class GradingInstruments
         _graded = meter.CreateCounter<long>("examengine.grading.graded", "{attempt}", "Attempts graded for the first time.");
         _marks = meter.CreateCounter<long>("examengine.grading.marks", "{mark}", "Responses marked by people.");
         _released = meter.CreateCounter<long>("examengine.grading.released", "{attempt}", "Results released to their learners.");
-        _delay = meter.CreateHistogram<double>("examengine.grading.delay", "s", "From the end of a session to its first grade.");
+        _delay = meter.CreateHistogram("examengine.grading.delay", "s", "From the end of a session to its first grade.", advice: AgendaInstruments.Delays);
     }
 
     /// <summary>An attempt moved on.</summary>

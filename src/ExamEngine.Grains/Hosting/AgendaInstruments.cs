@@ -8,6 +8,9 @@ internal sealed class AgendaInstruments
 {
     public const string MeterName = "ExamEngine.Agenda";
 
+    /// <summary>From the next sweep to a silo that was away.</summary>
+    public static readonly InstrumentAdvice<double> Delays = new() { HistogramBucketBoundaries = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900] };
+
     private readonly Histogram<double> _lag;
     private readonly Counter<long> _done;
     private readonly Counter<long> _failures;
@@ -16,7 +19,7 @@ internal sealed class AgendaInstruments
     public AgendaInstruments(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
-        _lag = meter.CreateHistogram<double>("examengine.agenda.lag", "s", "From when a duty was due to when it was done.");
+        _lag = meter.CreateHistogram("examengine.agenda.lag", "s", "From when a duty was due to when it was done.", advice: Delays);
         _done = meter.CreateCounter<long>("examengine.agenda.done", "{duty}", "Duties carried out.");
         meter.CreateObservableGauge("examengine.agenda.behind", () => Volatile.Read(ref _behind), "s", "How late the last sweep was with the earliest duty it took up for the first time; 0 when nothing was due.");
         _failures = meter.CreateCounter<long>("examengine.agenda.failures", "{duty}", "Duties that failed and are tried again.");

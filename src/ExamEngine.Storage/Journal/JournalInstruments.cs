@@ -11,6 +11,12 @@ public sealed class JournalInstruments : IDisposable
     private static readonly KeyValuePair<string, object?> ConflictTag = new("outcome", "conflict");
     private static readonly KeyValuePair<string, object?> FailedTag = new("outcome", "failed");
 
+    /// <summary>From a fast disk's flush to the longest that anybody waits.</summary>
+    private static readonly InstrumentAdvice<double> Seconds =
+        new() { HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] };
+
+    private static readonly InstrumentAdvice<int> Sizes = new() { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] };
+
     private readonly Meter _meter;
     private readonly Counter<long> _appends;
     private readonly Counter<long> _events;
@@ -26,9 +32,9 @@ public sealed class JournalInstruments : IDisposable
         _appends = _meter.CreateCounter<long>("examengine.journal.appends", "{append}", "Appends by outcome.");
         _events = _meter.CreateCounter<long>("examengine.journal.events", "{event}", "Events made durable.");
         _failures = _meter.CreateCounter<long>("examengine.journal.commit.failures", "{transaction}", "Transactions that did not commit.");
-        _batchSize = _meter.CreateHistogram<int>("examengine.journal.batch.size", "{append}", "Appends per transaction.");
-        _commit = _meter.CreateHistogram<double>("examengine.journal.commit.duration", "s", "One transaction, begin to durable.");
-        _append = _meter.CreateHistogram<double>("examengine.journal.append.duration", "s", "The oldest append of each transaction, handed in to durable.");
+        _batchSize = _meter.CreateHistogram<int>("examengine.journal.batch.size", "{append}", "Appends per transaction.", advice: Sizes);
+        _commit = _meter.CreateHistogram<double>("examengine.journal.commit.duration", "s", "One transaction, begin to durable.", advice: Seconds);
+        _append = _meter.CreateHistogram<double>("examengine.journal.append.duration", "s", "The oldest append of each transaction, handed in to durable.", advice: Seconds);
         _meter.CreateObservableGauge("examengine.journal.queue.length", () => _queueLength(), "{append}", "Appends waiting for their batch.");
     }
 

@@ -10,6 +10,9 @@ internal sealed class WebInstruments
     public static readonly KeyValuePair<string, object?> Hub = new("transport", "hub");
     public static readonly KeyValuePair<string, object?> Http = new("transport", "http");
 
+    private static readonly InstrumentAdvice<double> Seconds =
+        new() { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] };
+
     private readonly Histogram<double> _acknowledgement;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _newsSent;
@@ -21,7 +24,8 @@ internal sealed class WebInstruments
     public WebInstruments(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
-        _acknowledgement = meter.CreateHistogram<double>("examengine.acknowledgement.duration", "s", "From a save's arrival to its acknowledgement or refusal, as this process sees it.");
+        _acknowledgement = meter.CreateHistogram(
+            "examengine.acknowledgement.duration", "s", "From a save's arrival to its acknowledgement or refusal, as this process sees it.", advice: Seconds);
         _refused = meter.CreateCounter<long>("examengine.requests.refused", "{request}", "Requests and hub calls that were refused, by code.");
         _newsSent = meter.CreateCounter<long>("examengine.news.sent", "{message}", "News handed to browsers.");
         _newsDropped = meter.CreateCounter<long>("examengine.news.dropped", "{message}", "News dropped because the queue was full.");

@@ -73,8 +73,12 @@ public sealed class RunningSilo : IAsyncLifetime
         directory.Delete(recursive: true);
     }
 
+    /// <summary>Nothing is refused for load, however slow the machine is that the tests run on.</summary>
     public static string[] Arguments(string dataDirectory) =>
-        ["--urls", "http://127.0.0.1:0", "--data", dataDirectory, "--environment", "Production", "--Logging:Console:LogLevel:Default=None"];
+    [
+        "--urls", "http://127.0.0.1:0", "--data", dataDirectory, "--environment", "Production", "--Logging:Console:LogLevel:Default=None",
+        "--ExamEngine:Load:CanWait:Delay=01:00:00", "--ExamEngine:Load:Begins:Delay=01:00:00", "--ExamEngine:Load:CannotWait:Delay=01:00:00",
+    ];
 
     /// <summary>A browser of its own with <paramref name="who"/> signed in.</summary>
     public Visitor Visit(Who who) => visitors[who].Clone();

@@ -48,10 +48,10 @@ public sealed class Visitor : IDisposable
         return await Send(HttpMethod.Post, "api/account/sign-in", JsonSerializer.Serialize(new { userName = name, password }));
     }
 
-    public async Task<HttpResponseMessage> Send(HttpMethod method, string path, string json, bool antiforgery = true)
+    public async Task<HttpResponseMessage> Send(HttpMethod method, string path, string json, bool antiforgery = true, CancellationToken ct = default)
     {
         if (antiforgery && Token is null)
-            (await client.GetAsync("api/account")).Dispose();
+            (await client.GetAsync("api/account", ct)).Dispose();
 
         using var request = new HttpRequestMessage(method, path);
         if (method != HttpMethod.Get)
@@ -59,7 +59,7 @@ public sealed class Visitor : IDisposable
         if (antiforgery)
             request.Headers.Add(AntiforgeryTokens.Header, Token);
 
-        return await client.SendAsync(request);
+        return await client.SendAsync(request, ct);
     }
 
     public Task<HttpResponseMessage> SendCsv(string path, string csv) => SendCsv(path, Encoding.UTF8.GetBytes(csv));
@@ -74,13 +74,16 @@ public sealed class Visitor : IDisposable
         return await client.SendAsync(request);
     }
 
-    /// <summary>The value of a request that succeeds.</summary>
+    /// <summary>The value of a request that succeeds; one that is refused because the server is busy is sent again, as a browser does.</summary>
     internal async Task<T> Ask<T>(HttpMethod method, string path, string json, JsonTypeInfo<T> type)
-    {
-        using var answer = await Send(method, path, json);
-        Assert.True(answer.IsSuccessStatusCode, $"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
-        return (await answer.Content.ReadFromJsonAsync(type))!;
-    }
+        where T : class => await Eventually.Find($"{method} {path} to be taken", async () =>
+        {
+            using var answer = await Send(method, path, json);
+            if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
+                return null;
+            Assert.True(answer.IsSuccessStatusCode, $"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+            return await answer.Content.ReadFromJsonAsync(type);
+        });
 
     public HubConnection Hub(string? origin = null) => new HubConnectionBuilder()
         .WithUrl(new Uri(address, "hubs/learner"), options =>
@@ -106,10 +109,12 @@ internal static class Problems
             : null;
 
     /// <summary>The stable code of a hub's refusal.</summary>
-    public static string Code(this Microsoft.AspNetCore.SignalR.HubException exception)
+    public static string Code(this Microsoft.AspNetCore.SignalR.HubException exception) => exception.Problem().Code;
+
+    internal static HubProblem Problem(this Microsoft.AspNetCore.SignalR.HubException exception)
     {
         var start = exception.Message.IndexOf('{', StringComparison.Ordinal);
         Assert.True(start >= 0, $"A hub refuses with JSON, and not with: {exception.Message}");
-        return JsonSerializer.Deserialize(exception.Message[start..], WireJson.Default.HubProblem)!.Code;
+        return JsonSerializer.Deserialize(exception.Message[start..], WireJson.Default.HubProblem)!;
     }
 }

@@ -1,3 +1,4 @@
+using ExamEngine.Grains.Windows;
 using ExamEngine.Silo.Cluster;
 using ExamEngine.Silo.Proxy;
 using ExamEngine.Storage;
@@ -22,6 +23,8 @@ internal sealed class EngineSettings
     public string Issuer { get; init; } = "ExamEngine";
 
     public StorageSettings Storage { get; init; } = new();
+
+    public WindowOptions Windows { get; init; } = new();
 
     public ClusterSettings Cluster { get; init; } = new();
 

@@ -64,6 +64,7 @@ internal static class Tiers
                 KeysDirectory = settings.KeysDirectory ?? DataDirectory.KeysIn(settings.DataDirectory),
                 Issuer = settings.Issuer,
                 PublicAddress = address,
+                Windows = settings.Windows,
             });
         });
         builder.Services.AddHealthChecks().AddCheck<JournalCheck>("journal", tags: [HealthApi.Ready]);

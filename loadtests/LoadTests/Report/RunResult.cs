@@ -30,6 +30,12 @@ internal sealed record Second(
     int At, long Offered, long Done, long Errors, double? P50, double? P99, double? Max, int Connections, int Unsent, double? BatchSize,
     double AgentCores, double AgentMiB, IReadOnlyList<ProcessSample> Processes)
 {
+    /// <summary>Of <see cref="Offered"/>, saves and presences alone: they go on at one rate, so a fault is judged by them.</summary>
+    public long SteadyOffered { get; init; }
+
+    /// <summary>Of <see cref="Done"/>, saves and presences alone.</summary>
+    public long SteadyDone { get; init; }
+
     /// <summary>Mean time over this second from when a duty of the agenda was due to when it was done; null when none was or the server does not say.</summary>
     public double? AgendaLagSeconds { get; init; }
 }
@@ -60,7 +66,7 @@ internal sealed record OperationSecond(int At, long Done, double P50, double P99
 /// <param name="WorstMillis">The longest that a save took of those answered between begin and recovery.</param>
 internal sealed record FaultRecord(string Fault, double Begin, double Over, double? Recovered, double? RecoverySeconds, double? WorstMillis)
 {
-    /// <summary>The fewest operations answered in a second of it, of a hundred that were answered in one before; null when there were none before.</summary>
+    /// <summary>The fewest saves and presences answered in a second of it, of a hundred that were answered in one before; null when there were none before.</summary>
     public double? DipPercent { get; init; }
 }
 

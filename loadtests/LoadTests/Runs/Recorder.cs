@@ -86,7 +86,11 @@ internal sealed class Recorder(int agents, Func<int, bool> isMeasured)
         var complete = new Second(
             at, all.Sum(c => c.Offered), all.Sum(c => c.Micros.Length), all.Sum(c => c.Failed), save?.P50, save?.P99, save?.Max, ticks.Sum(tick => tick.Joined),
             ticks.Sum(tick => tick.Unsent), sample.Figures.BatchSize, sample.Cores, sample.MiB, sample.Processes)
-        { AgendaLagSeconds = sample.Figures.AgendaLagSeconds };
+        {
+            SteadyOffered = all.Where(c => c.Operation.IsSteady()).Sum(c => c.Offered),
+            SteadyDone = all.Where(c => c.Operation.IsSteady()).Sum(c => c.Micros.Length),
+            AgendaLagSeconds = sample.Figures.AgendaLagSeconds,
+        };
         var lag = ticks.Max(tick => tick.LagMillis);
         _seconds[at] = complete;
         Latest = (complete, lag);

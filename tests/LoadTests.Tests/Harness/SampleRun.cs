@@ -30,6 +30,7 @@ internal static class SampleRun
         return new Second(
             at, offered, done, at is Killed ? 120 : 0, at == 0 ? null : 2 + wave / 2, at == 0 ? null : slow ? 2700 : 12 + 4 * wave, at == 0 ? null : slow ? 3100 : 30 + 20 * wave,
             Math.Min(at, 30) * 33, at is >= Killed and < Killed + 3 ? 300 * (at - Killed) : 3, at < 2 ? null : 8 + 3 * wave, 0.3, 210 + at / 4.0,
-            [new("silo-1", 0.4 + wave / 10, 300 + at / 3.0), new("silo-2", at == Killed + 1 ? 0 : 0.35, at == Killed + 1 ? 0 : 280), new("web-1", 0.2, 250), new("web-2", 0.22, 240), new("proxy", 0.1, 120), new("postgres", 0.15, 190)]);
+            [new("silo-1", 0.4 + wave / 10, 300 + at / 3.0), new("silo-2", at == Killed + 1 ? 0 : 0.35, at == Killed + 1 ? 0 : 280), new("web-1", 0.2, 250), new("web-2", 0.22, 240), new("proxy", 0.1, 120), new("postgres", 0.15, 190)])
+        { SteadyOffered = offered, SteadyDone = done };
     })];
 }

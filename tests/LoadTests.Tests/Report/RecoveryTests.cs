@@ -47,7 +47,7 @@ public sealed class RecoveryTests
     public void A_small_rate_is_not_taken_for_a_dip()
     {
         // Nine or ten of ten that were due, as when one is answered a moment after its second.
-        var series = SampleRun.Series().Select(second => second with { Offered = 4, Done = second.At % 2 == 0 ? 3 : 5, P99 = 20 }).ToList();
+        var series = SampleRun.Series().Select(second => second with { SteadyOffered = 4, SteadyDone = second.At % 2 == 0 ? 3 : 5, P99 = 20 }).ToList();
 
         Assert.Equal(0, Recovery.Of("nothing", Begin, Over, series).RecoverySeconds);
     }
@@ -55,7 +55,7 @@ public sealed class RecoveryTests
     [Fact]
     public void Operations_that_are_due_and_not_answered_are_a_dip_even_if_none_is_slow()
     {
-        var series = SampleRun.Series().Select(second => second with { Offered = 300, Done = second.At is >= 100 and < 110 ? 200 : 300, P99 = 20 }).ToList();
+        var series = SampleRun.Series().Select(second => second with { SteadyOffered = 300, SteadyDone = second.At is >= 100 and < 110 ? 200 : 300, P99 = 20 }).ToList();
 
         Assert.Equal(112, Recovery.Of("partition", 100, 100, series).Recovered);
     }

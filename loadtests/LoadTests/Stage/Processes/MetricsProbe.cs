@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Text.Json;
 
 namespace ExamEngine.LoadTests;
 
@@ -46,9 +47,9 @@ internal sealed class MetricsProbe(IStage stage) : IDisposable
             using var response = await _client.SendAsync(request, ct);
             return response.IsSuccessStatusCode ? await response.Content.ReadAsStringAsync(ct) : null;
         }
-        catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !ct.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or IOException or JsonException || (e is TaskCanceledException && !ct.IsCancellationRequested))
         {
-            // It is being restarted.
+            // It is being restarted, or the process that has the key is.
             return null;
         }
     }

@@ -119,7 +119,7 @@ public sealed class AgendaSweeperTests
 
     private static AgendaSweeper Sweeper(Engine engine, AgendaInbox inbox) => new(
         engine.Of<IAgenda>(), inbox, engine.Of<DutyCarrier>(), engine.Time, engine.Of<GrainOptions>() with { AgendaInterval = TimeSpan.FromDays(1) },
-        engine.Of<IOptions<SiloMessagingOptions>>(), NullLogger<AgendaSweeper>.Instance);
+        engine.Of<IOptions<SiloMessagingOptions>>(), engine.Of<AgendaInstruments>(), NullLogger<AgendaSweeper>.Instance);
 
     /// <summary>Duties of attempts that nobody has made: done as soon as their streams have been looked into.</summary>
     private static async Task<string[]> Put(Engine engine, int count)

@@ -91,7 +91,7 @@ public sealed class AgendaTests(Engine engine) : IClassFixture<Engine>
         var agenda = new BrokenAgenda();
         using var sweeper = new AgendaSweeper(
             agenda, new AgendaInbox(engine.Time), engine.Of<DutyCarrier>(), engine.Time, engine.Of<GrainOptions>() with { AgendaInterval = TimeSpan.FromSeconds(1) },
-            engine.Of<IOptions<SiloMessagingOptions>>(), NullLogger<AgendaSweeper>.Instance);
+            engine.Of<IOptions<SiloMessagingOptions>>(), engine.Of<AgendaInstruments>(), NullLogger<AgendaSweeper>.Instance);
         await sweeper.StartAsync(CancellationToken.None);
 
         for (var round = 1; round <= 4; round++)

@@ -94,6 +94,8 @@ public static class StorageRegistration
         services.AddSingleton<CatalogQueries>();
         services.AddSingleton<WindowQueries>();
         services.AddSingleton<SeatQueries>();
+        services.AddSingleton<LearnerQueries>();
+        services.AddSingleton<EnrolmentQueries>();
         services.AddSingleton<SessionQueries>();
         services.AddSingleton<AttemptQueries>();
         services.AddSingleton<CredentialQueries>();

@@ -17,10 +17,13 @@ public interface ICredentialGrain : IGrainWithGuidKey
     Task<PdfFile?> Pdf();
 }
 
+/// <param name="ProgramId">Empty for an exam of no program.</param>
+/// <param name="Country">The learner's, ISO 3166-1 alpha-2.</param>
 [GenerateSerializer, Alias("ee.issue-credential"), Immutable]
 public sealed record IssueCredential(
     [property: Id(0)] Guid AttemptId, [property: Id(1)] string LearnerId, [property: Id(2)] string LegalName, [property: Id(3)] string ExamId, [property: Id(4)] string ExamTitle,
-    [property: Id(5)] string ProgramTitle, [property: Id(6)] string Language, [property: Id(7)] decimal ScorePercent, [property: Id(8)] DateTimeOffset EarnedAt, [property: Id(9)] bool Proctored);
+    [property: Id(5)] string ProgramTitle, [property: Id(6)] string Language, [property: Id(7)] decimal ScorePercent, [property: Id(8)] DateTimeOffset EarnedAt, [property: Id(9)] bool Proctored,
+    [property: Id(10)] string ProgramId, [property: Id(11)] string Country);
 
 /// <param name="Standing"><c>valid</c> or <c>revoked</c>.</param>
 /// <param name="KeyFingerprint">SHA-256 of the signing certificate, lower-case hex.</param>

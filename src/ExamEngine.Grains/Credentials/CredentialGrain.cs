@@ -39,7 +39,8 @@ internal sealed class CredentialGrain(IJournal journal, TimeProvider time, Grain
             [
                 new CredentialRow(
                     Id.ToString(), order.LearnerId, order.AttemptId.ToString(), order.ExamId, "exam", order.ExamTitle, order.LegalName, issued.At, null,
-                    JsonSerializer.Serialize(CredentialStatement.Of(Id, issued, Address), CredentialJson.Default.CredentialStatement)),
+                    JsonSerializer.Serialize(CredentialStatement.Of(Id, issued, Address), CredentialJson.Default.CredentialStatement),
+                    order.ProgramId, order.Country),
             ]);
         }
         return await Show() is { } view ? view : new Problem("credential.unknown", "There is no such credential.");

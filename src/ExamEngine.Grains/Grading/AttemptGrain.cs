@@ -170,7 +170,7 @@ internal sealed class AttemptGrain(
         var program = (await catalog.Programs()).FirstOrDefault(program => program.Id == version.ProgramId);
         var issued = await GrainFactory.GetGrain<ICredentialGrain>(credential).Issue(Actor.System, new(
             Id, grade.Learner, learner.LegalName, version.ExamId, version.Title, program?.Title ?? "", version.Language,
-            paper.Score(State).Percent, grade.EndedAt, version.Proctored));
+            paper.Score(State).Percent, grade.EndedAt, version.Proctored, version.ProgramId, learner.Country));
         if (!issued.Problems.IsEmpty)
             throw new InvalidOperationException($"Credential {credential} was not issued: {issued.Problems[0].Code}.");
     }

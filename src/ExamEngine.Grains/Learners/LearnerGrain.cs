@@ -10,7 +10,6 @@ using ExamEngine.Grains.Definitions;
 using ExamEngine.Grains.Kernel;
 using ExamEngine.Grains.Programs;
 using ExamEngine.Storage.Journal;
-using ExamEngine.Storage.ReadModel;
 
 namespace ExamEngine.Grains.Learners;
 
@@ -35,7 +34,7 @@ internal sealed class LearnerGrain(IJournal journal, TimeProvider time, ExamVers
         if (string.IsNullOrWhiteSpace(profile.LegalName) || profile.LegalName.Length > 200 || profile.Country.Length != 2)
             return new Problem("input.profile", "A legal name of at most 200 characters and a two-letter country are needed.");
         if (profile != new LearnerProfile(State.LegalName, State.Country))
-            await Commit(actor.Id, [new LearnerEvent.Described(profile.LegalName, profile.Country) { At = Now }], projections: [new LearnerRow(Id, profile.LegalName, profile.Country)]);
+            await Keep(actor.Id, [new LearnerEvent.Described(profile.LegalName, profile.Country) { At = Now }]);
         return Done.It;
     }
 
@@ -47,7 +46,7 @@ internal sealed class LearnerGrain(IJournal journal, TimeProvider time, ExamVers
             return new Problem("input.registration", "A window must close after it opens, and an accommodation lies between 100 and 1000 per cent.");
         var wanted = new ExamRegistration(registration.ExamId, WholeMs(registration.Opens), WholeMs(registration.Closes), registration.TimeMultiplierPercent, registration.ExtraAttempts);
         if (State.Registrations.GetValueOrDefault(wanted.Exam) != wanted)
-            await Commit(actor.Id, [new LearnerEvent.Registered(wanted.Exam, wanted.Opens, wanted.Closes, wanted.TimeMultiplierPercent, wanted.ExtraAttempts) { At = Now }]);
+            await Keep(actor.Id, [new LearnerEvent.Registered(wanted.Exam, wanted.Opens, wanted.Closes, wanted.TimeMultiplierPercent, wanted.ExtraAttempts) { At = Now }]);
         return Done.It;
     }
 
@@ -141,7 +140,7 @@ internal sealed class LearnerGrain(IJournal journal, TimeProvider time, ExamVers
     }
 
     private ValueTask Keep(string actor, ImmutableArray<LearnerEvent> events) =>
-        events.IsEmpty ? ValueTask.CompletedTask : Commit(actor, events, LearnerDuties.Of(State, events, Now));
+        events.IsEmpty ? ValueTask.CompletedTask : Commit(actor, events, LearnerDuties.Of(State, events, Now), LearnerRows.Of(Id, State, events));
 
     private static ulong NewSeed() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
 

@@ -36,6 +36,7 @@ internal sealed class ProjectionTable
         Of<LearnerRow>("learners"),
         Of<WindowRow>("windows"),
         Of<SeatRow>("seats"),
+        Of<EnrolmentRow>("enrolments"),
         Of<SessionRow>("sessions"),
         Of<AttemptRow>("attempts"),
         Of<CredentialRow>("credentials"),

@@ -22,6 +22,19 @@ public sealed record WindowRow(
 /// </summary>
 public sealed record SeatRow(string Id, string WindowId, string LearnerId, string ExamId, int TimeMultiplierPercent, string State) : ProjectionRow;
 
+/// <summary>
+/// One learner and one exam that they are, or were, registered for: by the registration that counted when the row was written, in
+/// <paramref name="WindowId"/> or without a window. <paramref name="Id"/> is <c>{exam}/{learner}</c>. The name and the country are the learner's: they
+/// stand here again so that a roster of any length is read in order from one index, and are written anew when the learner's change.
+/// </summary>
+/// <param name="State"><see cref="Registered"/> or <see cref="Withdrawn"/>.</param>
+public sealed record EnrolmentRow(
+    string Id, string LearnerId, string ExamId, string LegalName, string Country, string State, string? WindowId,
+    DateTimeOffset? Opens, DateTimeOffset? Closes, int TimeMultiplierPercent, int ExtraAttempts) : ProjectionRow
+{
+    public const string Registered = "registered", Withdrawn = "withdrawn";
+}
+
 /// <summary>One session from its seat to its seal. <paramref name="State"/> is the state's name in the words of the design (<c>seated</c>, <c>running</c>, …).</summary>
 public sealed record SessionRow(
     string Id, string LearnerId, string ExamId, int ExamVersion, string State,
@@ -32,6 +45,10 @@ public sealed record AttemptRow(
     string Id, string LearnerId, string ExamId, int ExamVersion, string State, decimal? Score, decimal MaxScore, bool? Passed,
     DateTimeOffset SealedAt, DateTimeOffset? ReleasedAt, int PendingResponses, string? WindowId = null) : ProjectionRow;
 
-/// <summary>An issued credential; what <c>/v/{id}</c> shows. <paramref name="Body"/> is the signed statement as issued.</summary>
+/// <summary>
+/// An issued credential; what <c>/v/{id}</c> shows. <paramref name="Body"/> is the signed statement as issued; <paramref name="ProgramId"/> (empty when
+/// there is none) and <paramref name="Country"/> are the exam's and the learner's at that time.
+/// </summary>
 public sealed record CredentialRow(
-    string Id, string LearnerId, string AttemptId, string ExamId, string Kind, string Title, string Name, DateTimeOffset IssuedAt, DateTimeOffset? RevokedAt, string Body) : ProjectionRow;
+    string Id, string LearnerId, string AttemptId, string ExamId, string Kind, string Title, string Name, DateTimeOffset IssuedAt, DateTimeOffset? RevokedAt, string Body,
+    string ProgramId, string Country) : ProjectionRow;

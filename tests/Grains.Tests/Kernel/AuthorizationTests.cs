@@ -75,7 +75,7 @@ public sealed class AuthorizationTests(Engine engine) : IClassFixture<Engine>
         (await ada.Learner.Register(ada.Actor, new("linear", null, null))).Refused("account.forbidden");
         (await ada.Attempt.ForMarking(ada.Actor)).Refused("account.forbidden");
         (await ada.Attempt.Mark(ada.Actor, new(Guid.NewGuid(), 1, "answer", 1, ""))).Refused("account.forbidden");
-        var order = new IssueCredential(ada.SessionId, ada.Id, "Ada", "plain", "Plain", "", "en", 100, engine.Now, false);
+        var order = new IssueCredential(ada.SessionId, ada.Id, "Ada", "plain", "Plain", "", "en", 100, engine.Now, false, "", "AM");
         (await engine.Grains.GetGrain<ICredentialGrain>(Guid.NewGuid()).Issue(ada.Actor, order)).Refused("account.forbidden");
         (await engine.Grains.GetGrain<ICredentialGrain>(Guid.NewGuid()).Issue(People.Staff, order)).Refused("account.forbidden");
     }

@@ -14,9 +14,11 @@ internal sealed class OpenStorage : IAsyncDisposable
     private readonly IHostedLifecycleService _lifetime;
     private bool _stopped;
 
-    private OpenStorage(StorageOptions options)
+    private OpenStorage(StorageOptions options, Action<IServiceCollection>? adjust = null)
     {
-        _services = new ServiceCollection().AddLogging().AddExamEngineStorage(options).BuildServiceProvider();
+        var services = new ServiceCollection().AddLogging().AddExamEngineStorage(options);
+        adjust?.Invoke(services);
+        _services = services.BuildServiceProvider();
         _lifetime = _services.GetServices<IHostedService>().OfType<IHostedLifecycleService>().Single();
     }
 
@@ -28,9 +30,10 @@ internal sealed class OpenStorage : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
-    public static async Task<OpenStorage> Open(StorageOptions options)
+    /// <param name="adjust">Has the last word on what is registered.</param>
+    public static async Task<OpenStorage> Open(StorageOptions options, Action<IServiceCollection>? adjust = null)
     {
-        var storage = new OpenStorage(options);
+        var storage = new OpenStorage(options, adjust);
         try
         {
             await storage._lifetime.StartingAsync(CancellationToken.None);

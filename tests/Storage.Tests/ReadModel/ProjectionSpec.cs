@@ -28,18 +28,20 @@ public abstract class ProjectionSpec<TDatabase>(TDatabase database) : IAsyncLife
     {
         var session = new SessionRow(_id, "learner/ü", "exam", 3, "running", Some.Noon, Later, Later.AddHours(2), null, null, "w");
         var attempt = new AttemptRow(_id, "learner/ü", "exam", 3, "graded", 12.125m, 20m, true, Some.Noon, Later, 0, "w");
-        var credential = new CredentialRow(_id, "learner/ü", _id, "exam", "exam", "Certificate", "Zoë 李", Some.Noon, Later, """{"id":"x"}""");
+        var credential = new CredentialRow(_id, "learner/ü", _id, "exam", "exam", "Certificate", "Zoë 李", Some.Noon, Later, """{"id":"x"}""", "scm", "MY");
+        var enrolment = new EnrolmentRow($"exam/{_id}", _id, "exam", "Zoë 李", "MY", EnrolmentRow.Registered, "window", null, Later, 150, 1);
         var program = new ProgramRow(_id, "Supply Chain", "{}");
         var exam = new ExamRow(_id, "Analytics", "scm", "sc0x", 3, true, Some.Noon.ToOffset(TimeSpan.FromHours(5.5)));
-
         var window = new WindowRow(_id, _id, "Spring", "planned", Some.Noon, Later, 100_000, 12);
 
-        await Write(session, attempt, credential, program, exam, new LearnerRow(_id, "Zoë 李", "MY"), window);
+        await Write(session, attempt, credential, program, exam, new LearnerRow(_id, "Zoë 李", "MY"), enrolment, window);
 
         Assert.Equal(session, await Storage.Get<SessionQueries>().Find(_id, default));
         Assert.Equal(attempt, await Storage.Get<AttemptQueries>().Find(_id, default));
         Assert.Equal(credential, await Storage.Get<CredentialQueries>().Find(_id, default));
         Assert.Equal(new(window, "Analytics"), await Storage.Get<WindowQueries>().Find(_id, default));
+        Assert.Equal(new(_id, "Zoë 李", "MY"), await Storage.Get<LearnerQueries>().Find(_id, default));
+        Assert.Equal([enrolment], await Storage.Get<EnrolmentQueries>().OfLearner(_id, default));
         Assert.Equal(program, await Storage.Get<CatalogQueries>().Program(_id, default));
         Assert.Equal(exam, await Storage.Get<CatalogQueries>().Exam(_id, default));
         Assert.Contains(exam, await Storage.Get<CatalogQueries>().Exams(default));

@@ -149,7 +149,7 @@ public abstract class SchemaSpec(string provider, Func<ITestDatabase> newDatabas
 
         Assert.Equal(new("old", "learner/1", "sc0x", 2, "running", Seated, Started, Deadline, null, null), await storage.Get<SessionQueries>().Find("old", default));
         Assert.Equal(new("older", "learner/1", "sc0x", 1, "released", 12.125m, 20m, true, Seated, Started, 0), await storage.Get<AttemptQueries>().Find("older", default));
-        Assert.Equal(new("c1", "learner/1", "older", "sc0x", "exam", "Certificate", "Zoë 李", Started, null, "{}"), await storage.Get<CredentialQueries>().Find("c1", default));
+        Assert.Equal(new("c1", "learner/1", "older", "sc0x", "exam", "Certificate", "Zoë 李", Started, null, "{}", "scm", "MY"), await storage.Get<CredentialQueries>().Find("c1", default));
         Assert.Equal([new("scm", "Supply Chain Management", "{}")], await storage.Get<CatalogQueries>().Programs(default));
         Assert.Equal([new("sc0x", "Analytics", "scm", "sc0x", 2, false, Seated)], await storage.Get<CatalogQueries>().Exams(default));
 

@@ -18,6 +18,13 @@ public sealed class CatalogQueries(IDbContextFactory<ExamEngineDb> contexts)
         return await db.Programs.SingleOrDefaultAsync(p => p.Id == id, ct);
     }
 
+    /// <summary>The ids of a program's exams.</summary>
+    public async Task<IReadOnlyList<string>> ExamsOf(string programId, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.Exams.Where(e => e.ProgramId == programId).OrderBy(e => e.Id).Select(e => e.Id).ToListAsync(ct);
+    }
+
     /// <summary>Every exam, drafts included, by title.</summary>
     public async Task<IReadOnlyList<ExamRow>> Exams(CancellationToken ct)
     {

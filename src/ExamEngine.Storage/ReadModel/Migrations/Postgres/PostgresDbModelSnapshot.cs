@@ -190,7 +190,12 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Postgres
 
                     b.HasIndex("LearnerId");
 
+                    b.HasIndex("SealedAt")
+                        .HasFilter("pending_responses > 0");
+
                     b.HasIndex("ExamId", "State");
+
+                    b.HasIndex("ExamId", "SealedAt", "Id");
 
                     b.HasIndex("WindowId", "State", "Passed")
                         .HasFilter("window_id is not null");
@@ -213,6 +218,11 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("body");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("country");
 
                     b.Property<string>("ExamId")
                         .IsRequired()
@@ -238,6 +248,11 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<string>("ProgramId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("program_id");
+
                     b.Property<DateTimeOffset?>("RevokedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("revoked_at");
@@ -251,7 +266,74 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Postgres
 
                     b.HasIndex("LearnerId");
 
+                    b.HasIndex("IssuedAt", "Id", "Country", "LearnerId", "RevokedAt");
+
+                    b.HasIndex("ProgramId", "IssuedAt", "Id", "Country", "LearnerId", "RevokedAt");
+
                     b.ToTable("credentials", (string)null);
+                });
+
+            modelBuilder.Entity("ExamEngine.Storage.ReadModel.EnrolmentRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("Closes")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closes");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("country");
+
+                    b.Property<string>("ExamId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("exam_id");
+
+                    b.Property<int>("ExtraAttempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("extra_attempts");
+
+                    b.Property<string>("LearnerId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("learner_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("LegalName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("legal_name")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("Opens")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opens");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("TimeMultiplierPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("time_multiplier_percent");
+
+                    b.Property<string>("WindowId")
+                        .HasColumnType("text")
+                        .HasColumnName("window_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LearnerId");
+
+                    b.HasIndex("ExamId", "LegalName", "LearnerId", "Country", "State");
+
+                    b.ToTable("enrolments", (string)null);
                 });
 
             modelBuilder.Entity("ExamEngine.Storage.ReadModel.EventRow", b =>

@@ -184,7 +184,12 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Sqlite
 
                     b.HasIndex("LearnerId");
 
+                    b.HasIndex("SealedAt")
+                        .HasFilter("pending_responses > 0");
+
                     b.HasIndex("ExamId", "State");
+
+                    b.HasIndex("ExamId", "SealedAt", "Id");
 
                     b.HasIndex("WindowId", "State", "Passed")
                         .HasFilter("window_id is not null");
@@ -207,6 +212,11 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("body");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country");
 
                     b.Property<string>("ExamId")
                         .IsRequired()
@@ -232,6 +242,11 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<string>("ProgramId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("program_id");
+
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("revoked_at");
@@ -245,7 +260,71 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Sqlite
 
                     b.HasIndex("LearnerId");
 
+                    b.HasIndex("IssuedAt", "Id", "Country", "LearnerId", "RevokedAt");
+
+                    b.HasIndex("ProgramId", "IssuedAt", "Id", "Country", "LearnerId", "RevokedAt");
+
                     b.ToTable("credentials", (string)null);
+                });
+
+            modelBuilder.Entity("ExamEngine.Storage.ReadModel.EnrolmentRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("Closes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closes");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country");
+
+                    b.Property<string>("ExamId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("exam_id");
+
+                    b.Property<int>("ExtraAttempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("extra_attempts");
+
+                    b.Property<string>("LearnerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("learner_id");
+
+                    b.Property<string>("LegalName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("legal_name");
+
+                    b.Property<long?>("Opens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opens");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("TimeMultiplierPercent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("time_multiplier_percent");
+
+                    b.Property<string>("WindowId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("window_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LearnerId");
+
+                    b.HasIndex("ExamId", "LegalName", "LearnerId", "Country", "State");
+
+                    b.ToTable("enrolments", (string)null);
                 });
 
             modelBuilder.Entity("ExamEngine.Storage.ReadModel.EventRow", b =>

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using ExamEngine.Core.Learners;
+using ExamEngine.Storage.Journal;
+using ExamEngine.Storage.ReadModel;
+
+namespace ExamEngine.Grains.Learners;
+
+/// <summary>What the read model shows of a learner's record: the learner, and one enrolment an exam, by whichever registration counts.</summary>
+internal static class LearnerRows
+{
+    /// <summary>The rows that change with these events.</summary>
+    public static IReadOnlyList<ProjectionRow> Of(string learner, LearnerState before, ImmutableArray<LearnerEvent> events)
+    {
+        var exams = events.SelectMany(happened => Touched(before, happened)).Distinct().ToArray();
+        if (exams.Length == 0 && !events.Any(happened => happened is LearnerEvent.Described))
+            return [];
+        var after = events.Aggregate(before, LearnerState.Evolve);
+        IEnumerable<ProjectionRow> described = after.LegalName != before.LegalName || after.Country != before.Country
+            ? [new LearnerRow(learner, after.LegalName, after.Country)]
+            : [];
+        return [.. described, .. exams.Select(exam => Enrolment(learner, after, exam, events[^1].At))];
+    }
+
+    /// <summary>The exams whose enrolment an event may change; a new name stands in all of them.</summary>
+    private static IEnumerable<string> Touched(LearnerState before, LearnerEvent happened) => happened switch
+    {
+        LearnerEvent.Described => before.Registrations.Keys.Concat(before.Windows.Select(registration => registration.Exam)),
+        LearnerEvent.Registered e => [e.Exam],
+        LearnerEvent.RegisteredInWindow e => before.InWindow(e.Window) is { } known ? [known.Exam, e.Exam] : [e.Exam],
+        LearnerEvent.WithdrawnFromWindow e => before.InWindow(e.Window) is { } gone ? [gone.Exam] : [],
+        _ => [],
+    };
+
+    private static EnrolmentRow Enrolment(string learner, LearnerState after, string exam, DateTimeOffset now)
+    {
+        var counts = after.RegistrationFor(exam, now);
+        return new(
+            $"{exam}/{learner}", learner, exam, after.LegalName, after.Country, counts is null ? EnrolmentRow.Withdrawn : EnrolmentRow.Registered, counts?.Window,
+            counts?.Opens, counts?.Closes, counts?.TimeMultiplierPercent ?? 100, counts?.ExtraAttempts ?? 0);
+    }
+}

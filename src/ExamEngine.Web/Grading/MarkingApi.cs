@@ -1,10 +1,9 @@
 using System.Security.Claims;
 using ExamEngine.Contracts.Grading;
-using ExamEngine.Storage.ReadModel;
+using ExamEngine.Storage.ReadModel.Queries;
 using ExamEngine.Web.Accounts;
 using ExamEngine.Web.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace ExamEngine.Web.Grading;
 
@@ -26,18 +25,9 @@ internal static class MarkingApi
         marking.MapPut("/{sessionId:guid}", Mark).WithName("markResponse").Limited(RateBucket.Write);
     }
 
-    private static async Task<Ok<ImmutableArray<WaitingAttempt>>> Waiting(ExamEngineDb db, CancellationToken ct)
-    {
-        var rows = await (
-                from attempt in db.Attempts
-                join exam in db.Exams on attempt.ExamId equals exam.Id
-                where attempt.PendingResponses > 0
-                orderby attempt.SealedAt
-                select new { attempt.Id, attempt.ExamId, exam.Title, attempt.SealedAt, attempt.PendingResponses })
-            .Take(MostWaiting).ToListAsync(ct);
-        return TypedResults.Ok<ImmutableArray<WaitingAttempt>>(
-            [.. rows.Select(row => new WaitingAttempt(Guid.Parse(row.Id), row.ExamId, row.Title, row.SealedAt, row.PendingResponses))]);
-    }
+    private static async Task<Ok<ImmutableArray<WaitingAttempt>>> Waiting(AttemptQueries attempts, CancellationToken ct) =>
+        TypedResults.Ok<ImmutableArray<WaitingAttempt>>(
+            [.. (await attempts.Waiting(MostWaiting, ct)).Select(line => new WaitingAttempt(Guid.Parse(line.Id), line.ExamId, line.Title, line.SealedAt, line.Pending))]);
 
     private static async Task<Results<Ok<MarkingView>, Refused>> Show(Guid sessionId, ClaimsPrincipal user, IGrainFactory grains) =>
         (await grains.GetGrain<IAttemptGrain>(sessionId).ForMarking(user.ToActor())).ToHttp();

@@ -103,6 +103,10 @@ public static class ExamEngineWeb
         api.MapImport();
         api.MapLearners();
         api.MapWindows();
+        api.MapRoster();
+        api.MapRecord();
+        api.MapResults();
+        api.MapCeremony();
         app.MapHub<LearnerHub>("/hubs/learner", static options =>
         {
             options.Transports = HttpTransportType.WebSockets;

@@ -7,8 +7,10 @@ using ExamEngine.Contracts.Learners;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.Contracts.Windows;
 using ExamEngine.Web.Accounts;
+using ExamEngine.Web.Credentials;
 using ExamEngine.Web.Definitions;
 using ExamEngine.Web.Grading;
+using ExamEngine.Web.Learners;
 using ExamEngine.Web.Sessions;
 using ExamEngine.Web.Windows;
 
@@ -48,6 +50,11 @@ namespace ExamEngine.Web.Kernel;
 [JsonSerializable(typeof(MarkingView))]
 [JsonSerializable(typeof(MarkResponse))]
 [JsonSerializable(typeof(ImmutableArray<WaitingAttempt>))]
+[JsonSerializable(typeof(ExamResults))]
+[JsonSerializable(typeof(Roster))]
+[JsonSerializable(typeof(LearnerRecord))]
+[JsonSerializable(typeof(Ceremony))]
+[JsonSerializable(typeof(CeremonyCountries))]
 [JsonSerializable(typeof(HandInFile))]
 [JsonSerializable(typeof(HandedIn))]
 [JsonSerializable(typeof(CredentialView))]

@@ -64,6 +64,11 @@ internal static class AccessTable
         new("GET /api/windows/{windowId:id}/seats", Who.Staff | Who.Admin),
         new("GET /api/windows/{windowId:id}/seats.csv", Who.Staff | Who.Admin),
         new("DELETE /api/windows/{windowId:id}/seats/{learnerId:id}", Who.Staff | Who.Admin),
+        new("GET /api/programs/{programId:id}/roster", Who.Staff | Who.Admin),
+        new("GET /api/exams/{examId:id}/results", Who.Staff | Who.Admin),
+        new("GET /api/learners/{learnerId:id}/record", Who.Staff | Who.Admin),
+        new("GET /api/ceremony", Who.Staff | Who.Admin),
+        new("GET /api/ceremony/countries", Who.Staff | Who.Admin),
 
         new("* /hubs/learner", Who.Learners),
         new("* /hubs/learner/negotiate", Who.Learners),

@@ -147,6 +147,7 @@ public sealed partial class AccessTests(RunningSilo silo)
         var path = Parameter().Replace(pattern, match => match.Groups[1].Value switch
         {
             "examId" => TestExam.Id,
+            "programId" => "web",
             "version" or "index" => "1",
             "name" => "dot.svg",
             "documentName" => "v1",

@@ -11,13 +11,13 @@ internal sealed record Options(double Scale, string Store, ulong Seed, string? J
         """
         usage: decade [--scale 0.1] [--store sqlite|postgres] [--seed 1] [--json FILE] [--directory DIR]
         Replays ten years of five programs through the real grains and journal, asks the full database what staff ask, and audits it.
-        The full size (--scale 1) is a million enrolments and 100,000 attempts. PostgreSQL is the server that EXAMENGINE_POSTGRES names.
+        Without a scale it is the full size: a million enrolments and 100,000 attempts. PostgreSQL is the server that EXAMENGINE_POSTGRES names.
         """;
 
     /// <exception cref="FormatException">Something that is no option, or a value that is none.</exception>
     public static Options Parse(ReadOnlySpan<string> args)
     {
-        var options = new Options(0.1, "sqlite", 1, null, null);
+        var options = new Options(1, "sqlite", 1, null, null);
         for (var i = 0; i < args.Length; i += 2)
         {
             var value = i + 1 < args.Length ? args[i + 1] : throw new FormatException($"{args[i]} needs a value.");

@@ -3,7 +3,7 @@ using ExamEngine.Core.Kernel;
 
 namespace ExamEngine.Decade.Plan;
 
-/// <summary>Legal names in fourteen scripts, made of a given name and one or two family names.</summary>
+/// <summary>Legal names in fifteen scripts, made of a given name and one or two family names.</summary>
 internal static class Names
 {
     private static readonly FrozenDictionary<string, (string[] Given, string[] Family, bool FamilyFirst)> Scripts = new Dictionary<string, (string[], string[], bool)>

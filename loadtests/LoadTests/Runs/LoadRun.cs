@@ -51,10 +51,13 @@ internal sealed class LoadRun : IAsyncDisposable
         await faults;
         _standing = Elapsed;
 
-        _view.Phase("reads every answer back from the running sessions");
         var journals = _agents.Select(agent => agent.Journal).ToArray();
         if (_options.Profile.Ending is Ending.HandIn)
+        {
+            _view.Phase("reads every answer back from the running sessions");
             await auditor.OfRunning(journals);
+        }
+
         _view.Phase("sessions end");
         await All(new Cue(CueKind.Finish, DateTimeOffset.UtcNow.AddSeconds(1)), ct);
         _finished = Elapsed;
@@ -116,14 +119,17 @@ internal sealed class LoadRun : IAsyncDisposable
         using var metrics = new MetricsProbe(_stage);
         try
         {
-            for (var second = 0; ; second++)
+            for (var (second, told) = (0, -1); ; second++)
             {
                 var due = begin.AddSeconds(second + 0.95) - DateTimeOffset.UtcNow;
                 await Task.Delay(due > TimeSpan.Zero ? due : TimeSpan.Zero, ct);
                 var own = agents.Sample();
-                _recorder.Sample(second, servers.Sample(), await metrics.Read(ct), own.Sum(agent => agent.Cores), own.Sum(agent => agent.ResidentMiB));
-                if (_recorder.Latest is { } latest)
+                _recorder.Sample(second, new(servers.Sample(), await metrics.Read(ct), own.Sum(agent => agent.Cores), own.Sum(agent => agent.ResidentMiB)));
+                if (_recorder.Latest is { } latest && latest.Second.At > told)
+                {
+                    told = latest.Second.At;
                     _view.Second(latest.Second, latest.LagMillis);
+                }
             }
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)

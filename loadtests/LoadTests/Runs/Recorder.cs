@@ -3,6 +3,9 @@ using HdrHistogram;
 
 namespace ExamEngine.LoadTests.Runs;
 
+/// <summary>What was seen of processes over one second: the stage's, and the agents together.</summary>
+internal sealed record Sample(IReadOnlyList<ProcessSample> Processes, ServerFigures Figures, double AgentCores, double AgentMiB);
+
 /// <summary>Puts the seconds of all agents together: one series, and one histogram for each operation. Safe for several threads.</summary>
 /// <param name="agents">How many have to have told of a second before it is complete.</param>
 /// <param name="isMeasured">Whether what was answered in that second counts for operations that go on all the time; others count always.</param>
@@ -17,7 +20,7 @@ internal sealed class Recorder(int agents, Func<int, bool> isMeasured)
     private readonly Dictionary<int, List<Tick>> _open = [];
     private readonly SortedDictionary<int, Second> _seconds = [];
     private readonly Account[] _accounts = [.. Operations.All.Select(operation => new Account(operation))];
-    private readonly Dictionary<int, (IReadOnlyList<ProcessSample> Processes, ServerFigures Figures, double Cores, double MiB)> _samples = [];
+    private readonly Dictionary<int, Sample> _samples = [];
 
     /// <summary>The last complete second and the greatest lag of an agent in it.</summary>
     public (Second Second, double LagMillis)? Latest { get; private set; }
@@ -34,11 +37,16 @@ internal sealed class Recorder(int agents, Func<int, bool> isMeasured)
         }
     }
 
-    /// <summary>What was sampled of processes during a second; comes before the agents' own word of it.</summary>
-    public void Sample(int at, IReadOnlyList<ProcessSample> processes, ServerFigures figures, double agentCores, double agentMiB)
+    /// <summary>What was sampled of processes during a second; comes before or after the agents' own word of it.</summary>
+    public void Sample(int at, Sample sample)
     {
         lock (_lock)
-            _samples[at] = (processes, figures, agentCores, agentMiB);
+        {
+            if (!_seconds.TryGetValue(at, out var second))
+                _samples[at] = sample;
+            else if ((_seconds[at] = With(second, sample)) is var whole && Latest is { } latest && latest.Second.At == at)
+                Latest = (whole, latest.LagMillis);
+        }
     }
 
     public void Take(Tick tick)
@@ -81,21 +89,29 @@ internal sealed class Recorder(int agents, Func<int, bool> isMeasured)
         }
 
         var all = ticks.SelectMany(tick => tick.Operations).ToArray();
-        var sample = _samples.GetValueOrDefault(at, (Processes: [], Figures: default, Cores: 0, MiB: 0));
-        _samples.Remove(at);
         var complete = new Second(
             at, all.Sum(c => c.Offered), all.Sum(c => c.Micros.Length), all.Sum(c => c.Failed), save?.P50, save?.P99, save?.Max, ticks.Sum(tick => tick.Joined),
-            ticks.Sum(tick => tick.Unsent), sample.Figures.BatchSize, sample.Cores, sample.MiB, sample.Processes)
+            ticks.Sum(tick => tick.Unsent), BatchSize: null, 0, 0, [])
         {
             SteadyOffered = all.Where(c => c.Operation.IsSteady()).Sum(c => c.Offered),
             SteadyDone = all.Where(c => c.Operation.IsSteady()).Sum(c => c.Micros.Length),
-            AgendaLagSeconds = sample.Figures.AgendaLagSeconds,
         };
+        if (_samples.Remove(at, out var sample))
+            complete = With(complete, sample);
         var lag = ticks.Max(tick => tick.LagMillis);
         _seconds[at] = complete;
         Latest = (complete, lag);
         WorstLagMillis = Math.Max(WorstLagMillis, lag);
     }
+
+    private static Second With(Second second, Sample sample) => second with
+    {
+        BatchSize = sample.Figures.BatchSize,
+        AgendaLagSeconds = sample.Figures.AgendaLagSeconds,
+        AgentCores = sample.AgentCores,
+        AgentMiB = sample.AgentMiB,
+        Processes = sample.Processes,
+    };
 
     private sealed class Account(Operation operation)
     {

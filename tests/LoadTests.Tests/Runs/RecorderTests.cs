@@ -18,6 +18,23 @@ public class RecorderTests
         Assert.Equal((7, 3L, 2.0, 3.0), (second.Connections, second.Done, second.P50, second.Max));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_is_sampled_of_processes_finds_its_second_whichever_comes_first(bool sampleFirst)
+    {
+        var recorder = new Recorder(agents: 1, isMeasured: _ => true);
+        var sample = new Sample([new ProcessSample("server", 0.5, 200)], default, AgentCores: 0.1, AgentMiB: 90);
+
+        if (sampleFirst)
+            recorder.Sample(0, sample);
+        recorder.Take(Tick(0, joined: 1, saves: [1000]));
+        if (!sampleFirst)
+            recorder.Sample(0, sample);
+
+        Assert.Equal((0.1, "server"), (Assert.Single(recorder.Series).AgentCores, recorder.Latest?.Second.Processes[0].Name));
+    }
+
     [Fact]
     public void Saves_count_while_they_are_measured_and_what_is_done_once_counts_always()
     {

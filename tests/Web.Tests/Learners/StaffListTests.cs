@@ -118,6 +118,7 @@ public sealed class StaffListTests(RunningSilo silo)
         new($"test/{Guid.NewGuid()}", 0, [new("test.rows.v1", "{}"u8.ToArray(), May, "test")]) { Projections = [.. rows] }));
 
     private async Task<T> Get<T>(string path, JsonTypeInfo<T> type)
+        where T : class
     {
         using var staff = silo.Visit(Who.Staff);
         return await staff.Ask(HttpMethod.Get, path, "", type);

@@ -7,10 +7,14 @@ internal static class Help
         Console.WriteLine(
             """
             ExamEngine.Silo [--urls http://localhost:5000] [--data DIR]   serve
+            ExamEngine.Silo --role silo|web|proxy ...                     one process of a cluster
             ExamEngine.Silo import FILE... [--data DIR]                   load exams and programs from authoring files
             ExamEngine.Silo account NAME ROLE... [--learner ID] [--display NAME] [--data DIR]
                                                                           add an account, or change its roles and password
             ExamEngine.Silo ticket NAME... [--data DIR]                   print a link for each learner that signs in once, within half an hour
+
+            ExamEngine.Silo keys DIR                                      make the private keys that the silos of a cluster share
+            ExamEngine.Silo health                                        whether the process here is alive, as exit code
 
             Every setting of appsettings.json can be given as --ExamEngine:Name=value or in the environment as ExamEngine__Name=value.
             """);

@@ -67,6 +67,10 @@ internal sealed class OperatorFileKeeper(DataDirectory data, OperatorKey key, IS
     {
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses;
         var address = addresses?.FirstOrDefault(a => a.StartsWith("http:", StringComparison.Ordinal)) ?? addresses?.FirstOrDefault();
-        return address is null ? null : new Uri(address.Replace("[::]", "localhost").Replace("0.0.0.0", "localhost").Replace("//+", "//localhost").Replace("//*", "//localhost"));
+        return address is null ? null : Reachable(address);
     }
+
+    /// <summary>Where to knock at what listens at <paramref name="address"/>, which may stand for every address of this machine.</summary>
+    public static Uri Reachable(string address) =>
+        new(address.Replace("[::]", "localhost").Replace("0.0.0.0", "localhost").Replace("//+", "//localhost").Replace("//*", "//localhost"));
 }

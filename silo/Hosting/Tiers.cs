@@ -53,7 +53,7 @@ internal static class Tiers
 
     private static void AddSilo(this IHostApplicationBuilder builder, EngineSettings settings, Action<ISiloBuilder> cluster)
     {
-        var address = settings.PublicAddress ?? new Uri(builder.Configuration["urls"]?.Split(';')[0] ?? "http://localhost:5000");
+        var address = settings.PublicAddress ?? OperatorFileKeeper.Reachable(builder.Configuration["urls"]?.Split(';')[0] ?? "http://localhost:5000");
         builder.UseOrleans(silo =>
         {
             cluster(silo);

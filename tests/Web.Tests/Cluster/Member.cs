@@ -55,8 +55,15 @@ internal sealed class Member : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Nothing was done to it yet.</summary>
+    public bool IsSound { get; private set; } = true;
+
     /// <summary>SIGKILL: nothing is flushed, nobody is told, and the system closes its connections.</summary>
-    public void Kill() => process.Kill();
+    public void Kill()
+    {
+        IsSound = false;
+        process.Kill();
+    }
 
     /// <summary>SIGSTOP: it answers nobody and closes nothing.</summary>
     public Task Hang() => Send("STOP");
@@ -76,6 +83,7 @@ internal sealed class Member : IAsyncDisposable
 
     private async Task Send(string signal)
     {
+        IsSound = false;
         using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
     }

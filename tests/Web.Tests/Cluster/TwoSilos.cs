@@ -63,13 +63,16 @@ public sealed class TwoSilos : IAsyncLifetime
         directory.Delete(recursive: true);
     }
 
-    /// <summary>The two silos, both up: one that a test before took down is started again.</summary>
+    /// <summary>The two silos, both up: one that a test before did something to is started again.</summary>
     internal async Task<(Member One, Member Other)> BothUp(CancellationToken stop)
     {
         for (var i = 0; i < silos.Length; i++)
         {
-            if (silos[i] is null)
-                await Start(i);
+            if (silos[i] is { IsSound: true })
+                continue;
+            if (silos[i] is { } lost)
+                await lost.DisposeAsync();
+            await Start(i);
         }
 
         var management = Grains.GetGrain<IManagementGrain>(0);
@@ -78,13 +81,6 @@ public sealed class TwoSilos : IAsyncLifetime
             await timer.WaitForNextTickAsync(stop);
 
         return (silos[0]!, silos[1]!);
-    }
-
-    /// <summary>That silo is not there any more, or soon will not be; it is started again for whoever asks for both.</summary>
-    internal async Task Replace(Member silo)
-    {
-        await silo.DisposeAsync();
-        silos[Array.IndexOf(silos, silo)] = null;
     }
 
     /// <summary>A web process of its own.</summary>

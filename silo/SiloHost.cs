@@ -4,7 +4,6 @@ using ExamEngine.Silo.Operability;
 using ExamEngine.Silo.Proxy;
 using ExamEngine.Storage;
 using ExamEngine.Web.Hosting;
-using ExamEngine.Web.Load;
 using Microsoft.AspNetCore.Hosting.Server;
 
 namespace ExamEngine.Silo;
@@ -71,7 +70,7 @@ internal static class SiloHost
                 builder.Services.AddExamEngineStorage(settings.StorageOptions);
                 builder.AddLoneSilo(settings);
                 builder.AddSite(settings);
-                builder.Services.AddSingleton<IQueueBehind, JournalLoad>();
+                builder.Services.AddJournalLoad();
                 break;
             case Role.Silo:
                 builder.Services.AddExamEngineStorage(settings.SharedStorage);
@@ -91,13 +90,12 @@ internal static class SiloHost
         builder.AddTelemetry();
         adjust?.Invoke(builder.Services);
         var app = builder.Build();
-        app.UseMetricsAddress();
+        app.UseOperability();
         switch (role)
         {
             case Role.All or Role.Web:
                 app.UseExamEngineWeb();
-                app.MapMetrics();
-                app.MapClusterView();
+                app.MapOperability();
                 break;
             case Role.Silo:
                 app.MapHealth();

@@ -32,8 +32,7 @@ internal static class ClusterClient
             client.UseConnectionRetryFilter(KeepTrying);
             client.AddClusterConnectionStatusObserver(gateways);
             client.AddOutgoingGrainCallFilter<GrainCallRetry>();
-            client.AddTracing();
-            client.AddClusterView();
+            client.AddOperability();
         });
         builder.Services.AddHostedService<WatchRenewal>();
     }

@@ -57,8 +57,7 @@ internal static class Tiers
         builder.UseOrleans(silo =>
         {
             cluster(silo);
-            silo.AddTracing();
-            silo.AddClusterView();
+            silo.AddOperability();
             silo.Services.AddExamEngineGrains(new GrainOptions
             {
                 KeysDirectory = settings.KeysDirectory ?? DataDirectory.KeysIn(settings.DataDirectory),

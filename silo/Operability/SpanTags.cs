@@ -18,10 +18,6 @@ internal sealed class SpanTags : BaseProcessor<Activity>
 
     public override void OnEnd(Activity data)
     {
-        // The route is a pattern; what was asked for is not.
-        if (data.GetTagItem("http.route") is string route)
-            data.DisplayName = $"{data.GetTagItem("http.request.method")} {route}";
-
         string[] foreign = [.. data.TagObjects.Select(tag => tag.Key).Where(key => !Allowed.Contains(key))];
         foreach (var key in foreign)
             data.SetTag(key, null);

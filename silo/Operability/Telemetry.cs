@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using ExamEngine.Web.Accounts;
 using ExamEngine.Web.Kernel;
+using Microsoft.AspNetCore.Http.Features;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
@@ -87,6 +88,24 @@ internal static class Telemetry
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return Task.CompletedTask;
             });
+        });
+    }
+
+    /// <summary>Names the span of a request by its route, which is a pattern; what was asked for is in no span. First in the way of a request.</summary>
+    public static void UseRequestSpans(this WebApplication app)
+    {
+        if (!TelemetrySettings.Of(app.Configuration).Traces)
+            return;
+
+        app.Use(static async (context, next) =>
+        {
+            await next(context);
+            if (context.Features.Get<IHttpActivityFeature>()?.Activity is not { IsAllDataRequested: true } span)
+                return;
+
+            var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
+            span.DisplayName = $"{context.Request.Method} {route}";
+            span.SetTag("http.request.method", context.Request.Method).SetTag("http.route", route).SetTag("http.response.status_code", context.Response.StatusCode);
         });
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Threading.RateLimiting;
 using ExamEngine.Web.Kernel;
 
@@ -25,8 +24,7 @@ internal sealed class SignInGate : IDisposable
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 
-    public SignInGate(IMeterFactory meters) => meters.Create(WebInstruments.MeterName).CreateObservableUpDownCounter(
-        "examengine.sign_ins.waiting", () => limiter.GetStatistics()?.CurrentQueuedCount ?? 0, "{sign-in}", "Sign-ins by password that wait for their turn to be hashed.");
+    public SignInGate(WebInstruments meters) => meters.WatchSignIns(() => limiter.GetStatistics()?.CurrentQueuedCount ?? 0);
 
     /// <summary>The turn, to be disposed of; not acquired when the line is full.</summary>
     public ValueTask<RateLimitLease> Enter(CancellationToken ct) => limiter.AcquireAsync(1, ct);

@@ -20,6 +20,9 @@ internal sealed class WebInstruments
     private readonly Counter<long> _newsLate;
     private readonly Counter<long> _signIns;
     private int _connections;
+    private Func<double> _delay = static () => 0;
+    private Func<int> _underWay = static () => 0;
+    private Func<long> _signInsWaiting = static () => 0;
 
     public WebInstruments(IMeterFactory meters)
     {
@@ -32,15 +35,14 @@ internal sealed class WebInstruments
         _newsLate = meter.CreateCounter<long>("examengine.news.late", "{message}", "News that a browser did not take in time.");
         _signIns = meter.CreateCounter<long>("examengine.sign_ins", "{sign-in}", "Sign-ins that succeeded, by how.");
         meter.CreateObservableUpDownCounter("examengine.connections", () => Volatile.Read(ref _connections), "{connection}", "Open hub connections.");
+        meter.CreateObservableGauge("examengine.load.delay", () => _delay(), "s", "The acknowledgement delay that load shedding goes by.");
+        meter.CreateObservableUpDownCounter("examengine.load.requests", () => _underWay(), "{request}", "Requests and hub calls under way.");
+        meter.CreateObservableUpDownCounter("examengine.sign_ins.waiting", () => _signInsWaiting(), "{sign-in}", "Sign-ins by password that wait for their turn to be hashed.");
     }
 
-    /// <summary>Makes the load of this process visible.</summary>
-    public static void Watch(IMeterFactory meters, Func<double> delay, Func<int> underWay)
-    {
-        var meter = meters.Create(MeterName);
-        meter.CreateObservableGauge("examengine.load.delay", delay, "s", "The acknowledgement delay that load shedding goes by.");
-        meter.CreateObservableUpDownCounter("examengine.load.requests", underWay, "{request}", "Requests and hub calls under way.");
-    }
+    public void WatchLoad(Func<double> delay, Func<int> underWay) => (_delay, _underWay) = (delay, underWay);
+
+    public void WatchSignIns(Func<long> waiting) => _signInsWaiting = waiting;
 
     public void Acknowledged(TimeSpan took, KeyValuePair<string, object?> transport) => _acknowledgement.Record(took.TotalSeconds, transport);
 

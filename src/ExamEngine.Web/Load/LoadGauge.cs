@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using ExamEngine.Web.Kernel;
 using Microsoft.Extensions.Options;
 
@@ -28,12 +27,12 @@ internal sealed class LoadGauge
     private long averagedAt;
     private double average;
 
-    public LoadGauge(IEnumerable<IQueueBehind> queues, TimeProvider time, IOptions<LoadLimits> options, IMeterFactory meters)
+    public LoadGauge(IEnumerable<IQueueBehind> queues, TimeProvider time, IOptions<LoadLimits> options, WebInstruments meters)
     {
         this.queues = [.. queues];
         this.time = time;
         limits = options.Value;
-        WebInstruments.Watch(meters, () => Delay.TotalSeconds, () => Volatile.Read(ref underWay));
+        meters.WatchLoad(() => Delay.TotalSeconds, () => Volatile.Read(ref underWay));
     }
 
     /// <summary>What an acknowledgement takes just now, as far as this process can tell.</summary>

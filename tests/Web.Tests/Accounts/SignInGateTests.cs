@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Globalization;
 using ExamEngine.Storage.ReadModel;
 using ExamEngine.Web.Accounts;
@@ -8,12 +7,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Web.Tests.Accounts;
 
-public sealed class SignInGateTests : IMeterFactory
+public sealed class SignInGateTests
 {
     [Fact]
     public async Task A_few_are_hashed_at_once_a_bounded_line_waits_and_the_rest_is_sent_away()
     {
-        using var gate = new SignInGate(this);
+        using var gate = new SignInGate(new WebInstruments(new TestMeters()));
 
         var entered = Enumerable.Range(0, SignInGate.AtOnce + SignInGate.Line + 3).Select(_ => gate.Enter(default).AsTask()).ToArray();
 
@@ -48,10 +47,6 @@ public sealed class SignInGateTests : IMeterFactory
         Assert.Single(saved.Acks);
         Assert.Equal(SignInGate.AtOnce + SignInGate.Line, (await Task.WhenAll(storm)).Count(answer => answer.Code == ProblemCodes.BadCredentials));
     }
-
-    public Meter Create(MeterOptions options) => new(options);
-
-    public void Dispose() => GC.SuppressFinalize(this);
 
     private static async Task<List<Task<T>>> FirstOf<T>(IEnumerable<Task<T>> tasks, int count)
     {

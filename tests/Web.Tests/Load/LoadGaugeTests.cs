@@ -1,4 +1,4 @@
-using System.Diagnostics.Metrics;
+using ExamEngine.Web.Kernel;
 using ExamEngine.Web.Load;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -11,7 +11,7 @@ public sealed class LoadGaugeTests
     private readonly Queue queue = new();
     private readonly LoadGauge load;
 
-    public LoadGaugeTests() => load = new LoadGauge([queue], time, Options.Create(new LoadLimits()), new Meters());
+    public LoadGaugeTests() => load = new LoadGauge([queue], time, Options.Create(new LoadLimits()), new WebInstruments(new TestMeters()));
 
     [Theory]
     [InlineData(0.9, "")]
@@ -120,12 +120,5 @@ public sealed class LoadGaugeTests
     private sealed class Queue : IQueueBehind
     {
         public double Fill { get; set; }
-    }
-
-    private sealed class Meters : IMeterFactory
-    {
-        public Meter Create(MeterOptions options) => new(options);
-
-        public void Dispose() { }
     }
 }

@@ -62,7 +62,7 @@ public sealed class TelemetryTests(ObservedSilo observed) : IClassFixture<Observ
             observed.Spans.All.FirstOrDefault(span => span.DisplayName == "POST /api/sessions/{id:guid}/entries")));
         var trace = observed.Spans.All.Where(span => span.TraceId == save.TraceId).ToArray();
 
-        Assert.Contains(trace, span => span.Source.Name == "Microsoft.Orleans.Application" && span.GetTagItem("rpc.method") is "Save");
+        Assert.Contains(trace, span => span.DisplayName == "ISessionGrain/Save");
         Assert.Contains(trace, span => span.OperationName == "journal.append");
         Assert.Contains(observed.Spans.All, span => span.OperationName == "journal.commit" && span.TraceId != save.TraceId);
     }

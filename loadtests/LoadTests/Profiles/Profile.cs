@@ -55,7 +55,7 @@ internal sealed record Profile(string Name, string Description)
     {
         Name = Name + Briefly,
         Learners = 40,
-        Minutes = 0.2,
+        Minutes = Minutes / 10,
         WarmUp = TimeSpan.FromSeconds(2),
         SaveEvery = TimeSpan.FromSeconds(3),
         SwapShare = 0.1,

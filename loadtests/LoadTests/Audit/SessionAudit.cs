@@ -21,7 +21,7 @@ internal static class SessionAudit
     /// <summary>What the clock of the server's records may be off by: it keeps milliseconds.</summary>
     private static readonly TimeSpan Resolution = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>While the session runs: answers, flags and notes.</summary>
+    /// <summary>While the session runs: answers, flags and notes. What is compared here is counted when it is compared again by the receipt.</summary>
     public static AuditTally OfRunning(LearnerJournal journal, SessionView view)
     {
         var tally = new AuditTally();
@@ -46,7 +46,10 @@ internal static class SessionAudit
         var tally = new AuditTally { Sessions = 1, Entries = journal.Entries };
         var answers = Stored(receipt.Answers);
         foreach (var (name, place) in journal.Places.Where(place => place.Key.StartsWith("answer/", StringComparison.Ordinal)))
+        {
+            tally.Answers += place.Acknowledged > 0 ? 1 : 0;
             Compare(journal, name, place, answers.GetValueOrDefault(name), tally);
+        }
 
         foreach (var name in answers.Keys.Where(name => !journal.Places.ContainsKey(name)))
             tally.Differs(journal, $"{name} was never sent and is stored");
@@ -72,8 +75,6 @@ internal static class SessionAudit
 
     private static void Compare(LearnerJournal journal, string name, LedgerPlace place, SavedAnswer? stored, AuditTally tally)
     {
-        if (place.Acknowledged > 0)
-            tally.Answers++;
         if (stored is null || stored.Seq < place.Acknowledged)
         {
             if (place.Acknowledged > 0)
@@ -86,7 +87,6 @@ internal static class SessionAudit
     /// <summary>The view tells no numbers of flags and notes.</summary>
     private static void CompareUnnumbered(LearnerJournal journal, string name, LedgerPlace place, string stored, AuditTally tally)
     {
-        tally.Answers++;
         if (!place.Sent.Any(sent => sent.Seq >= place.Acknowledged && sent.Value == stored))
             tally.Loses(journal, $"{name}: entry {place.Acknowledged} was acknowledged and is not what is stored");
     }

@@ -119,16 +119,21 @@ internal sealed class LoadRun : IAsyncDisposable
         using var metrics = new MetricsProbe(_stage);
         try
         {
+            var reading = metrics.Read(ct);
             for (var (second, told) = (0, -1); ; second++)
             {
                 var due = begin.AddSeconds(second + 0.95) - DateTimeOffset.UtcNow;
                 await Task.Delay(due > TimeSpan.Zero ? due : TimeSpan.Zero, ct);
+                // A process that does not answer must not hold up the others' samples.
+                var figures = reading.IsCompleted ? await reading : default;
+                if (reading.IsCompleted)
+                    reading = metrics.Read(ct);
                 var own = agents.Sample();
-                _recorder.Sample(second, new(servers.Sample(), await metrics.Read(ct), own.Sum(agent => agent.Cores), own.Sum(agent => agent.ResidentMiB)));
-                if (_recorder.Latest is { } latest && latest.Second.At > told)
+                _recorder.Sample(second, new(servers.Sample(), figures, own.Sum(agent => agent.Cores), own.Sum(agent => agent.ResidentMiB)));
+                foreach (var (complete, lag) in _recorder.After(told))
                 {
-                    told = latest.Second.At;
-                    _view.Second(latest.Second, latest.LagMillis);
+                    _view.Second(complete, lag);
+                    told = complete.At;
                 }
             }
         }

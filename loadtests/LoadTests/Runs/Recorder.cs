@@ -21,12 +21,17 @@ internal sealed class Recorder(int agents, Func<int, bool> isMeasured)
     private readonly SortedDictionary<int, Second> _seconds = [];
     private readonly Account[] _accounts = [.. Operations.All.Select(operation => new Account(operation))];
     private readonly Dictionary<int, Sample> _samples = [];
-
-    /// <summary>The last complete second and the greatest lag of an agent in it.</summary>
-    public (Second Second, double LagMillis)? Latest { get; private set; }
+    private readonly Dictionary<int, double> _lags = [];
 
     /// <summary>The worst second of any agent: when it is long, agents and not the server were measured.</summary>
     public double WorstLagMillis { get; private set; }
+
+    /// <summary>Complete seconds after one, each with the greatest lag of an agent in it.</summary>
+    public IReadOnlyList<(Second Second, double LagMillis)> After(int at)
+    {
+        lock (_lock)
+            return [.. _seconds.Where(second => second.Key > at).Select(second => (second.Value, _lags[second.Key]))];
+    }
 
     public IReadOnlyList<Second> Series
     {
@@ -42,10 +47,10 @@ internal sealed class Recorder(int agents, Func<int, bool> isMeasured)
     {
         lock (_lock)
         {
-            if (!_seconds.TryGetValue(at, out var second))
+            if (_seconds.TryGetValue(at, out var second))
+                _seconds[at] = With(second, sample);
+            else
                 _samples[at] = sample;
-            else if ((_seconds[at] = With(second, sample)) is var whole && Latest is { } latest && latest.Second.At == at)
-                Latest = (whole, latest.LagMillis);
         }
     }
 
@@ -98,10 +103,9 @@ internal sealed class Recorder(int agents, Func<int, bool> isMeasured)
         };
         if (_samples.Remove(at, out var sample))
             complete = With(complete, sample);
-        var lag = ticks.Max(tick => tick.LagMillis);
         _seconds[at] = complete;
-        Latest = (complete, lag);
-        WorstLagMillis = Math.Max(WorstLagMillis, lag);
+        _lags[at] = ticks.Max(tick => tick.LagMillis);
+        WorstLagMillis = Math.Max(WorstLagMillis, _lags[at]);
     }
 
     private static Second With(Second second, Sample sample) => second with

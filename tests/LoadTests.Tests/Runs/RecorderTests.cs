@@ -32,7 +32,7 @@ public class RecorderTests
         if (!sampleFirst)
             recorder.Sample(0, sample);
 
-        Assert.Equal((0.1, "server"), (Assert.Single(recorder.Series).AgentCores, recorder.Latest?.Second.Processes[0].Name));
+        Assert.Equal((0.1, "server"), (Assert.Single(recorder.Series).AgentCores, recorder.After(-1)[0].Second.Processes[0].Name));
     }
 
     [Fact]

@@ -30,19 +30,23 @@ public abstract class BrowserTest(Chromium chromium, SharedEngine shared) : IAsy
     private protected async Task<IPage> Visit(string? userName = null, EngineProcess? engine = null, IBrowser? browser = null, BrowserNewContextOptions? options = null)
     {
         engine ??= Engine;
+        return await Visit(engine.Address, userName is null ? null : await engine.As(userName), browser, options);
+    }
+
+    /// <summary>A fresh window at any address.</summary>
+    /// <param name="caller">Who is signed in already; null for nobody.</param>
+    private protected async Task<IPage> Visit(Uri address, Caller? caller, IBrowser? browser = null, BrowserNewContextOptions? options = null)
+    {
         options ??= new BrowserNewContextOptions();
-        options.BaseURL = engine.Address.ToString();
+        options.BaseURL = address.ToString();
         options.Locale ??= "en-GB";
         options.TimezoneId ??= "Asia/Yerevan";
         var context = await (browser ?? chromium.Browser).NewContextAsync(options);
         contexts.Add(context);
         context.SetDefaultTimeout(45_000);
         await Complaints.Listen(context);
-        if (userName is not null)
-        {
-            var caller = await engine.As(userName);
+        if (caller is not null)
             await context.AddCookiesAsync(caller.Cookies);
-        }
 
         return await context.NewPageAsync();
     }

@@ -27,10 +27,15 @@ public sealed class Caller : IDisposable
     public static async Task<Caller> SignIn(Uri address, string userName)
     {
         var caller = new Caller(address);
-        using (await caller.client.GetAsync("api/account")) { }
-        await caller.Send(HttpMethod.Post, "api/account/sign-in", new { userName, password = await caller.PasswordOf(userName) });
-        // The antiforgery token belongs to the identity just gained.
-        using (await caller.client.GetAsync("api/account")) { }
+        await caller.SignIn("api/account/sign-in", new { userName, password = await caller.PasswordOf(userName) });
+        return caller;
+    }
+
+    /// <summary>Signs in with a ticket that the institution's own systems were given.</summary>
+    public static async Task<Caller> SignInByTicket(Uri address, string ticket)
+    {
+        var caller = new Caller(address);
+        await caller.SignIn("api/account/ticket", new { ticket });
         return caller;
     }
 
@@ -67,6 +72,14 @@ public sealed class Caller : IDisposable
     {
         var demo = await Get<DemoAccounts>("api/account/demo");
         return demo.Accounts.Single(account => account.UserName == userName).Password;
+    }
+
+    private async Task SignIn(string path, object proof)
+    {
+        using (await client.GetAsync("api/account")) { }
+        using (await Send(HttpMethod.Post, path, proof)) { }
+        // The antiforgery token belongs to the identity just gained.
+        using (await client.GetAsync("api/account")) { }
     }
 
     private async Task<HttpResponseMessage> Send(HttpMethod method, string path, object body)

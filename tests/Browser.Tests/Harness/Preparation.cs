@@ -43,7 +43,8 @@ internal static class Preparation
         return begun.SessionId;
     }
 
-    private static string Text(string file)
+    /// <summary>A file of this project's folder <c>Exams</c>.</summary>
+    public static string Text(string file)
     {
         using var stream = typeof(Preparation).Assembly.GetManifestResourceStream(Folder + file) ?? throw new FileNotFoundException(file);
         return new StreamReader(stream).ReadToEnd();

@@ -9,7 +9,7 @@ const string Usage =
     """
     usage: Benchmarks VERB [--short] [--seconds S] [--store sqlite|postgres] [--json FILE]
       journal   durable appends, beside a bare insert, one transaction per event, Marten and Orleans' grain storage  [--callers 200]
-      session   answers saved through session grains; bytes a save; memory of a live session                         [--sessions 200 --live 5000]
+      session   answers saved through session grains, as fast as goes and at a fixed rate; bytes a save; memory of a live session   [--sessions 200 --rate 2000 --live 5000]
       signalr   answers saved over SignalR into the real server; its processor time a save                           [--learners 200 --rate 2000]
       avalanche every session meets one deadline; until all are sealed, graded and known; processor time of an attempt           [--sessions 10000 --bell 30 --ending deadline|submit]
       core      scoring, drawing, deciding, encoding, with BenchmarkDotNet

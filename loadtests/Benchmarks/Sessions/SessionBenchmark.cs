@@ -18,11 +18,11 @@ internal static class SessionBenchmark
         var sessions = asked.Count("sessions", 200);
         report.Head($"Answers saved through {sessions} session grains");
         if (asked.Wants("sqlite"))
-            await Saves("SQLite", Sqlite, sessions, asked.Seconds(6), report);
+            await Saves("SQLite", Sqlite, sessions, asked.Seconds(6), asked.Count("rate", 2000), report);
         if (asked.Wants("postgres") && Arguments.PostgresServer is { } server)
         {
             await using var database = await ScratchDatabase.Create(server, "sessions");
-            await Saves("PostgreSQL", _ => new StorageOptions.Postgres(database.ConnectionString), sessions, asked.Seconds(6), report);
+            await Saves("PostgreSQL", _ => new StorageOptions.Postgres(database.ConnectionString), sessions, asked.Seconds(6), asked.Count("rate", 2000), report);
         }
 
         await Weight(asked.Count("live", asked.Short ? 1000 : 5000), report);
@@ -30,7 +30,7 @@ internal static class SessionBenchmark
 
     private static StorageOptions Sqlite(DirectoryInfo directory) => new StorageOptions.Sqlite(Path.Combine(directory.FullName, "exam.db"));
 
-    private static async Task Saves(string store, Func<DirectoryInfo, StorageOptions> storage, int sessions, TimeSpan duration, Report report)
+    private static async Task Saves(string store, Func<DirectoryInfo, StorageOptions> storage, int sessions, TimeSpan duration, int rate, Report report)
     {
         const int Rounds = 3;
         await using var engine = await Engine.Start(storage);
@@ -40,7 +40,9 @@ internal static class SessionBenchmark
         for (var round = 0; round < Rounds; round++)
             rounds.Add(await Drive(sittings, duration / Rounds));
 
-        saved += rounds.Sum(round => round.Events);
+        var paced = await Drive(sittings, duration / Rounds, TimeSpan.FromSeconds((double)sittings.Length / rate));
+
+        saved += rounds.Sum(round => round.Events) + paced.Events;
         var stored = 0L;
         foreach (var sitting in sittings)
             stored += await engine.Journal.Read($"session/{sitting.Id}").CountAsync(e => e.Type == "session.answer-saved.v1");
@@ -53,20 +55,27 @@ internal static class SessionBenchmark
         report.Add(store, "save, p99", best.P99, "ms");
         report.Add(store, "allocated a save", rounds.Min(f => f.BytesPerAppend), "B", atMost: BytesPerSave);
         report.Add(store, "processor time a save", rounds.Min(f => f.CpuMicros), "us");
+        report.Add(store, $"saves at a fixed {rate:N0}/s", paced.EventsPerSecond, "/s");
+        report.Add(store, "  save since due, p50", paced.P50, "ms");
+        report.Add(store, "  save since due, p99", paced.P99, "ms");
+        report.Add(store, "  processor time a save", paced.CpuMicros, "us");
     }
 
-    private static async Task<Figures> Drive(Sitting[] sittings, TimeSpan duration)
+    /// <param name="between">From one save of a session to its next, the latencies counting from when each was due; zero saves as fast as goes.</param>
+    private static async Task<Figures> Drive(Sitting[] sittings, TimeSpan duration, TimeSpan between = default)
     {
         var latencies = new Latencies(sittings.Length, duration);
         var (allocated, cpu, started) = (GC.GetTotalAllocatedBytes(precise: true), Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
 
         async Task Caller(int caller)
         {
-            while (Stopwatch.GetElapsedTime(started) < duration)
+            for (var due = between * caller / sittings.Length; Stopwatch.GetElapsedTime(started) < duration && due < duration; due += between)
             {
-                var from = Stopwatch.GetTimestamp();
+                if (due - Stopwatch.GetElapsedTime(started) is { TotalMilliseconds: > 0 } wait && between > TimeSpan.Zero)
+                    await Task.Delay(wait);
+                var from = between > TimeSpan.Zero ? due : Stopwatch.GetElapsedTime(started);
                 await sittings[caller].Save();
-                latencies.Add(caller, Stopwatch.GetElapsedTime(from));
+                latencies.Add(caller, Stopwatch.GetElapsedTime(started) - from);
             }
         }
 

@@ -64,7 +64,7 @@ internal sealed partial class CommitLane
                 return;
             }
 
-            if (_policy.Linger > TimeSpan.Zero && !IsFull)
+            if (_policy.Linger > TimeSpan.Zero && _count < _policy.Company && !IsFull)
             {
                 await Task.Delay(_policy.Linger, _time);
                 Gather();

@@ -9,8 +9,17 @@ public sealed record CommitPolicy
     /// <summary>A batch takes no further append once its bodies exceed this many bytes, so that a few big ones do not hold up the rest.</summary>
     public int MaxBatchBytes { get; init; } = 4 * 1024 * 1024;
 
-    /// <summary>How long a batch that is not full waits for company. Zero commits at once: while one batch is being flushed the next one gathers.</summary>
-    public TimeSpan Linger { get; init; } = TimeSpan.Zero;
+    /// <summary>
+    /// How long a batch smaller than <see cref="Company"/> waits for company, in real time: when little is written, a transaction, a flush
+    /// and the waking of threads would be each append's own. Zero commits at once.
+    /// </summary>
+    public TimeSpan Linger { get; init; } = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>
+    /// Appends that are company enough: a batch that has gathered so many waits for no more. Under load the next batch has them before the
+    /// last one is flushed, so nothing waits where waiting would cost throughput.
+    /// </summary>
+    public int Company { get; init; } = 8;
 
     /// <summary>Transactions under way at once. Streams are dealt to them by hash, so one stream's appends keep their order.</summary>
     public int ParallelCommits { get; init; } = 1;
@@ -29,6 +38,7 @@ public sealed record CommitPolicy
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxBatch, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxBatchBytes, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Company, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(ParallelCommits, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(QueueCapacity, ParallelCommits);
         ArgumentOutOfRangeException.ThrowIfLessThan(Linger, TimeSpan.Zero);

@@ -11,10 +11,15 @@ internal sealed class SqliteCheckpointer : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Rows that are worth a checkpoint. Fewer wait for more, since a page that many of them are in is copied once for all.</summary>
+    private const int Worth = 500;
+
+    private const int LongestRest = 20;
+
     private readonly SqliteDatabase _database;
     private readonly ManualResetEventSlim _stopped = new();
     private readonly Thread _thread;
-    private int _commits;
+    private int _changes;
     private SqliteConnection? _connection;
 
     public SqliteCheckpointer(SqliteDatabase database)
@@ -24,8 +29,8 @@ internal sealed class SqliteCheckpointer : IDisposable
         _thread.Start();
     }
 
-    /// <summary>The writer has committed; called on its thread.</summary>
-    public void Committed() => Volatile.Write(ref _commits, 1);
+    /// <summary>The writer has committed, and has written so many rows by now; called on its thread.</summary>
+    public void Committed(int changes) => Volatile.Write(ref _changes, changes);
 
     public void Dispose()
     {
@@ -36,10 +41,15 @@ internal sealed class SqliteCheckpointer : IDisposable
 
     private void Loop()
     {
+        var (copied, rested) = (0, 0);
         while (!_stopped.Wait(Interval))
         {
-            if (Interlocked.Exchange(ref _commits, 0) != 0)
-                Checkpoint();
+            // Counted anew from zero when the writer has opened another connection: then the difference is large and means the same.
+            var changes = Volatile.Read(ref _changes);
+            if (changes == copied || ((uint)(changes - copied) < Worth && ++rested < LongestRest))
+                continue;
+            Checkpoint();
+            (copied, rested) = (changes, 0);
         }
         _connection?.Dispose();
     }

@@ -81,6 +81,9 @@ internal sealed class SqliteSession : IDisposable
         return true;
     }
 
+    /// <summary>Rows written since the connection was opened.</summary>
+    public int Changes => raw.sqlite3_total_changes(_handle);
+
     /// <summary>To be called once the transaction is durable.</summary>
     public void Learn(ReadOnlySpan<Append> appends, ReadOnlySpan<bool> won) => _known.Learn(appends, won);
 

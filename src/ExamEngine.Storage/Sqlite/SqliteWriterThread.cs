@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using ExamEngine.Storage.Journal;
 using Microsoft.Data.Sqlite;
@@ -15,10 +14,11 @@ internal sealed class SqliteWriterThread : IDisposable
     public const int QueueCapacity = 256;
 
     private readonly SqliteDatabase _database;
-    private readonly BlockingCollection<Action> _work = new(QueueCapacity);
+    private readonly Queue<Action> _work = new();
     private readonly Thread _thread;
     private readonly SqliteCheckpointer _checkpointer;
     private SqliteSession? _session;
+    private bool _closed;
 
     public SqliteWriterThread(SqliteDatabase database)
     {
@@ -32,14 +32,22 @@ internal sealed class SqliteWriterThread : IDisposable
     public Task<T> Run<T>(Func<SqliteSession, T> work, Action<SqliteSession>? committed = null)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        try
+        // A plain monitor: what waits by spinning first spends more than the transaction when there are few of them.
+        lock (_work)
         {
-            if (!_work.TryAdd(() => Execute(work, committed, done)))
+            if (_closed)
+            {
+                done.SetException(new JournalUnavailableException("The database is closed."));
+            }
+            else if (_work.Count >= QueueCapacity)
+            {
                 done.SetException(new JournalUnavailableException($"{QueueCapacity} transactions wait for SQLite already."));
-        }
-        catch (InvalidOperationException e)
-        {
-            done.SetException(new JournalUnavailableException("The database is closed.", e));
+            }
+            else
+            {
+                _work.Enqueue(() => Execute(work, committed, done));
+                Monitor.Pulse(_work);
+            }
         }
 
         return done.Task;
@@ -48,16 +56,35 @@ internal sealed class SqliteWriterThread : IDisposable
     /// <summary>Finishes what was accepted, then closes the connection.</summary>
     public void Dispose()
     {
-        _work.CompleteAdding();
+        lock (_work)
+        {
+            _closed = true;
+            Monitor.Pulse(_work);
+        }
+
         _thread.Join();
         _checkpointer.Dispose();
-        _work.Dispose();
     }
 
     private void Loop()
     {
-        foreach (var work in _work.GetConsumingEnumerable()) work();
+        while (Next() is { } work) work();
         _session?.Dispose();
+    }
+
+    /// <summary>Null when all is done and nothing more will come.</summary>
+    private Action? Next()
+    {
+        lock (_work)
+        {
+            while (_work.Count == 0)
+            {
+                if (_closed) return null;
+                Monitor.Wait(_work);
+            }
+
+            return _work.Dequeue();
+        }
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Every failure is the caller's to see; the thread must survive it.")]
@@ -69,7 +96,7 @@ internal sealed class SqliteWriterThread : IDisposable
             session.Begin();
             var result = work(session);
             session.Commit();
-            _checkpointer.Committed();
+            _checkpointer.Committed(session.Changes);
             committed?.Invoke(session);
             done.SetResult(result);
         }

@@ -16,6 +16,8 @@ internal sealed class GatedStore : IJournalStore
     public static (JournalWriter Writer, JournalHealth Health, GatedStore Store) Journal(CommitPolicy policy, TimeProvider? time = null)
     {
         var store = new GatedStore();
+        // Batches are what has gathered during the last one, and nothing else: lingering has tests of its own.
+        policy = policy with { Linger = TimeSpan.Zero };
         var health = new JournalHealth(store, policy, time ?? TimeProvider.System, NullLogger<JournalHealth>.Instance);
         return (new(store, policy, new(time ?? TimeProvider.System), health, new JournalInstruments(), time ?? TimeProvider.System, NullLogger<JournalWriter>.Instance), health, store);
     }

@@ -1,4 +1,5 @@
 using System.Runtime;
+using System.Runtime.InteropServices;
 using ExamEngine.Decade;
 using ExamEngine.Decade.Plan;
 using ExamEngine.Decade.Reading;
@@ -17,6 +18,9 @@ catch (FormatException e)
     return 2;
 }
 
+using var stopping = new CancellationTokenSource();
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 var machine = Machine.Here();
 var directory = Directory.CreateDirectory(Path.Combine(asked.Directory ?? Path.GetTempPath(), $"examengine-decade-{Guid.NewGuid():N}"));
 try
@@ -47,9 +51,20 @@ catch (ArgumentException e)
     Console.Error.WriteLine(e.Message);
     return 2;
 }
+catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+{
+    return 130;
+}
 finally
 {
     directory.Delete(recursive: true);
+}
+
+// What a run leaves behind is deleted first.
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stopping.Cancel();
 }
 
 // Code that has never run costs its compiling, and what runs often is compiled again: the first attempts are to be compared with the last.
@@ -68,5 +83,5 @@ async Task Run(DecadePlan plan, int years, Func<Engine, Store, Replayed, Task> t
     await using var store = await Store.Create(asked.Store, directory);
     await using var engine = await Engine.Start(store.Options, directory.CreateSubdirectory("keys"));
     await engine.Publish(plan);
-    await then(engine, store, await new DecadeReplay(plan, engine, store).Run(years, report));
+    await then(engine, store, await new DecadeReplay(plan, engine, store).Run(years, report, stopping.Token));
 }

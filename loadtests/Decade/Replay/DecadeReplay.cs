@@ -7,8 +7,9 @@ namespace ExamEngine.Decade.Replay;
 
 /// <summary>How things stood when a ceremony year was over.</summary>
 /// <param name="Year">The year of its ceremony.</param>
+/// <param name="LiveBytes">What is left of the managed heap once it has been collected.</param>
 /// <param name="InMemory">Grains in memory before those with nothing to do left, at most.</param>
-internal sealed record YearEnd(int Year, Cost Enrolments, Cost Attempts, long Events, long DatabaseBytes, long ResidentBytes, int InMemory);
+internal sealed record YearEnd(int Year, Cost Enrolments, Cost Attempts, long Events, long DatabaseBytes, long ResidentBytes, long LiveBytes, int InMemory);
 
 /// <summary>What the whole replay took. <paramref name="Sample"/> are sessions for the audit to look into.</summary>
 /// <param name="Windows">The cost of attempts, rehearsals and exams apart, in the order in which they were sat.</param>
@@ -32,7 +33,8 @@ internal sealed class DecadeReplay(DecadePlan plan, Engine engine, Store store)
     private int _sat;
 
     /// <param name="count">How many of the ten years.</param>
-    public async Task<Replayed> Run(int count, Action<YearEnd> report)
+    /// <exception cref="OperationCanceledException">It was told to stop.</exception>
+    public async Task<Replayed> Run(int count, Action<YearEnd> report, CancellationToken ct)
     {
         var started = Stopwatch.GetTimestamp();
         var (years, windows, enrolments) = (new List<YearEnd>(), new List<Cost>(), Cost.None);
@@ -42,10 +44,10 @@ internal sealed class DecadeReplay(DecadePlan plan, Engine engine, Store store)
             for (var month = 12 * year; month < 12 * (year + 1); month++)
             {
                 var (begins, happens) = (DecadePlan.Start.AddMonths(month), plan.Calendar[month]);
-                enrolled += await Enrol(happens.Enrolments, begins);
+                enrolled += await Enrol(happens.Enrolments, begins, ct);
                 foreach (var (day, sittings) in ((int, List<Sitting>)[])[(8, happens.Practices), (15, happens.Exams)])
                 {
-                    var window = await Sit(sittings, begins.AddDays(day - 1).AddHours(14));
+                    var window = await Sit(sittings, begins.AddDays(day - 1).AddHours(14), ct);
                     windows.Add(window);
                     sat += window;
                 }
@@ -62,29 +64,29 @@ internal sealed class DecadeReplay(DecadePlan plan, Engine engine, Store store)
         return new(Stopwatch.GetElapsedTime(started), enrolments, [.. windows.Where(window => window.Count > 0)], years, [.. _sample]);
     }
 
-    private Task<Cost> Enrol(List<Enrolment> enrolments, DateTimeOffset first) => Meter.Measure(enrolments.Count, Size, async () =>
+    private Task<Cost> Enrol(List<Enrolment> enrolments, DateTimeOffset first, CancellationToken ct) => Meter.Measure(enrolments.Count, Size, async () =>
     {
         engine.Clock.WalkTo(first);
-        await Parallel.ForEachAsync(enrolments, AtOnce(OfficesAtOnce), async (enrolment, _) => await _learners.Enrol(enrolment, first));
+        await Parallel.ForEachAsync(enrolments, AtOnce(OfficesAtOnce, ct), async (enrolment, _) => await _learners.Enrol(enrolment, first));
     });
 
-    private Task<Cost> Sit(List<Sitting> sittings, DateTimeOffset opens) => Meter.Measure(sittings.Count, Size, async () =>
+    private Task<Cost> Sit(List<Sitting> sittings, DateTimeOffset opens, CancellationToken ct) => Meter.Measure(sittings.Count, Size, async () =>
     {
         engine.Clock.WalkTo(opens);
-        await Parallel.ForEachAsync(sittings, AtOnce(LearnersAtOnce), async (sitting, _) =>
+        await Parallel.ForEachAsync(sittings, AtOnce(LearnersAtOnce, ct), async (sitting, _) =>
         {
             var session = await _learners.Sit(sitting);
             if (Interlocked.Increment(ref _sat) % _every == 0)
                 _sample.Add((sitting, session));
         });
-        await engine.Settle();
+        await engine.Settle(ct);
     });
 
     private async Task<YearEnd> End(int year, Cost enrolled, Cost sat, int inMemory)
     {
         await using var db = await engine.Db();
         var events = await db.Database.SqlQueryRaw<long>("""select count(*) as "Value" from events""").SingleAsync();
-        return new(DecadePlan.Start.Year + 1 + year, enrolled, sat, events, await store.Size(db), Meter.Resident().Now, inMemory);
+        return new(DecadePlan.Start.Year + 1 + year, enrolled, sat, events, await store.Size(db), Meter.Resident().Now, GC.GetTotalMemory(forceFullCollection: true), inMemory);
     }
 
     private async Task<long> Size()
@@ -93,5 +95,5 @@ internal sealed class DecadeReplay(DecadePlan plan, Engine engine, Store store)
         return await store.Size(db);
     }
 
-    private static ParallelOptions AtOnce(int degree) => new() { MaxDegreeOfParallelism = degree };
+    private static ParallelOptions AtOnce(int degree, CancellationToken ct) => new() { MaxDegreeOfParallelism = degree, CancellationToken = ct };
 }

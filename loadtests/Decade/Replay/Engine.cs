@@ -41,6 +41,7 @@ internal sealed class Engine : IAsyncDisposable
         var builder = Host.CreateApplicationBuilder();
         // A new database has no history of migrations, which EF Core asks for and reports as a failure.
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
+        builder.Services.AddSingleton<IHostLifetime, ProgramLifetime>();
         builder.Services.AddSingleton<TimeProvider>(clock);
         foreach (var area in (string[])[
             TimeProviderNames.Membership, TimeProviderNames.Messaging, TimeProviderNames.SystemTimers, TimeProviderNames.GrainDirectory, TimeProviderNames.ActivationManagement])
@@ -80,10 +81,10 @@ internal sealed class Engine : IAsyncDisposable
     public async Task<ExamEngineDb> Db() => await Get<IDbContextFactory<ExamEngineDb>>().CreateDbContextAsync();
 
     /// <summary>Returns when nothing is left to be done later: everything that was submitted is graded, told and awarded.</summary>
-    public async Task Settle()
+    public async Task Settle(CancellationToken ct)
     {
-        while (await Get<IAgenda>().NextDue(CancellationToken.None) is not null)
-            await Task.Delay(10);
+        while (await Get<IAgenda>().NextDue(ct) is not null)
+            await Task.Delay(10, ct);
     }
 
     /// <summary>
@@ -102,6 +103,14 @@ internal sealed class Engine : IAsyncDisposable
     {
         await _host.StopAsync();
         _host.Dispose();
+    }
+
+    /// <summary>The program starts and stops this host itself; signals are the program's.</summary>
+    private sealed class ProgramLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private async Task Import(string yaml) => (await Grains.GetGrain<IImportGrain>(0).Import(Actor.System, new AuthoringFile(yaml, []))).Require();

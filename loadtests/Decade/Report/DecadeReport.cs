@@ -21,8 +21,8 @@ internal sealed record Result(
 internal static partial class DecadeReport
 {
     public static void Year(YearEnd end) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"{end.Year}  {end.Enrolments.Count,9:N0} enrolled {end.Enrolments.PerSecond,7:N0}/s {end.Attempts.Count,8:N0} sat {end.Attempts.PerSecond,6:N0}/s {end.Attempts.CpuMillis,6:0.00} ms cpu  " +
-        $"{end.Events,11:N0} events {Mib(end.DatabaseBytes),7:N0} MiB  memory {Mib(end.ResidentBytes),6:N0} MiB, at most {end.InMemory,7:N0} grains"));
+        $"{end.Year}  {end.Enrolments.Count,9:N0} enrolled {end.Enrolments.PerSecond,7:N0}/s {end.Enrolments.CpuMillis,6:0.00} ms {end.Attempts.Count,8:N0} sat {end.Attempts.PerSecond,6:N0}/s {end.Attempts.CpuMillis,6:0.00} ms  " +
+        $"{end.Events,11:N0} events {Mib(end.DatabaseBytes),7:N0} MiB  memory {Mib(end.ResidentBytes),6:N0} MiB, {Mib(end.LiveBytes),4:N0} live, at most {end.InMemory,7:N0} grains"));
 
     public static void Question(Answered answered)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using ExamEngine.Silo.Operability;
 using ExamEngine.Storage;
 using ExamEngine.Web.Sessions;
@@ -21,7 +22,7 @@ internal static class ClusterClient
     {
         var gateways = new ClusterGateways();
         builder.Services.AddSingleton(gateways);
-        builder.Services.AddSingleton<GatewayInstruments>();
+        builder.Services.AddSingleton(services => new GatewayInstruments(services.GetRequiredService<IMeterFactory>()).Of(gateways));
         builder.Services.AddHealthChecks().AddCheck<GatewaysCheck>("gateways", tags: ["ready"]);
         builder.UseOrleansClient(client =>
         {

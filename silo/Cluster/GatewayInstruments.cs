@@ -7,14 +7,21 @@ internal sealed class GatewayInstruments
 {
     public const string MeterName = "ExamEngine.Gateway";
 
-    private readonly Counter<long> retried;
+    private readonly Counter<long> retries;
+    private ClusterGateways? gateways;
 
-    public GatewayInstruments(IMeterFactory meters, ClusterGateways gateways)
+    public GatewayInstruments(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
-        retried = meter.CreateCounter<long>("examengine.gateway.retries", "{call}", "Calls made again because their silo was lost.");
-        meter.CreateObservableGauge("examengine.gateway.silos", () => gateways.Count, "{silo}", "Silos this process is connected to.");
+        retries = meter.CreateCounter<long>("examengine.gateway.retries", "{call}", "Calls made again because they were lost with their silo.");
+        meter.CreateObservableGauge("examengine.gateway.silos", () => gateways?.Count ?? 0, "{silo}", "Silos that this process is connected to.");
     }
 
-    public void Retried() => retried.Add(1);
+    public GatewayInstruments Of(ClusterGateways observed)
+    {
+        gateways = observed;
+        return this;
+    }
+
+    public void Retried() => retries.Add(1);
 }

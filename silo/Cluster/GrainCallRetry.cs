@@ -1,4 +1,5 @@
 using ExamEngine.Contracts.Kernel;
+using Orleans.Runtime.Messaging;
 
 namespace ExamEngine.Silo.Cluster;
 
@@ -27,13 +28,12 @@ internal sealed class GrainCallRetry(TimeProvider time, GatewayInstruments meter
         var started = time.GetTimestamp();
         for (var tries = 1; ; tries++)
         {
-            var pause = Pause(tries);
             try
             {
                 await context.Invoke();
                 return;
             }
-            catch (Exception e) when (MayHelp(LossOf(e), tries) && time.GetElapsedTime(started) + pause < Budget)
+            catch (Exception e) when (PauseAfter(e, tries) is { } pause && time.GetElapsedTime(started) + pause < Budget)
             {
                 meters.Retried();
                 if (!await Wait(pause))
@@ -42,14 +42,16 @@ internal sealed class GrainCallRetry(TimeProvider time, GatewayInstruments meter
         }
     }
 
-    /// <summary>A lost race for a stream is settled by one more try; a store that is down is not, and its caller knows how to wait.</summary>
-    private static bool MayHelp(Loss loss, int tries) => loss == Loss.OfTheSilo || (loss == Loss.OfTheRace && tries == 1);
-
-    private static Loss LossOf(Exception exception) => exception switch
+    /// <returns>How long to wait before the next try; null when another would not help.</returns>
+    private static TimeSpan? PauseAfter(Exception exception, int tries) => exception switch
     {
-        TimeoutException or OrleansMessageRejectionException or Orleans.Runtime.Messaging.ConnectionFailedException => Loss.OfTheSilo,
-        UnavailableException => Loss.OfTheRace,
-        _ => Loss.None,
+        { InnerException: LimitExceededException } => null,
+        // It has waited already.
+        TimeoutException => Jittered(FirstPause),
+        OrleansMessageRejectionException or ConnectionFailedException => Jittered(Doubled(tries)),
+        // A lost race for a stream is settled by one more try; a store that is down is not, and its caller knows how to wait.
+        UnavailableException when tries == 1 => Jittered(FirstPause),
+        _ => null,
     };
 
     private async ValueTask<bool> Wait(TimeSpan pause)
@@ -67,17 +69,12 @@ internal sealed class GrainCallRetry(TimeProvider time, GatewayInstruments meter
         }
     }
 
-    /// <summary>Doubled each time, and half to one and a half of it, so that those who lost the same silo do not come back together.</summary>
-    private static TimeSpan Pause(int tries)
+    private static TimeSpan Doubled(int tries)
     {
         var doubled = FirstPause * Math.Pow(2, Math.Min(tries, 16) - 1);
-        return (doubled < LongestPause ? doubled : LongestPause) * (0.5 + Random.Shared.NextDouble());
+        return doubled < LongestPause ? doubled : LongestPause;
     }
 
-    private enum Loss
-    {
-        None,
-        OfTheSilo,
-        OfTheRace,
-    }
+    /// <summary>Half to one and a half of it, so that those who lost the same silo do not come back together.</summary>
+    private static TimeSpan Jittered(TimeSpan pause) => pause * (0.5 + Random.Shared.NextDouble());
 }

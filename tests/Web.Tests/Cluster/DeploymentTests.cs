@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using ExamEngine.Silo;
+using ExamEngine.Silo.Operability;
 using k8s;
 using k8s.Models;
 
@@ -74,12 +75,10 @@ public sealed class DeploymentTests
 
     private static bool IsRead(string[] path)
     {
-        // Telemetry has settings of its own.
-        if (path[0] == "Telemetry")
-            return true;
-
-        var type = typeof(EngineSettings);
-        foreach (var part in path)
+        // A section with settings of its own.
+        var telemetry = path[0] == "Telemetry";
+        var type = telemetry ? typeof(TelemetrySettings) : typeof(EngineSettings);
+        foreach (var part in telemetry ? path[1..] : path)
         {
             if (type.IsArray && int.TryParse(part, out _))
                 type = type.GetElementType()!;

@@ -8,10 +8,11 @@ namespace ExamEngine.Web.Load;
 /// under way, and how full the queues behind are.
 /// </summary>
 /// <remarks>
-/// The delay is sampled: at any time at most one save is the sample, and the next to come after it has ended is the next. While it is under way
-/// its age counts, so a store that stands still shows as well as one that is slow; then it goes into a moving average that is forgotten after
-/// <see cref="Remembered"/>. Refusing everything therefore never lasts: with nothing under way the delay falls to 0 and the next save is let in.
-/// All of it costs a few interlocked operations and no memory.
+/// The delay is sampled: at any time at most one save is the sample. While it is under way its age counts, so a store that stands still shows as
+/// well as one that is slow. The first save to end that did not begin before it closes the sample, so one that is stuck, with a silo that was lost,
+/// does not speak for the rest. What that one took goes into a moving average, which is forgotten after <see cref="Remembered"/>: refusing
+/// everything never lasts, since with nothing under way the delay falls to 0 and the next save is let in. All of it costs a few interlocked
+/// operations and no memory.
 /// </remarks>
 internal sealed class LoadGauge
 {
@@ -71,8 +72,9 @@ internal sealed class LoadGauge
     {
         Interlocked.Increment(ref underWay);
         var now = time.GetTimestamp();
-        var isSample = acknowledges && Interlocked.CompareExchange(ref sampleBegan, now, 0) == 0;
-        return new UnderWay(now, isSample);
+        if (acknowledges)
+            Interlocked.CompareExchange(ref sampleBegan, now, 0);
+        return new UnderWay(now, acknowledges);
     }
 
     /// <summary>Answers with how long it took.</summary>
@@ -80,16 +82,20 @@ internal sealed class LoadGauge
     {
         Interlocked.Decrement(ref underWay);
         var took = time.GetElapsedTime(work.Began);
-        if (work.IsSample)
-        {
-            // Only the sample's own caller comes here, so nobody else writes these meanwhile.
-            var fresh = averagedAt != 0 && time.GetElapsedTime(averagedAt) < Remembered;
-            Volatile.Write(ref average, fresh ? average + Weight * (took.TotalSeconds - average) : took.TotalSeconds);
-            Volatile.Write(ref averagedAt, time.GetTimestamp());
-            Volatile.Write(ref sampleBegan, 0);
-        }
+        if (work.Acknowledges && Volatile.Read(ref sampleBegan) is var sample and not 0 && sample <= work.Began
+            && Interlocked.CompareExchange(ref sampleBegan, 0, sample) == sample)
+            Average(took.TotalSeconds);
 
         return took;
+    }
+
+    /// <summary>Each sample is closed once. Two that follow closely may write over each other here, which loses one of many samples.</summary>
+    private void Average(double seconds)
+    {
+        var before = Volatile.Read(ref average);
+        var isFresh = Volatile.Read(ref averagedAt) is var at and not 0 && time.GetElapsedTime(at) < Remembered;
+        Volatile.Write(ref average, isFresh ? before + Weight * (seconds - before) : seconds);
+        Volatile.Write(ref averagedAt, time.GetTimestamp());
     }
 
     private double Fill
@@ -103,5 +109,5 @@ internal sealed class LoadGauge
         }
     }
 
-    public readonly record struct UnderWay(long Began, bool IsSample);
+    public readonly record struct UnderWay(long Began, bool Acknowledges);
 }

@@ -72,15 +72,29 @@ public sealed class LoadGaugeTests
     }
 
     [Fact]
-    public void While_one_save_is_the_sample_the_others_change_nothing()
+    public void One_save_that_is_stuck_does_not_speak_for_those_that_overtake_it()
     {
-        var slow = load.Began(acknowledges: true);
-        time.Advance(TimeSpan.FromSeconds(1));
-        Save(TimeSpan.FromMilliseconds(1));
+        var stuck = load.Began(acknowledges: true);
+        time.Advance(TimeSpan.FromSeconds(8));
+        Save(TimeSpan.FromMilliseconds(3));
 
-        Assert.Equal(1.001, load.Delay.TotalSeconds, 0.0001);
-        load.Ended(slow);
-        Assert.Equal(1.001, load.Delay.TotalSeconds, 0.0001);
+        Assert.Equal("", Refused());
+        load.Ended(stuck);
+        Assert.Equal("", Refused());
+    }
+
+    [Fact]
+    public void What_began_before_the_sample_does_not_close_it()
+    {
+        var early = load.Began(acknowledges: true);
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        Save(TimeSpan.FromMilliseconds(1));
+        load.Began(acknowledges: true);
+        time.Advance(TimeSpan.FromSeconds(3));
+
+        load.Ended(early);
+
+        Assert.Equal(3, load.Delay.TotalSeconds);
     }
 
     [Fact]

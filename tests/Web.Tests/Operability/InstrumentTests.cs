@@ -43,8 +43,18 @@ public sealed partial class InstrumentTests
         };
         listener.Start();
         foreach (var type in Assemblies.SelectMany(name => Assembly.Load(name).GetTypes()).Where(type => type.Name.EndsWith("Instruments", StringComparison.Ordinal)))
-            Activator.CreateInstance(type, meters);
+            Make(type, meters);
         return found;
+    }
+
+    /// <summary>The instruments with a factory of the test's, and whatever else they want as it is by default.</summary>
+    private static object Make(Type type, TestMeters meters)
+    {
+        var constructor = type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance).OrderBy(one => one.GetParameters().Length).First();
+        return constructor.Invoke([.. constructor.GetParameters().Select(parameter =>
+            parameter.ParameterType == typeof(IMeterFactory) ? meters
+            : parameter.ParameterType == typeof(TimeProvider) ? TimeProvider.System
+            : Make(parameter.ParameterType, meters))]);
     }
 
     private static string Kind(Instrument instrument) => instrument.GetType().Name.Split('`')[0] switch

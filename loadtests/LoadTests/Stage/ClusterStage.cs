@@ -13,12 +13,12 @@ internal sealed class ClusterStage : IStage
     private ClusterStage(StageGround ground)
     {
         _ground = ground;
-        var silos = Enumerable.Range(1, 2).Select(number => (Name: $"silo-{number}", Address: FreeAddress())).ToArray();
-        var webs = Enumerable.Range(1, 2).Select(number => (Name: $"web-{number}", Address: FreeAddress())).ToArray();
-        var proxy = FreeAddress();
+        var webs = Enumerable.Range(1, 2).Select(number => (Name: $"web-{number}", Address: EngineCommand.FreeAddress())).ToArray();
+        var proxy = EngineCommand.FreeAddress();
         var keys = ground.DataOf("keys");
-        _silos = [.. silos.Select(silo => Start(silo.Name, silo.Address,
-            ["--role", "silo", "--keys", keys, "--silo-port", $"{LocalPorts.Free()}", "--gateway-port", $"{LocalPorts.Free()}", .. ground.StorageSettings]))];
+        _silos = [.. Enumerable.Range(1, 2).Select(number => Start($"silo-{number}", EngineCommand.FreeAddress(),
+            ["--role", "silo", "--keys", keys, "--silo-port", $"{LocalPorts.Free()}", "--gateway-port", $"{LocalPorts.Free()}", .. ground.StorageSettings],
+            EngineCommand.FreeAddress("metrics")))];
         _webs = [.. webs.Select(web => Start(web.Name, web.Address, ["--role", "web", .. ground.StorageSettings]))];
         _proxy = Start("proxy", proxy, ["--role", "proxy", .. webs.Select((web, index) => $"--ExamEngine:Proxy:Destinations:{index}={web.Address}")]);
         DirectAddress = webs[0].Address;
@@ -32,8 +32,7 @@ internal sealed class ClusterStage : IStage
     /// <summary>The first web process's: each makes a new key whenever it starts.</summary>
     public string OperatorKey => EngineCommand.OperatorKey(_ground.DataOf(_webs[0].Name));
 
-    public IReadOnlyList<StageProcess> Processes =>
-        [.. Everyone.Select(process => new StageProcess(process.Name, process.Pid, process == _proxy ? null : new Uri(process.Address, "metrics"))), .. _ground.Processes];
+    public IReadOnlyList<StageProcess> Processes => [.. Everyone.Select(process => process.Told), .. _ground.Processes];
 
     private IEnumerable<SupervisedProcess> Everyone => [.. _silos, .. _webs, _proxy];
 
@@ -78,8 +77,12 @@ internal sealed class ClusterStage : IStage
             await process.Restart(ct);
     }
 
-    private SupervisedProcess Start(string name, Uri address, IEnumerable<string> settings) => SupervisedProcess.Start(
-        new ProcessPlan(name, EngineCommand.Of(address, _ground.DataOf(name), settings), EngineCommand.Production, address, _ground.Logs));
-
-    private static Uri FreeAddress() => new($"http://127.0.0.1:{LocalPorts.Free()}");
+    /// <param name="metrics">Null where nothing is asked: a web process commits nothing and has no agenda.</param>
+    private SupervisedProcess Start(string name, Uri address, IEnumerable<string> settings, Uri? metrics = null) => SupervisedProcess.Start(new ProcessPlan(
+        name,
+        EngineCommand.Of(address, _ground.DataOf(name), [.. settings, .. metrics is null ? [] : EngineCommand.Showing(metrics)]),
+        EngineCommand.Production,
+        address,
+        _ground.Logs,
+        metrics));
 }

@@ -14,6 +14,11 @@ internal static class EngineCommand
     public static IReadOnlyList<string> Of(Uri address, string dataDirectory, params IEnumerable<string> settings) =>
         ["dotnet", Repository.Server, "--urls", address.ToString(), "--data", dataDirectory, .. settings];
 
+    /// <summary>Metrics at an address of their own, which takes no key.</summary>
+    public static IEnumerable<string> Showing(Uri metrics) => ["--ExamEngine:Telemetry:MetricsAddress", metrics.GetLeftPart(UriPartial.Authority)];
+
+    public static Uri FreeAddress(string path = "") => new($"http://127.0.0.1:{LocalPorts.Free()}/{path}");
+
     public static IEnumerable<string> On(PostgresServer postgres) =>
         ["--ExamEngine:Storage:Provider", "Postgres", "--ExamEngine:Storage:ConnectionString", postgres.ConnectionString];
 

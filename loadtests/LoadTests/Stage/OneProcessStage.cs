@@ -19,19 +19,20 @@ internal sealed class OneProcessStage : IStage
     /// <summary>The running server's: it makes a new key each time it starts.</summary>
     public string OperatorKey => EngineCommand.OperatorKey(_ground.DataOf("server"));
 
-    public IReadOnlyList<StageProcess> Processes => [new(_server.Name, _server.Pid, new Uri(DirectAddress, "metrics")), .. _ground.Processes];
+    public IReadOnlyList<StageProcess> Processes => [_server.Told, .. _ground.Processes];
 
     public static async Task<IStage> Start(StagePlan plan, CancellationToken ct)
     {
         var onPostgres = plan.Shape == StageShape.OneProcessOnPostgres;
         var ground = await StageGround.Prepare(plan, onPostgres, ct);
-        var address = new Uri($"http://127.0.0.1:{LocalPorts.Free()}");
+        var (address, metrics) = (EngineCommand.FreeAddress(), EngineCommand.FreeAddress("metrics"));
         var server = SupervisedProcess.Start(new ProcessPlan(
             "server",
-            EngineCommand.Of(address, ground.DataOf("server"), ground.StorageSettings),
+            EngineCommand.Of(address, ground.DataOf("server"), [.. EngineCommand.Showing(metrics), .. ground.StorageSettings]),
             onPostgres ? EngineCommand.Production : EngineCommand.Production.With(ground.Flushing),
             address,
-            ground.Logs));
+            ground.Logs,
+            metrics));
         var stage = new OneProcessStage(ground, server, address);
         try
         {

@@ -21,6 +21,8 @@ public sealed class StageTests
         Assert.Equal(before.Name, after.Name);
         Assert.NotEqual(before.Pid, after.Pid);
         Assert.Equal(HttpStatusCode.OK, await Import(own.Stage, "Any"));
+        using var metrics = new MetricsProbe(own.Stage);
+        Assert.True((await metrics.Read(TestContext.Current.CancellationToken)).BatchSize >= 1);
     }
 
     [Fact]

@@ -5,7 +5,9 @@ namespace ExamEngine.LoadTests;
 /// <param name="Name">Stable through restarts; the log has it as its name.</param>
 /// <param name="Command">Program and arguments.</param>
 /// <param name="Address">Where it listens, and says at <c>health/ready</c> whether it can serve.</param>
-internal sealed record ProcessPlan(string Name, IReadOnlyList<string> Command, IReadOnlyDictionary<string, string> Environment, Uri Address, string LogDirectory)
+/// <param name="Metrics">Where it shows its metrics; null when it is not asked for them.</param>
+internal sealed record ProcessPlan(
+    string Name, IReadOnlyList<string> Command, IReadOnlyDictionary<string, string> Environment, Uri Address, string LogDirectory, Uri? Metrics = null)
 {
     public Uri Ready { get; } = new(Address, "health/ready");
 
@@ -48,6 +50,8 @@ internal sealed class SupervisedProcess : IAsyncDisposable
 
     /// <summary>Of the one that runs now; of the one that ended, until it is replaced.</summary>
     public int Pid => _process.Id;
+
+    public StageProcess Told => new(Name, Pid, _plan.Metrics);
 
     /// <summary>Starts it; does not wait until it is ready, so that several start side by side.</summary>
     public static SupervisedProcess Start(ProcessPlan plan) => new(plan);

@@ -40,7 +40,7 @@ internal sealed class Engine : IAsyncDisposable
         var plans = new QueryPlans();
         var builder = Host.CreateApplicationBuilder();
         // A new database has no history of migrations, which EF Core asks for and reports as a failure.
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Orleans", LogLevel.Error).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
         builder.Services.AddSingleton<IHostLifetime, ProgramLifetime>();
         builder.Services.AddSingleton<TimeProvider>(clock);
         foreach (var area in (string[])[

@@ -7,6 +7,7 @@ using ExamEngine.Grains.Windows;
 using ExamEngine.Interchange.Pdf;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Configuration;
 
 namespace ExamEngine.Grains.Hosting;
 
@@ -18,6 +19,8 @@ public static class GrainRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton(options);
+        // Addresses of grains that were called lately, about 250 bytes each. Orleans would keep a million: one of every learner and attempt for years.
+        services.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = 100_000);
         services.AddSingleton<EngineKeys>();
         services.AddSingleton(_ => FontShelf.Open(FontShelf.DefaultDirectory));
         services.AddSingleton<CredentialPdf>();

@@ -105,7 +105,7 @@ internal static class HtmlReport
         + (done.SignInCpuMillis is { } cpu ? $", {Millis(cpu)} of the server's processor each)" : ")"));
 
     private static string Phases(IReadOnlyList<PhaseSpan> phases) =>
-        string.Join(" ", phases.Select(phase => Text($"{phase.Name} {ChartView.Clock(phase.From)}–{ChartView.Clock(phase.To)}{(phase.Measured ? "" : " (not measured)")}.")));
+        string.Join(" ", phases.Where(phase => phase.To > phase.From).Select(phase => Text($"{phase.Name} {ChartView.Clock(phase.From)}–{ChartView.Clock(phase.To)}{(phase.Measured ? "" : " (not measured)")}.")));
 
     /// <summary>A mark, a name and figures.</summary>
     private static string Row(string mark, string name, params IEnumerable<string> figures) =>

@@ -90,7 +90,6 @@ internal sealed class LoadRun : IAsyncDisposable
         }
 
         var sampler = new ProcessSampler(() => _stage.Processes);
-        sampler.Sample();
         var started = Stopwatch.GetTimestamp();
         await All(new Cue(CueKind.SignIn, DateTimeOffset.UtcNow), ct);
         var took = Stopwatch.GetElapsedTime(started).TotalSeconds;

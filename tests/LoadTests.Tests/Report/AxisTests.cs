@@ -3,7 +3,8 @@ namespace LoadTests.Tests.Report;
 public sealed class AxisTests
 {
     [Theory]
-    [InlineData(0, "0 0.002 0.004 0.006 0.008 0.01")]
+    [InlineData(0, "0 0.2 0.4 0.6 0.8 1")]
+    [InlineData(0.005, "0 0.002 0.004 0.006 0.008 0.01")]
     [InlineData(1, "0 0.2 0.4 0.6 0.8 1")]
     [InlineData(7, "0 2 4 6 8")]
     [InlineData(1234, "0 500 1,000 1,500")]

@@ -17,7 +17,7 @@ internal sealed class Axis
     public static Axis For(Chart chart)
     {
         var values = chart.Curves.SelectMany(curve => curve.Values).OfType<double>().ToList();
-        var most = values.Count > 0 ? values.Max() : 0;
+        var most = values.DefaultIfEmpty(0).Max();
         return chart.Logarithmic ? PowersOfTen(values, most) : FromZero(most);
     }
 
@@ -42,7 +42,7 @@ internal sealed class Axis
     /// <summary>Three to six steps of 1, 2 or 5 times a power of ten.</summary>
     private static Axis FromZero(double most)
     {
-        most = Math.Max(most, 0.01);
+        most = most > 0 ? Math.Max(most, 0.01) : 1;
         var power = Math.Pow(10, Math.Floor(Math.Log10(most / 3)));
         var step = power * new[] { 1.0, 2, 5, 10 }.First(factor => most / (factor * power) <= 6);
         var steps = (int)Math.Ceiling(most / step - 1e-9);

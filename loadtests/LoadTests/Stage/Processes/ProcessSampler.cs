@@ -7,14 +7,22 @@ namespace ExamEngine.LoadTests;
 /// Processor time and memory of processes, read from <c>/proc</c>; nothing is asked of the processes themselves. A process with children, such as
 /// PostgreSQL, counts with them: the time of those that ended is in their parent's account, and pages they share are counted once.
 /// </summary>
-/// <param name="processes">Asked at each sample, since a restart gives a name another id.</param>
-internal sealed class ProcessSampler(Func<IReadOnlyList<StageProcess>> processes)
+internal sealed class ProcessSampler
 {
     /// <summary>The kernel's unit of processor time towards programs, on every architecture that .NET runs on.</summary>
     private const double TicksPerSecond = 100;
 
+    private readonly Func<IReadOnlyList<StageProcess>> _processes;
     private Dictionary<(string Name, int Pid), long> _before = [];
-    private long _at = Stopwatch.GetTimestamp();
+    private long _at;
+
+    /// <summary>Counts from here on.</summary>
+    /// <param name="processes">Asked at each sample, since a restart gives a name another id.</param>
+    public ProcessSampler(Func<IReadOnlyList<StageProcess>> processes)
+    {
+        _processes = processes;
+        Sample();
+    }
 
     /// <summary>One sample a process, over the time since the last call. One that is not running has 0 of everything.</summary>
     public IReadOnlyList<ProcessSample> Sample()
@@ -23,7 +31,7 @@ internal sealed class ProcessSampler(Func<IReadOnlyList<StageProcess>> processes
         var seconds = Math.Max(Stopwatch.GetElapsedTime(_at, now).TotalSeconds, 0.001);
         var ticks = new Dictionary<(string, int), long>();
         var samples = new List<ProcessSample>();
-        foreach (var process in processes())
+        foreach (var process in _processes())
         {
             var family = Family(process.Pid);
             var key = (process.Name, process.Pid);

@@ -21,6 +21,9 @@ internal sealed class Agent
     private readonly CancellationToken _ct;
     private long _begin;
 
+    /// <summary>Ends with the next second that is told of.</summary>
+    private TaskCompletionSource _told = new();
+
     private Agent(Assignment order, CancellationToken ct)
     {
         (_order, _timetable, _ct) = (order, order.Timetable, ct);
@@ -72,6 +75,7 @@ internal sealed class Agent
             case CueKind.Finish:
                 await Within(EndPatience, Task.WhenAll(_learners.Select((learner, place) => Finish(learner, cue.At, (double)place / _learners.Length))));
                 await WriteJournal();
+                await _told.Task;
                 break;
             default:
                 throw new InvalidDataException($"Unknown cue {cue.Kind}.");
@@ -116,7 +120,10 @@ internal sealed class Agent
         {
             var due = _begin + (second + 1) * Stopwatch.Frequency;
             await Until(due);
+            var told = _told;
+            _told = new();
             Say(new Word(Tick: _meter.Take(second, Math.Max(0, Stopwatch.GetElapsedTime(due).TotalMilliseconds))));
+            told.SetResult();
         }
     }
 

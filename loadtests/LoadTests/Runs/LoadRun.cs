@@ -63,6 +63,7 @@ internal sealed class LoadRun : IAsyncDisposable
         _finished = Elapsed;
         await sampling.CancelAsync();
         await sampler;
+        _recorder.Close();
 
         _view.Phase("reads every receipt and marks every answer again");
         await auditor.OfEnded(journals);

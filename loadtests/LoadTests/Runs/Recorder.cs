@@ -75,6 +75,17 @@ internal sealed class Recorder(int agents, Func<int, bool> isMeasured)
         }
     }
 
+    /// <summary>Nothing more will be told: seconds that some agent has not told of are complete without it.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            foreach (var (at, ticks) in _open.OrderBy(second => second.Key).ToArray())
+                Complete(at, ticks);
+            _open.Clear();
+        }
+    }
+
     public IReadOnlyList<OperationFigures> Figures()
     {
         lock (_lock)

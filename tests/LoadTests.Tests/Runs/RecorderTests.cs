@@ -18,6 +18,17 @@ public class RecorderTests
         Assert.Equal((7, 3L, 2.0, 3.0), (second.Connections, second.Done, second.P50, second.Max));
     }
 
+    [Fact]
+    public void The_last_second_counts_even_if_an_agent_ended_before_it()
+    {
+        var recorder = new Recorder(agents: 2, isMeasured: _ => true);
+        recorder.Take(Tick(0, joined: 3, saves: [1000]));
+
+        recorder.Close();
+
+        Assert.Equal(1, recorder.Figures().Single().Count);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -13,16 +13,19 @@ using ExamEngine.Grains.Programs;
 using ExamEngine.Grains.Sessions;
 using ExamEngine.Grains.Windows;
 using ExamEngine.Storage.Journal;
+using Orleans.Placement;
 
 namespace ExamEngine.Grains.Grading;
 
 /// <summary>
 /// A sealed session under grading: graded at once, marked by people where the engine cannot, released by the exam's rule, and
-/// awarded when it passes. It reads the sealed stream and never writes to it.
+/// awarded when it passes. It reads the sealed session and never writes to it. It is placed where it is called from first: on the silo
+/// that the session ended on, which hands over what it still knows.
 /// </summary>
-[GrainType("attempt"), CollectionAgeLimit(Minutes = 5)]
+[GrainType("attempt"), PreferLocalPlacement, CollectionAgeLimit(Minutes = 2)]
 internal sealed class AttemptGrain(
-    IJournal journal, TimeProvider time, ExamVersions exams, Catalog catalog, EngineKeys keys, WindowCloses windows, GradingInstruments meters)
+    IJournal journal, TimeProvider time, ExamVersions exams, SealedSessions justEnded, Catalog catalog, EngineKeys keys, WindowCloses windows,
+    GradingInstruments meters)
     : EventSourcedGrain<AttemptState, AttemptEvent>(journal, time, AttemptJournal.Codec, AttemptState.Empty), IAttemptGrain
 {
     private readonly IJournal _journal = journal;
@@ -177,6 +180,8 @@ internal sealed class AttemptGrain(
 
     private async ValueTask<AttemptPaper?> Paper()
     {
+        if (_paper is null && justEnded.Find(Id) is { State.StartedAt: not null } known)
+            _paper = new(known.State, known.Paper);
         if (_paper is null && await SessionJournal.Replay(_journal, Id) is SessionState.Sealed { StartedAt: not null } ended)
             _paper = new(ended, SessionPaper.Draw(await exams.Get(ended.Seat.Exam, ended.Seat.Version), ended.Seat.Seed));
         return _paper;

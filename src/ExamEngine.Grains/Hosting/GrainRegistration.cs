@@ -30,6 +30,8 @@ public static class GrainRegistration
         services.AddSingleton<WindowCloses>();
         services.AddSingleton<SessionInstruments>();
         services.AddSingleton<GradingInstruments>();
+        services.AddSingleton<ClosingPace>();
+        services.AddSingleton<SealedSessions>();
         services.AddSingleton<AgendaInstruments>();
         services.AddSingleton(options.Windows);
         services.AddSingleton<WindowInstruments>();

@@ -16,7 +16,8 @@ namespace ExamEngine.Grains.Sessions;
 /// and the agenda row written with the start closes it after any crash.
 /// </summary>
 [GrainType("session"), RandomPlacement, CollectionAgeLimit(Minutes = 5)]
-internal sealed partial class SessionGrain(IJournal journal, TimeProvider time, ExamVersions exams, EngineKeys keys, SessionInstruments meters, ILogger<SessionGrain> log)
+internal sealed partial class SessionGrain(
+    IJournal journal, TimeProvider time, ExamVersions exams, EngineKeys keys, ClosingPace pace, SealedSessions ended, SessionInstruments meters, ILogger<SessionGrain> log)
     : EventSourcedGrain<SessionState, SessionEvent>(journal, time, SessionJournal.Codec, SessionState.Nobody), ISessionGrain
 {
     private static readonly TimeSpan SealedStay = TimeSpan.FromMinutes(1);
@@ -50,6 +51,12 @@ internal sealed partial class SessionGrain(IJournal journal, TimeProvider time, 
         if (_held)
             meters.Held(State, -1);
         return base.OnDeactivateAsync(reason, cancellationToken);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        ended.Remove(this.GetPrimaryKey());
+        return Task.CompletedTask;
     }
 
     public async Task<Reply<Done>> Seat(SeatLearner seat)
@@ -167,8 +174,11 @@ internal sealed partial class SessionGrain(IJournal journal, TimeProvider time, 
         Arm();
         _watchers.Tell(id, HolderOf(State), Time(), command.At);
         meters.Moved(before, State);
-        if (State is SessionState.Sealed ended)
-            LogSealed(log, id, ended.Ending.GetType().Name);
+        if (State is SessionState.Sealed over)
+        {
+            ended.Add(id, over, Paper);
+            LogSealed(log, id, over.Ending.GetType().Name);
+        }
     }
 
     private void Remember(SessionCommand command)
@@ -205,7 +215,8 @@ internal sealed partial class SessionGrain(IJournal journal, TimeProvider time, 
             return;
         }
         _armedFor = null;
-        await MeetDeadline();
+        using (await pace.Enter())
+            await MeetDeadline();
         Arm();
     }
 
@@ -213,8 +224,8 @@ internal sealed partial class SessionGrain(IJournal journal, TimeProvider time, 
 
     private TimeView Time() => SessionViews.Time(State, Paper, Now);
 
-    private Reply<Receipt> Receipt() => State is SessionState.Sealed ended
-        ? Receipts.Of(this.GetPrimaryKey(), ended, Paper, keys)
+    private Reply<Receipt> Receipt() => State is SessionState.Sealed over
+        ? Receipts.Of(this.GetPrimaryKey(), over, Paper, keys)
         : new Problem("session.not-ended", "The session has not ended.");
 
     private Problem? Refuse(Actor actor) => SeatOf(State) is { } seat && (seat.Learner == actor.LearnerId || actor.Is(Roles.System))
@@ -227,7 +238,7 @@ internal sealed partial class SessionGrain(IJournal journal, TimeProvider time, 
     {
         SessionState.Before before => before.Seat,
         SessionState.Sitting sitting => sitting.Seat,
-        SessionState.Sealed ended => ended.Seat,
+        SessionState.Sealed over => over.Seat,
         _ => null,
     };
 }

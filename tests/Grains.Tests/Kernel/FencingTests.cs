@@ -94,10 +94,10 @@ public sealed class FencingTests(Engine engine) : IClassFixture<Engine>
         var ada = await engine.Candidate();
         await ada.Sit("plain");
         await ada.Submit();
+        await engine.Forget(ada.Session);
         engine.Faults.BreakReads(ada.SessionStream);
 
         await Assert.ThrowsAsync<UnavailableException>(() => ada.Attempt.Result(ada.Actor));
-        await engine.Forget(ada.Session);
         await Assert.ThrowsAsync<UnavailableException>(() => ada.Session.Receipt(ada.Actor));
         engine.Faults.Mend();
 

@@ -50,13 +50,8 @@ internal sealed partial class SessionGrain(
         // An activation that failed was never counted.
         if (_held)
             meters.Held(State, -1);
-        return base.OnDeactivateAsync(reason, cancellationToken);
-    }
-
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
         ended.Remove(this.GetPrimaryKey());
-        return Task.CompletedTask;
+        return base.OnDeactivateAsync(reason, cancellationToken);
     }
 
     public async Task<Reply<Done>> Seat(SeatLearner seat)

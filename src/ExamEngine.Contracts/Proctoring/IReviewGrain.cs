@@ -1,0 +1,64 @@
+namespace ExamEngine.Contracts.Proctoring;
+
+/// <summary>The review of one proctored session. Key: session id. Results and credentials are on hold until a finding is in force.</summary>
+[Alias("ee.IReviewGrain")]
+public interface IReviewGrain : IGrainWithGuidKey, ICarriesDuties
+{
+    /// <summary>Reviewers (staff, admins, proctors with no part in the session); another reviewer's opinion is not in it before one's own is concluded.</summary>
+    [Alias("View")]
+    Task<Reply<ReviewView>> View(Actor actor);
+
+    /// <summary>What the learner sees: their own flags, what is proposed, what they answered, the finding.</summary>
+    [Alias("Mine")]
+    Task<Reply<MyReviewView>> Mine(Actor actor);
+
+    /// <param name="subject"><c>flag/3</c> or <c>incident/1</c>.</param>
+    /// <param name="judgement"><c>dismissed</c> or <c>confirmed</c>.</param>
+    [Alias("Judge")]
+    Task<Reply<ReviewView>> Judge(Actor actor, Guid command, string subject, string judgement);
+
+    [Alias("Conclude")]
+    Task<Reply<ReviewView>> Conclude(Actor actor, Guid command, FindingView proposed, string reason);
+
+    [Alias("Find")]
+    Task<Reply<ReviewView>> Find(Actor actor, Guid command, FindingView finding, string reason);
+
+    [Alias("DecideAppeal")]
+    Task<Reply<ReviewView>> DecideAppeal(Actor actor, Guid command, FindingView finding, string reason);
+
+    /// <summary>The learner's answer before a finding.</summary>
+    [Alias("Answer")]
+    Task<Reply<MyReviewView>> Answer(Actor actor, Guid command, string text);
+
+    [Alias("Appeal")]
+    Task<Reply<MyReviewView>> Appeal(Actor actor, Guid command, string text);
+
+    /// <summary>For the attempt; null while results are on hold.</summary>
+    [Alias("InForce")]
+    Task<FindingView?> InForce();
+}
+
+/// <param name="Kind"><c>cleared</c>, <c>warning</c>, <c>scoreVoided</c>, <c>barredUntil</c>.</param>
+[GenerateSerializer, Alias("ee.finding"), Immutable]
+public sealed record FindingView([property: Id(0)] string Kind, [property: Id(1)] DateTimeOffset? Until = null);
+
+/// <param name="State"><c>none</c>, <c>looking</c>, <c>asked</c>, <c>readyToFind</c>, <c>found</c>, <c>appealed</c>, <c>settled</c>.</param>
+/// <param name="By">Until when the learner may answer or appeal, or an appeal is to be decided; null when no clock runs.</param>
+/// <param name="Kappa">Cohen's kappa of the first two reviewers' judgements; null when not defined or not both concluded.</param>
+[GenerateSerializer, Alias("ee.review"), Immutable]
+public sealed record ReviewView(
+    [property: Id(0)] Guid Session, [property: Id(1)] string ExamId, [property: Id(2)] string State, [property: Id(3)] bool Serious, [property: Id(4)] ImmutableArray<FlagView> Flags,
+    [property: Id(5)] ImmutableArray<IncidentView> Incidents, [property: Id(6)] ImmutableArray<OpinionView> Opinions, [property: Id(7)] FindingView? Proposed, [property: Id(8)] string Reason,
+    [property: Id(9)] string? Answer, [property: Id(10)] FindingView? Finding, [property: Id(11)] string? FoundBy, [property: Id(12)] string? Appeal, [property: Id(13)] DateTimeOffset? By, [property: Id(14)] double? Kappa);
+
+[GenerateSerializer, Alias("ee.opinion"), Immutable]
+public sealed record OpinionView(
+    [property: Id(0)] string Reviewer, [property: Id(1)] ImmutableArray<JudgementView> Judgements, [property: Id(2)] FindingView? Proposed, [property: Id(3)] string Reason);
+
+[GenerateSerializer, Alias("ee.judgement"), Immutable]
+public sealed record JudgementView([property: Id(0)] string Subject, [property: Id(1)] string Judgement);
+
+[GenerateSerializer, Alias("ee.my-review"), Immutable]
+public sealed record MyReviewView(
+    [property: Id(0)] Guid Session, [property: Id(1)] string State, [property: Id(2)] ImmutableArray<FlagView> Flags, [property: Id(3)] FindingView? Proposed, [property: Id(4)] string Reason,
+    [property: Id(5)] DateTimeOffset? By, [property: Id(6)] string? Answer, [property: Id(7)] FindingView? Finding, [property: Id(8)] string? Appeal);

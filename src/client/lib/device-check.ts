@@ -2,7 +2,8 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Api } from './api';
 import { database } from './database';
 import { bytes, isKey, span, t } from './i18n';
-import { learnerConnection, type Connection } from './socket';
+import type { Connection } from './line';
+import { learnerConnection } from './socket';
 
 export interface Finding {
   name: string;

@@ -1,5 +1,4 @@
-import { Backoff, pause } from './backoff';
-import { Refusal, refusalOfHub, Unreachable } from './refusal';
+import { hubConnection, HubLine, type Connection, type LineEvents } from './line';
 import type { Entry, Saved, TimeView } from './wire';
 
 /** What the learner hub takes: name → arguments and answer. */
@@ -14,174 +13,61 @@ export interface ClientMethods {
   changed: (sessionId: string, holderDevice: string | null, time: TimeView) => void;
 }
 
-/** The part of a SignalR connection that is used here; tests give a fake. */
-export interface Connection {
-  start(): Promise<void>;
-  stop(): Promise<void>;
-  invoke<T>(method: string, ...args: unknown[]): Promise<T>;
-  on(method: string, handler: (...args: never[]) => void): void;
-  onclose(handler: () => void): void;
-}
-
-export interface SocketEvents extends ClientMethods {
+export interface SocketEvents extends ClientMethods, Omit<LineEvents, 'greet'> {
   /** Connected and joined; `sentAt` is the monotonic time of the request. */
   joined: (time: TimeView, sentAt: number) => void;
-  lost: () => void;
-  /** An attempt to connect came to nothing, and the server did not say why. */
-  failed: () => void;
-  refused: (refusal: Refusal) => void;
 }
 
-const INVOKE_TIMEOUT_MS = 8_000;
-
-/**
- * The first attempt after a loss is spread over so long. A server that leaves, by plan or not, drops all of its connections in one
- * instant; those who stay must not be met by all of them in the next.
- */
-const FIRST_RETURN_MS = 2_000;
-
-/** Messages above this go by plain HTTP: a hub refuses messages over 32 KB by closing the connection. */
-export const HUB_BYTES = 24_000;
-
-/**
- * The hub connection of one session. Connects again for ever, with growing jittered pauses, whether it broke or the server closed
- * it in order to leave; a call that gets no answer in time
- * closes the connection, because a half-dead one would swallow every call after it.
- */
+/** The hub connection of one session. */
 export class LearnerSocket {
-  #connection: Connection | null = null;
-  #joined = false;
-  #stopped = true;
-  /** Counts starts, so that a loop that was stopped ends even when another was started meanwhile. */
-  #turn = 0;
-  #waiting = new AbortController();
-  /** True while waiting for as long as the server asked, which nothing cuts short. */
-  #asked = false;
-  readonly #backoff = new Backoff(FIRST_RETURN_MS, 15_000);
+  readonly #line: HubLine<ServerMethods, ClientMethods>;
 
   constructor(
     private readonly session: string,
     private readonly device: string,
-    private readonly build: () => Promise<Connection>,
-    private readonly events: SocketEvents,
-  ) {}
+    build: () => Promise<Connection>,
+    events: SocketEvents,
+  ) {
+    const calls: ClientMethods = {
+      changed: (sessionId, holder, time) => {
+        if (sessionId === this.session) events.changed(sessionId, holder, time);
+      },
+    };
+    this.#line = new HubLine(build, calls, {
+      ...events,
+      greet: async () => {
+        const sentAt = performance.now();
+        const time = await this.#line.invoke('Join', session, device);
+        return () => events.joined(time, sentAt);
+      },
+    });
+  }
 
   get connected(): boolean {
-    return this.#joined;
+    return this.#line.connected;
   }
 
   start(): void {
-    if (!this.#stopped) return;
-    this.#stopped = false;
-    void this.keepConnected(++this.#turn);
+    this.#line.start();
   }
 
   stop(): void {
-    this.#stopped = true;
-    this.#waiting.abort();
-    void this.close();
+    this.#line.stop();
   }
 
   /** Tries at once instead of waiting out the pause, unless the server asked for it; for the browser's `online` event. */
   hurry(): void {
-    if (!this.#asked) this.#waiting.abort();
+    this.#line.hurry();
   }
 
   save(entries: Entry[]): Promise<Saved> {
-    return this.invoke('Save', this.session, this.device, entries);
+    return this.#line.invoke('Save', this.session, this.device, entries);
   }
 
   presence(): Promise<TimeView> {
-    return this.invoke('Presence', this.session, this.device);
-  }
-
-  private async keepConnected(turn: number): Promise<void> {
-    const stopped = () => this.#stopped || turn !== this.#turn;
-    while (!stopped()) {
-      const joined = await this.connect();
-      if ('closed' in joined) {
-        this.#backoff.reset();
-        await joined.closed;
-        this.#joined = false;
-        this.#connection = null;
-        if (!stopped()) this.events.lost();
-      }
-      if (stopped()) return;
-      const retryAfterMs = 'closed' in joined ? null : joined.retryAfterMs;
-      this.#asked = retryAfterMs !== null;
-      this.#waiting = new AbortController();
-      await pause(this.#backoff.next(retryAfterMs), this.#waiting.signal);
-      this.#asked = false;
-    }
-  }
-
-  /** `closed` is in an object because a promise of a promise waits for both. */
-  private async connect(): Promise<{ closed: Promise<void> } | { retryAfterMs: number | null }> {
-    try {
-      const connection = await this.build();
-      this.#connection = connection;
-      const closed = new Promise<void>((resolve) => connection.onclose(resolve));
-      connection.on('changed', ((sessionId: string, holder: string | null, time: TimeView) => {
-        if (sessionId === this.session) this.events.changed(sessionId, holder, time);
-      }) as never);
-      await within(connection.start());
-      const sentAt = performance.now();
-      const time = await this.invoke('Join', this.session, this.device);
-      if (this.#stopped) {
-        await this.close();
-        return { retryAfterMs: null };
-      }
-      this.#joined = true;
-      this.events.joined(time, sentAt);
-      return { closed };
-    } catch (error) {
-      await this.close();
-      if (this.#stopped) return { retryAfterMs: null };
-      if (!(error instanceof Refusal)) this.events.failed();
-      else if (!error.busy) this.events.refused(error);
-      return { retryAfterMs: error instanceof Refusal ? error.retryAfterMs : null };
-    }
-  }
-
-  private async invoke<M extends keyof ServerMethods>(
-    method: M,
-    ...args: Parameters<ServerMethods[M]>
-  ): Promise<ReturnType<ServerMethods[M]>> {
-    const connection = this.#connection;
-    if (!connection) throw new Unreachable();
-    try {
-      return await within(connection.invoke<ReturnType<ServerMethods[M]>>(method, ...args));
-    } catch (error) {
-      if (error instanceof TimedOut) void this.close();
-      throw refusalOfHub(error);
-    }
-  }
-
-  private async close(): Promise<void> {
-    const connection = this.#connection;
-    this.#connection = null;
-    this.#joined = false;
-    await connection?.stop().catch(() => undefined);
+    return this.#line.invoke('Presence', this.session, this.device);
   }
 }
-
-class TimedOut extends Error {}
-
-function within<T>(work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new TimedOut('no answer in time')), INVOKE_TIMEOUT_MS);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
-}
-
-/** SignalR is loaded with the first exam page, or shortly before an opening. */
-export const signalr = () => import('@microsoft/signalr');
 
 /** The real connection. */
-export async function learnerConnection(): Promise<Connection> {
-  const { HubConnectionBuilder, HttpTransportType, LogLevel } = await signalr();
-  return new HubConnectionBuilder()
-    .withUrl('/hubs/learner', { transport: HttpTransportType.WebSockets, skipNegotiation: true })
-    .configureLogging(LogLevel.None)
-    .build();
-}
+export const learnerConnection = (): Promise<Connection> => hubConnection('learner');

@@ -1,5 +1,5 @@
 import { warmMath } from '../../lib/math';
-import { signalr } from '../../lib/socket';
+import { signalr } from '../../lib/line';
 import { briefings } from './briefings';
 
 /**

@@ -2,7 +2,7 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import { Backoff, pause, spread } from '../../lib/backoff';
 import { fitting, sizeOf, type Outbox } from '../../lib/outbox';
 import { Refusal, Unreachable } from '../../lib/refusal';
-import { HUB_BYTES } from '../../lib/socket';
+import { HUB_BYTES } from '../../lib/line';
 import type { Acknowledgement, Entry, Saved } from '../../lib/wire';
 
 /** How the page reaches the server: by hub, by plain HTTP while the hub is down, or not at all. */

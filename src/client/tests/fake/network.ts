@@ -1,5 +1,5 @@
 import type { Fetch } from '../../lib/api';
-import type { Connection } from '../../lib/socket';
+import type { Connection } from '../../lib/line';
 import type { Entry } from '../../lib/wire';
 import { FakeSession, No } from './session';
 

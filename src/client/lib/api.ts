@@ -4,7 +4,7 @@ import { Refusal, refusalOf, Unreachable, isPassing } from './refusal';
 export interface Call {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
-  /** Media type of a body that is text and goes as it is; JSON unless said otherwise. */
+  /** Media type of a body that is text or a file and goes as it is; JSON unless said otherwise. */
   type?: string;
   /**
    * Tries in all for a call that may be repeated (GET, or carries a command id). 1 unless said otherwise. Silence and a busy server
@@ -111,7 +111,8 @@ export class Api {
       ...(call.signal ? [call.signal] : []),
     ]);
     const init: RequestInit = { method, headers, credentials: 'same-origin', cache: 'no-store', signal: ending };
-    if (call.body !== undefined) init.body = call.type ? String(call.body) : JSON.stringify(call.body);
+    if (call.body !== undefined)
+      init.body = !call.type ? JSON.stringify(call.body) : call.body instanceof Blob ? call.body : String(call.body);
     if (call.keepalive) init.keepalive = true;
     const response = await this.fetch(url, init).catch((error: unknown) => {
       throw new Unreachable(error);

@@ -1,8 +1,9 @@
 import { hubConnection, HubLine, type Connection, type LineEvents } from './line';
+import type { WatchMethods, WatchNews } from './wire-watch';
 import type { Entry, Saved, TimeView } from './wire';
 
 /** What the learner hub takes: name → arguments and answer. */
-interface ServerMethods {
+interface ServerMethods extends WatchMethods {
   Join: (sessionId: string, device: string) => TimeView;
   Save: (sessionId: string, device: string, entries: Entry[]) => Saved;
   Presence: (sessionId: string, device: string) => TimeView;
@@ -18,9 +19,16 @@ export interface SocketEvents extends ClientMethods, Omit<LineEvents, 'greet'> {
   joined: (time: TimeView, sentAt: number) => void;
 }
 
+/** What the hub tells of the watch over a proctored session, and that it is back. */
+export interface WatchListener extends WatchNews {
+  joined: () => void;
+}
+
 /** The hub connection of one session. */
 export class LearnerSocket {
-  readonly #line: HubLine<ServerMethods, ClientMethods>;
+  readonly #line: HubLine<ServerMethods, ClientMethods & WatchNews>;
+  /** Who listens to news of the watch; nobody while the session is not proctored. */
+  watch: WatchListener | null = null;
 
   constructor(
     private readonly session: string,
@@ -28,17 +36,27 @@ export class LearnerSocket {
     build: () => Promise<Connection>,
     events: SocketEvents,
   ) {
-    const calls: ClientMethods = {
-      changed: (sessionId, holder, time) => {
-        if (sessionId === this.session) events.changed(sessionId, holder, time);
-      },
+    const ours =
+      <A extends unknown[]>(tell: (sessionId: string, ...rest: A) => void) =>
+      (sessionId: string, ...rest: A) => {
+        if (sessionId === session) tell(sessionId, ...rest);
+      };
+    const calls: ClientMethods & WatchNews = {
+      changed: ours(events.changed),
+      told: ours((id, notice) => this.watch?.told(id, notice)),
+      said: ours((id, line) => this.watch?.said(id, line)),
+      checkIn: ours((id, view) => this.watch?.checkIn(id, view)),
+      relayed: ours((id, peer, message) => this.watch?.relayed(id, peer, message)),
     };
     this.#line = new HubLine(build, calls, {
       ...events,
       greet: async () => {
         const sentAt = performance.now();
         const time = await this.#line.invoke('Join', session, device);
-        return () => events.joined(time, sentAt);
+        return () => {
+          events.joined(time, sentAt);
+          this.watch?.joined();
+        };
       },
     });
   }
@@ -66,6 +84,16 @@ export class LearnerSocket {
 
   presence(): Promise<TimeView> {
     return this.#line.invoke('Presence', this.session, this.device);
+  }
+
+  /** A call about the watch. */
+  call<M extends keyof WatchMethods>(
+    method: M,
+    ...args: Parameters<WatchMethods[M]>
+  ): Promise<ReturnType<WatchMethods[M]>> {
+    return this.#line.invoke<M>(method, ...(args as Parameters<ServerMethods[M]>)) as Promise<
+      ReturnType<WatchMethods[M]>
+    >;
   }
 }
 

@@ -93,6 +93,8 @@ export interface SessionView {
   title: string;
   language: string;
   rehearsal: boolean;
+  /** True when somebody watches over it: there is a check-in before, and what goes with it. */
+  proctored?: boolean;
   state: SessionState;
   linear: boolean;
   holds: boolean;
@@ -180,6 +182,29 @@ export interface TimeView {
   creditedMs: number;
   graceMs: number;
   currentSection: number;
+  /** Null while the clock runs, and before and after it. */
+  hold?: HoldView | null;
+  /** What is left of breaks that the learner may take themself. */
+  breakLeftMs?: number;
+}
+
+/** Why the clock stands still. */
+export interface HoldView {
+  kind: 'pause' | 'break' | 'lock' | (string & {});
+  since: string;
+  /** When a break is over; null for what lasts until a proctor ends it. */
+  until: string | null;
+  /** What the learner reads while it is locked; else empty. */
+  message: string;
+}
+
+/** A stretch of time by cause; what was given or taken at a moment has no length of its own, and `ms` says how much it was. */
+export interface LedgerSpan {
+  cause: 'working' | 'paused' | 'break' | 'lost' | 'credited' | 'added' | 'taken' | (string & {});
+  from: string;
+  to: string | null;
+  ms: number;
+  why: string;
 }
 
 /** The discriminator is the first property: the server's reader expects it there. */

@@ -1,5 +1,6 @@
 // What a learner downloads until the first question is on the screen: the page, its scripts and its styles, gzipped. KaTeX and
-// its fonts come only with a question that needs them, and are held to their own rules: apart from the rest, and woff2 only.
+// its fonts come only with a question that needs them, and are held to their own rules: apart from the rest, and woff2 only. What a
+// proctored exam needs besides comes only with one, and the face counter after its consent.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -7,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 const BUDGET_BYTES = 90 * 1024;
 const dist = process.argv[2] ?? 'dist';
 const manifest = JSON.parse(await readFile(join(dist, '.vite/manifest.json'), 'utf8'));
-const late = (key) => /katex/.test(key);
+const late = (key) => /katex|learner\/proctored/.test(key);
 
 /** The files of an entry with everything it imports, now or later, but what is late. */
 function filesOf(key, seen = new Set()) {
@@ -37,6 +38,16 @@ for (const page of ['index.html', 'verify.html', 'staff.html']) {
 const assets = await readdir(join(dist, 'assets'));
 const katex = assets.filter((name) => /^katex.*\.(js|css)$/.test(name)).map((name) => join('assets', name));
 console.log(`KaTeX, with the first formula: ${kilobytes(await gzipped(katex))} gzip`);
+const proctored = Object.keys(manifest).find((key) => key.endsWith('learner/proctored/part.tsx'));
+if (!proctored) failures.push('what a proctored exam needs is not apart from the rest');
+else {
+    const { file, css = [] } = manifest[proctored];
+    console.log(`A proctored exam: ${kilobytes(await gzipped([file, ...css]))} gzip besides`);
+}
+const counter = assets
+    .filter((name) => /^(face-worker|tiny_face).*\.(js|bin)$/.test(name))
+    .map((name) => join('assets', name));
+console.log(`Counting faces, after consent: ${kilobytes(await gzipped(counter))} gzip`);
 const fonts = assets.filter((name) => /\.(woff|ttf|otf|eot)$/.test(name));
 if (fonts.length > 0) failures.push(`fonts other than woff2: ${fonts.join(', ')}`);
 for (const failure of failures) console.error(failure);

@@ -1,6 +1,7 @@
 // Serves the built pages, under the policy they must live with, over a made-up school; for looking at them without a server.
 //   npm run build && node tests/fixture-server.mjs [port] [dist]
-// `POST /fixture {…}` sets the scene: {"busy": true}, {"opensInMs": 60000}, {"seat": {"id", …exam}}, {"end": id}, {"take": id}.
+// `POST /fixture {…}` sets the scene: {"busy": true}, {"opensInMs": 60000}, {"seat": {"id", …exam}}, {"end": id}, {"take": id},
+// {"watch": {"id", …policy}}, and what a proctor does then: {"proctor": {"id", "does": "admit" | "deny" | "ask" | "act" | "answer" | "hold", "with": […]}}.
 import { webcrypto } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -30,7 +31,9 @@ createServer(async (request, response) => {
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);
     const text = Buffer.concat(chunks).toString();
-    const body = request.headers['content-type'] === 'text/csv' ? text : text ? JSON.parse(text) : {};
+    const type = request.headers['content-type'] ?? '';
+    const bytes = /^(image|video)\//.test(type);
+    const body = bytes ? { bytes: text.length } : type === 'text/csv' ? text : text ? JSON.parse(text) : {};
     if (url.pathname === '/fixture') return reply(response, 200, setScene(body));
     if (url.pathname.startsWith('/hubs/')) return reply(response, 404, {});
     if (url.pathname.startsWith('/api/')) return api(request, response, url, body);
@@ -45,8 +48,18 @@ function setScene(scene) {
     if (scene.end) site.sessions.get(scene.end).end('terminated', 'proctor');
     if (scene.take) site.sessions.get(scene.take).holder = webcrypto.randomUUID();
     if (scene.window) Object.assign(site.windows.all.get(scene.window.id), scene.window);
+    if (scene.watch) site.watch(scene.watch.id, scene.watch);
+    if (scene.proctor) proctor(scene.proctor);
     if (scene.age) site.sessions.get(scene.age.id).startedAt -= scene.age.ms;
     return {};
+}
+
+function proctor({ id, does, with: args = [] }) {
+    const watch = site.watches.get(id);
+    if (does !== 'hold') return watch[does](...args);
+    const [hold] = args;
+    watch.session.state = hold ? 'paused' : 'running';
+    watch.session.hold = hold ?? null;
 }
 
 function api(request, response, url, body) {

@@ -8,6 +8,7 @@ import { SessionServer } from '../learner/session/server';
 import { smallExam } from './fake/exam';
 import { FakeNetwork } from './fake/network';
 import { FakeSession, type FakeExam } from './fake/session';
+import { FakeWatch, type FakePolicy } from './fake/watch';
 
 /** setImmediate stays real: fake-indexeddb runs on it, and so does {@link settle}. */
 export function useFakeTime(): void {
@@ -46,11 +47,16 @@ export class Rig {
   readonly warnings: number[] = [];
   readonly #open = new Set<SessionCtrl>();
 
-  constructor(more: Partial<FakeExam> = {}) {
+  readonly watch: FakeWatch | null;
+
+  /** @param policy watches over the session by it; unproctored when not given */
+  constructor(more: Partial<FakeExam> = {}, policy: Partial<FakePolicy> | null = null) {
     // The server's clock is the monotonic one, so tests may turn the wall clock as they like.
     const start = Date.now() - performance.now();
-    this.session = new FakeSession(newId(), smallExam(more), () => start + performance.now());
-    this.network = new FakeNetwork(this.session);
+    const now = () => start + performance.now();
+    this.session = new FakeSession(newId(), smallExam(more), now);
+    this.watch = policy && new FakeWatch(this.session, now, policy);
+    this.network = new FakeNetwork(this.session, this.watch);
   }
 
   async window(device = newId()): Promise<SessionCtrl> {

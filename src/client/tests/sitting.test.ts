@@ -425,3 +425,27 @@ describe('time and place', () => {
     expect(rig.session.log.filter((entry) => entry.kind === 'shown').map((entry) => entry.item)).toEqual([1, 2]);
   });
 });
+
+describe('a break of one’s own', () => {
+  test('sends what was typed, stops the clock, and gives the place and what is left of it back', async () => {
+    const ctrl = await rig.started();
+    rig.session.breakLeftMs = 600_000;
+    await pass(10_500);
+    expect(ctrl.timing.breakLeft.value).toBe(600_000);
+    ctrl.go(2);
+    ctrl.type(2, 'f', 'half a sen');
+    const taking = ctrl.takeBreak(5);
+    await settle();
+    await taking;
+    expect(rig.text(2)).toBe('half a sen');
+    expect(ctrl.phase.value).toBe('paused');
+    expect(ctrl.timing.hold.value?.kind).toBe('break');
+    await pass(120_000, 1000);
+    const ending = ctrl.endBreak();
+    await settle();
+    await ending;
+    expect(ctrl.phase.value).toBe('running');
+    expect(ctrl.paper.current.value).toBe(2);
+    expect(Math.round(ctrl.timing.breakLeft.value / 60_000)).toBe(8);
+  });
+});

@@ -29,7 +29,7 @@ export function DeviceCheckPart() {
   );
 }
 
-function Findings({ findings }: { findings: Finding[] }) {
+export function Findings({ findings }: { findings: Finding[] }) {
   const bad = findings.some((finding) => finding.grade === 'bad');
   return (
     <>

@@ -8,6 +8,7 @@ import { Outbox } from '../../lib/outbox';
 import { PageTitle } from '../../lib/ui/frame';
 import { Failed, Loading } from '../../lib/ui/notice';
 import { HandInPart } from './hand-in';
+import { LedgerPart } from './ledger';
 import { OutcomePart } from './outcome';
 import { ReceiptPart } from './receipt';
 import { ResponsesPart } from './responses';
@@ -52,6 +53,7 @@ function Result({ ctrl }: { ctrl: ResultCtrl }) {
       {result.is === 'failed' && receipt.is === 'here' && (
         <Failed problem={result.problem} keeps={result.passing} retry={() => void ctrl.open()} />
       )}
+      <LedgerPart session={ctrl.session} />
       <HandInPart ctrl={ctrl} />
     </>
   );

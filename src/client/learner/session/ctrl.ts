@@ -4,6 +4,7 @@ import { Backoff, pause } from '../../lib/backoff';
 import { fitting, keepSession, type NewEntry, type Outbox } from '../../lib/outbox';
 import { untilOpen } from '../../lib/opening';
 import { Refusal } from '../../lib/refusal';
+import { serverTime } from '../../lib/server-time';
 import type { Connection } from '../../lib/line';
 import { LearnerSocket } from '../../lib/socket';
 import type { SessionView, TimeView } from '../../lib/wire';
@@ -12,6 +13,7 @@ import { Ending, NOT_SENT } from './ending';
 import { Paper } from './paper';
 import { phaseOf, type Phase } from './phase';
 import { Presence } from './presence';
+import type { ProctoredPart } from './proctored-part';
 import { Sender } from './sender';
 import type { SessionServer } from './server';
 import { Sheet } from './sheet';
@@ -40,6 +42,8 @@ export class SessionCtrl {
   readonly ending: Ending;
   readonly presence: Presence;
   readonly outbox: Outbox;
+  /** What watches over a proctored session; null for any other, and until its code is there. */
+  readonly proctored = signal<ProctoredPart | null>(null);
   readonly #server: SessionServer;
   readonly #socket: LearnerSocket;
   readonly #drafts = new Drafts();
@@ -156,6 +160,20 @@ export class SessionCtrl {
     return this.#phase;
   }
 
+  get device(): string {
+    return this.#server.device;
+  }
+
+  /** The hub connection, for what watches over the session. */
+  get line(): LearnerSocket {
+    return this.#socket;
+  }
+
+  /** Something says that the session has moved: looks again. */
+  look(): void {
+    if (this.#phase.value !== 'ended') void this.reload();
+  }
+
   /** Asks for the session and goes on from wherever it is. */
   async open(): Promise<void> {
     if (this.#closing.signal.aborted) this.#closing = new AbortController();
@@ -195,6 +213,18 @@ export class SessionCtrl {
         this.#entering.value = false;
       }
     });
+  }
+
+  /** What was typed is sent first; without a connection the break waits for it. */
+  takeBreak(minutes: number): Promise<void> {
+    return this.attempt(async () => {
+      await this.sendAll();
+      this.apply(await this.#server.takeBreak(minutes));
+    });
+  }
+
+  endBreak(): Promise<void> {
+    return this.attempt(async () => this.apply(await this.#server.endBreak()));
   }
 
   private async sendAll(): Promise<void> {
@@ -239,12 +269,14 @@ export class SessionCtrl {
   online(): void {
     this.#socket.hurry();
     this.sender.kick();
+    this.proctored.value?.joined();
     void this.presence.tell();
   }
 
   /** The page may not come back: the browser carries what is unsent even after it is gone. */
   leave(): void {
     this.#drafts.commitAll();
+    this.proctored.value?.leave();
     if (this.#phase.value !== 'running') return;
     const entries = fitting(this.outbox.pending(), KEEPALIVE_BYTES);
     if (entries.length) void this.#server.save(entries, { keepalive: true }).catch(() => undefined);
@@ -295,6 +327,7 @@ export class SessionCtrl {
   }
 
   private takeTime(time: TimeView, sentAt?: number): void {
+    if (sentAt !== undefined) serverTime.sync(time.serverNow, sentAt);
     if (!this.timing.sync(time, sentAt)) return;
     const view = this.paper.view.value;
     if (view && (time.state !== view.state || time.currentSection !== view.currentSection)) void this.reload();
@@ -303,7 +336,15 @@ export class SessionCtrl {
   private changed(holder: string | null, time: TimeView): void {
     const elsewhere = holder !== null && !/^[0-]+$/.test(holder) && holder !== this.#server.device;
     if (elsewhere && ['running', 'paused'].includes(this.#phase.value)) this.lose();
+    else if (time.state === 'paused' && this.#phase.value === 'running') this.hide();
     this.takeTime(time);
+  }
+
+  /** A pause takes the questions away at once; the view that goes with it follows. */
+  private hide(): void {
+    this.#drafts.commitAll();
+    this.sender.close();
+    this.#phase.value = 'paused';
   }
 
   private lose(): void {

@@ -5,6 +5,7 @@ import { SkipLink, Spoken } from '../../lib/ui/frame';
 import { ContentLanguage } from '../../lib/ui/markup';
 import { Notice } from '../../lib/ui/notice';
 import { BarrierDialog, LeaveItemDialog } from './barrier';
+import { BreakDialog } from './break';
 import type { SessionCtrl } from './ctrl';
 import { HelpDialog } from './help';
 import { ExamHeader } from './header';
@@ -20,7 +21,7 @@ import { TimeOverPart } from './time-over';
 import './exam.css';
 
 /** Which question is being asked over the exam, if any. */
-export type Asking = null | 'help' | 'submit' | 'leaveItem' | { section: number };
+export type Asking = null | 'help' | 'submit' | 'leaveItem' | 'break' | { section: number };
 
 /** The running exam: header, map, items, and the ways onward. */
 export function ExamView({ ctrl }: { ctrl: SessionCtrl }) {
@@ -59,11 +60,12 @@ export function ExamView({ ctrl }: { ctrl: SessionCtrl }) {
           )}
           {!over && <StuckPart ctrl={ctrl} />}
           {over ? <TimeOverPart ctrl={ctrl} /> : <Items ctrl={ctrl} />}
-          {!over && <Moves ctrl={ctrl} onNext={next} onSubmit={() => ask('submit')} />}
+          {!over && <Moves ctrl={ctrl} onNext={next} onSubmit={() => ask('submit')} onBreak={() => ask('break')} />}
         </main>
       </div>
       <Spoken />
       {now === 'help' && <HelpDialog keys={shortcuts} onClose={close} />}
+      {now === 'break' && <BreakDialog ctrl={ctrl} onClose={close} />}
       {now === 'submit' && <SubmitDialog ctrl={ctrl} onClose={close} />}
       {now === 'leaveItem' && <LeaveItemDialog ctrl={ctrl} onClose={close} />}
       {typeof now === 'object' && now && <BarrierDialog ctrl={ctrl} section={now.section} onClose={close} />}

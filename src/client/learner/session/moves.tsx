@@ -1,8 +1,9 @@
-import { t } from '../../lib/i18n';
+import { span, t } from '../../lib/i18n';
 import type { SessionCtrl } from './ctrl';
 
 /** The ways onward and back, below the questions. */
-export function Moves({ ctrl, onNext, onSubmit }: { ctrl: SessionCtrl; onNext: () => void; onSubmit: () => void }) {
+export function Moves(props: { ctrl: SessionCtrl; onNext: () => void; onSubmit: () => void; onBreak: () => void }) {
+  const { ctrl, onNext, onSubmit, onBreak } = props;
   const { paper } = ctrl;
   const linear = paper.view.value?.linear ?? false;
   const previous = paper.previous();
@@ -33,6 +34,11 @@ export function Moves({ ctrl, onNext, onSubmit }: { ctrl: SessionCtrl; onNext: (
       </div>
       {ctrl.asked.busy.value && <p role="status">{t('barrier.sending')}</p>}
       {linear && way.to !== 'end' && <p class="soft">{t('move.noWayBack')}</p>}
+      {ctrl.timing.breakLeft.value >= 60_000 && (
+        <button type="button" class="button button-quiet" disabled={locked} onClick={onBreak}>
+          {t('break.take', { left: span(ctrl.timing.breakLeft.value) })}
+        </button>
+      )}
       {!linear && (
         <button type="button" class="button button-quiet" onClick={() => paper.showWhole(!paper.whole.value)}>
           {t(paper.whole.value ? 'move.one' : 'move.whole')}

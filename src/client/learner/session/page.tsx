@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
+import { Backoff, pause } from '../../lib/backoff';
 import { announce } from '../../lib/announce';
 import { api } from '../../lib/api';
 import { claimDevice } from '../../lib/device';
@@ -10,6 +11,7 @@ import { learnerConnection } from '../../lib/socket';
 import { Frame } from '../../lib/ui/frame';
 import { Loading } from '../../lib/ui/notice';
 import { go, paths } from '../router';
+import type { ProctoredPart } from './proctored-part';
 import { SessionCtrl } from './ctrl';
 import { ExamView } from './exam-view';
 import { SessionServer } from './server';
@@ -33,6 +35,11 @@ export function SessionPage({ session }: { session: string }) {
       stop();
     };
   }, [opening]);
+  const proctored = ctrl.value?.paper.view.value?.proctored === true;
+  useEffect(() => {
+    if (proctored && ctrl.value) return watchOver(ctrl.value, session);
+    return undefined;
+  }, [proctored]);
   const ended = ctrl.value?.phase.value === 'ended';
   useEffect(() => {
     if (ended) go(paths.result(session), true);
@@ -55,6 +62,26 @@ async function open(session: string): Promise<SessionCtrl> {
   });
 }
 
+/** Brings in what a proctored session needs besides, and takes it away with the page. The exam itself does not wait for it. */
+function watchOver(ctrl: SessionCtrl, session: string): () => void {
+  const leaving = new AbortController();
+  void (async () => {
+    const backoff = new Backoff(1_000, 15_000);
+    while (!leaving.signal.aborted) {
+      const made = await import('../proctored/part').then((part) => part.open(ctrl, session)).catch(() => null);
+      if (made && leaving.signal.aborted) made.close();
+      else if (made) ctrl.proctored.value = made;
+      if (made) return;
+      await pause(backoff.next(), leaving.signal);
+    }
+  })();
+  return () => {
+    leaving.abort();
+    ctrl.proctored.value?.close();
+    ctrl.proctored.value = null;
+  };
+}
+
 /** Passes on what happens to the window; answers with the way to stop. */
 function attend(ctrl: SessionCtrl): () => void {
   const end = new AbortController();
@@ -71,15 +98,27 @@ function attend(ctrl: SessionCtrl): () => void {
 }
 
 function Phases({ ctrl }: { ctrl: SessionCtrl }) {
+  const part = ctrl.proctored.value;
+  return (
+    <>
+      <Phase ctrl={ctrl} part={part} />
+      {part && ctrl.phase.value !== 'ended' && <part.Dock />}
+    </>
+  );
+}
+
+function Phase({ ctrl, part }: { ctrl: SessionCtrl; part: ProctoredPart | null }) {
+  const view = ctrl.paper.view.value;
+  const checksIn = view?.proctored === true && view.state !== 'admitted';
   switch (ctrl.phase.value) {
     case 'running':
       return <ExamView ctrl={ctrl} />;
     case 'seated':
-      return around(<SeatedPart ctrl={ctrl} />);
     case 'waiting':
-      return around(<WaitingPart />);
+      if (checksIn) return around(part ? <part.CheckIn /> : <Loading lines={8} />);
+      return around(ctrl.phase.value === 'seated' ? <SeatedPart ctrl={ctrl} /> : <WaitingPart />);
     case 'paused':
-      return around(<PausedPart />);
+      return around(<PausedPart ctrl={ctrl} />);
     case 'elsewhere':
       return around(<ElsewherePart ctrl={ctrl} />);
     case 'failed':

@@ -1,4 +1,7 @@
-import { span, t } from '../../lib/i18n';
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { countdown, span, t } from '../../lib/i18n';
+import { serverTime } from '../../lib/server-time';
 import { PageTitle } from '../../lib/ui/frame';
 import { Failed, Loading, Notice, Patience, wordsOf } from '../../lib/ui/notice';
 import { paths } from '../router';
@@ -7,6 +10,10 @@ import type { SessionCtrl } from './ctrl';
 export function SeatedPart({ ctrl }: { ctrl: SessionCtrl }) {
   const view = ctrl.paper.view.value;
   if (!view) return null;
+  const start = () => {
+    ctrl.proctored.value?.starting();
+    void ctrl.start();
+  };
   return (
     <div class="narrow">
       <PageTitle label={view.title}>{t('session.readyTitle')}</PageTitle>
@@ -18,7 +25,7 @@ export function SeatedPart({ ctrl }: { ctrl: SessionCtrl }) {
       )}
       <Problem ctrl={ctrl} />
       <div class="actions" aria-busy={ctrl.asked.busy.value}>
-        <button type="button" class="button button-main button-big" onClick={() => void ctrl.start()}>
+        <button type="button" class="button button-main button-big" onClick={start}>
           {t(ctrl.asked.busy.value ? 'session.starting' : 'session.start')}
         </button>
       </div>
@@ -59,12 +66,45 @@ export function WaitingPart() {
   );
 }
 
-export function PausedPart() {
+/** The questions are hidden: why, and for how long where that is known. */
+export function PausedPart({ ctrl }: { ctrl: SessionCtrl }) {
+  const hold = ctrl.timing.hold.value;
+  const kind = hold?.kind === 'break' ? 'break' : hold?.kind === 'lock' ? 'lock' : 'pause';
   return (
     <div class="narrow">
-      <PageTitle>{t('session.paused')}</PageTitle>
-      <p class="lead">{t('session.pausedText')}</p>
+      <PageTitle>{t(`held.${kind}`)}</PageTitle>
+      {hold?.message && (
+        <Notice tone="warn" title={t('held.says')}>
+          <p class="written">{hold.message}</p>
+        </Notice>
+      )}
+      <p class="lead">{t(`held.${kind}Text`)}</p>
+      {hold?.until && <BreakLeft until={hold.until} />}
+      <Problem ctrl={ctrl} />
+      {hold?.kind === 'break' && (
+        <div class="actions" aria-busy={ctrl.asked.busy.value}>
+          <button type="button" class="button button-main" onClick={() => void ctrl.endBreak()}>
+            {t('break.end')}
+          </button>
+        </div>
+      )}
     </div>
+  );
+}
+
+/** A timer is no live region: it is read when it is asked for. */
+function BreakLeft({ until }: { until: string }) {
+  const left = useSignal(0);
+  useEffect(() => {
+    const look = () => (left.value = Math.max(0, Date.parse(until) - serverTime.now()));
+    look();
+    const timer = setInterval(look, 500);
+    return () => clearInterval(timer);
+  }, [until]);
+  return (
+    <p>
+      <span role="timer">{t('held.left', { span: countdown(left.value) })}</span>
+    </p>
   );
 }
 
@@ -91,7 +131,7 @@ export function FailedPart({ ctrl }: { ctrl: SessionCtrl }) {
 }
 
 /** Why the last thing asked for has not happened yet, or did not happen. */
-export function Problem({ ctrl }: { ctrl: SessionCtrl }) {
+export function Problem({ ctrl }: { ctrl: Pick<SessionCtrl, 'asked'> }) {
   if (ctrl.asked.waiting.value) return <Patience problem={ctrl.asked.waiting.value} />;
   const problem = ctrl.asked.problem.value;
   if (!problem) return null;

@@ -22,6 +22,10 @@ export class SessionServer {
 
   enterSection = (index: number): Promise<SessionView> => this.command(`sections/${index}`, {}, { tries: 3 });
 
+  takeBreak = (minutes: number): Promise<SessionView> => this.command('break', { minutes }, { tries: 3 });
+
+  endBreak = (): Promise<SessionView> => this.command('break/end', {}, { tries: 3 });
+
   /** One try: the caller has a loop of its own. `commandId` stays the same from try to try. */
   submit = (commandId: string, lastSeq: number): Promise<Receipt> => this.command('submit', { commandId, lastSeq }, {});
 

@@ -1,6 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { ExamClock, warningShare } from '../../lib/clock';
-import type { TimeView } from '../../lib/wire';
+import type { HoldView, TimeView } from '../../lib/wire';
 
 export interface TimingEvents {
   /** A calm warning: this share of the time is left. Told once a share. */
@@ -16,6 +16,8 @@ export class Timing {
   readonly clock = new ExamClock();
   readonly #remaining = signal<number | null>(null);
   readonly #sectionRemaining = signal<number | null>(null);
+  readonly #hold = signal<HoldView | null>(null);
+  readonly #breakLeft = signal(0);
   #timer: ReturnType<typeof setInterval> | null = null;
   #warned: 20 | 5 | null = null;
   #atZero = false;
@@ -31,6 +33,16 @@ export class Timing {
 
   get sectionRemaining(): ReadonlySignal<number | null> {
     return this.#sectionRemaining;
+  }
+
+  /** Why the clock stands still; null while it runs. */
+  get hold(): ReadonlySignal<HoldView | null> {
+    return this.#hold;
+  }
+
+  /** Milliseconds of breaks that the learner may take themself. */
+  get breakLeft(): ReadonlySignal<number> {
+    return this.#breakLeft;
   }
 
   get view(): TimeView | null {
@@ -49,7 +61,11 @@ export class Timing {
   /** True when it was news; an answer that was overtaken by a later one changes nothing. */
   sync(view: TimeView, sentAt?: number): boolean {
     const news = this.clock.sync(view, sentAt);
-    if (news) this.tick();
+    if (news) {
+      this.#hold.value = view.hold ?? null;
+      this.#breakLeft.value = view.breakLeftMs ?? 0;
+      this.tick();
+    }
     return news;
   }
 

@@ -1,7 +1,9 @@
 import type { Fetch } from '../../lib/api';
 import type { Connection } from '../../lib/line';
 import type { Entry } from '../../lib/wire';
+import type { SignalReport } from '../../lib/wire-watch';
 import { FakeSession, No } from './session';
+import type { FakeWatch } from './watch';
 
 /** What the network does to the next requests. */
 export type Weather =
@@ -23,11 +25,17 @@ export class FakeNetwork {
   readonly requests: { method: string; url: string; body: Record<string, unknown>; keepalive: boolean }[] = [];
   readonly #connections = new Set<FakeConnection>();
 
-  constructor(readonly session: FakeSession) {}
+  constructor(
+    readonly session: FakeSession,
+    readonly watch: FakeWatch | null = null,
+  ) {
+    if (watch) watch.tell = (name, ...args) => this.tellAll(name, ...args);
+  }
 
   readonly fetch: Fetch = async (url, init) => {
     if (this.weather === 'offline') throw new TypeError('Failed to fetch');
-    const body = JSON.parse(String(init.body ?? '{}')) as Record<string, unknown>;
+    const file = init.body instanceof Blob ? init.body : null;
+    const body = file ? { bytes: file.size } : (JSON.parse(String(init.body ?? '{}')) as Record<string, unknown>);
     const path = new URL(url, 'http://exam.test');
     const method = init.method ?? 'GET';
     this.requests.push({ method, url, body, keepalive: init.keepalive === true });
@@ -66,8 +74,12 @@ export class FakeNetwork {
 
   /** The hub tells every connection about the lease and the time. */
   tellChanged(): void {
+    this.tellAll('changed', this.session.holder, this.session.time());
+  }
+
+  private tellAll(name: string, ...args: unknown[]): void {
     for (const connection of this.#connections)
-      connection.tell('changed', this.session.id, this.session.holder, this.session.time());
+      connection.tell(name, this.session.id, ...(JSON.parse(JSON.stringify(args)) as unknown[]));
   }
 
   hub(method: string, args: unknown[]): unknown {
@@ -76,7 +88,28 @@ export class FakeNetwork {
     if (refusal) throw refusal;
     const device = String(args[1]);
     if (method === 'Save') return this.session.save(device, args[2] as Entry[]);
+    if (this.watch && method !== 'Join' && method !== 'Presence') return this.hubOfWatch(this.watch, method, args);
     return this.session.presence(device);
+  }
+
+  private hubOfWatch(watch: FakeWatch, method: string, args: unknown[]): unknown {
+    switch (method) {
+      case 'Attend':
+        return watch.attend(String(args[1]));
+      case 'Signals':
+        return watch.note(String(args[1]), args[2] as SignalReport[]);
+      case 'Acknowledge':
+        return watch.acknowledge(String(args[1]), args[2] === true) ?? null;
+      case 'RaiseHand':
+        return watch.raise(args[2] === true) ?? null;
+      case 'Say':
+        return watch.say(String(args[1]), String(args[2]));
+      case 'Relay':
+        watch.relayed.push({ peer: String(args[1]), message: JSON.parse(String(args[2])) as Record<string, unknown> });
+        return null;
+      default:
+        throw new No(404, 'http.404');
+    }
   }
 
   private answer(method: string, url: URL, body: Record<string, unknown>): Response {
@@ -99,13 +132,50 @@ export class FakeNetwork {
     const device = String(body['device'] ?? url.searchParams.get('device'));
     if (method === 'GET' && part === undefined) return session.view(device);
     if (part === 'start') return session.start(device);
+    if (part === 'break' && index === 'end') return session.endBreak(device);
+    if (part === 'break') return session.takeBreak(device, Number(body['minutes']));
     if (part === 'lease') return session.takeOver(device);
     if (part === 'sections') return session.enter(device, Number(index));
     if (part === 'entries') return session.save(device, body['entries'] as Entry[]);
     if (part === 'presence') return session.presence(device);
     if (part === 'submit') return session.submit(device, Number(body['lastSeq']));
     if (part === 'receipt') return session.receipt();
-    throw new No(404, 'http.404');
+    const answer = this.watch && answerOfWatch(this.watch, url.pathname.split('/').slice(4), device, body);
+    if (answer === null) throw new No(404, 'http.404');
+    return answer;
+  }
+}
+
+/** The calls about the watch by plain HTTP; null when there is no such call. */
+export function answerOfWatch(
+  watch: FakeWatch,
+  [part, second = '', third = '']: string[],
+  device: string,
+  body: Record<string, unknown>,
+): unknown {
+  switch (part) {
+    case 'attend':
+      return watch.attend(device);
+    case 'check-in':
+      return second === 'complete' ? watch.complete(device) : watch.begin(device);
+    case 'consent':
+      return watch.consent(device, body);
+    case 'identity':
+      return watch.show(device, body);
+    case 'signals':
+      return watch.note(device, body['signals'] as SignalReport[]);
+    case 'talk':
+      return watch.say(String(body['commandId']), String(body['text']));
+    case 'hand':
+      return watch.raise(body['raised'] === true) ?? {};
+    case 'acts':
+      return watch.acknowledge(second, body['confirmed'] === true) ?? {};
+    case 'evidence':
+      return watch.store(second, Number(body['bytes']));
+    case 'recording':
+      return watch.chunk(second, third === '' ? null : Number(third));
+    default:
+      return null;
   }
 }
 
@@ -139,7 +209,7 @@ class FakeConnection implements Connection {
     try {
       const answer = await this.network.hub(method, args);
       if (this.network.weather === 'replies-lost') return await new Promise<T>(() => undefined);
-      return JSON.parse(JSON.stringify(answer)) as T;
+      return JSON.parse(JSON.stringify(answer ?? null)) as T;
     } catch (error) {
       if (!(error instanceof No)) throw error;
       const retryAfterMs = error.retryAfter === undefined ? undefined : error.retryAfter * 1000;

@@ -2,6 +2,7 @@ import type {
   Acknowledgement,
   AnswerValue,
   Entry,
+  HoldView,
   ItemView,
   Problem,
   Receipt,
@@ -47,6 +48,10 @@ export interface FakeExam {
  */
 export class FakeSession {
   state = 'seated';
+  /** True when a watch is over it: then it starts only when it was admitted. */
+  proctored = false;
+  hold: HoldView | null = null;
+  breakLeftMs = 0;
   endedBy: Receipt['endedBy'] = 'learner';
   holder: string | null = null;
   section = 0;
@@ -82,6 +87,7 @@ export class FakeSession {
       title: exam.title,
       language: exam.language,
       rehearsal: exam.rehearsal,
+      proctored: this.proctored,
       state: this.state,
       linear: exam.linear,
       holds: this.holder === device,
@@ -125,15 +131,37 @@ export class FakeSession {
       creditedMs: this.addedMs,
       graceMs: this.exam.graceMs,
       currentSection: this.section,
+      hold: this.hold,
+      breakLeftMs: this.breakLeftMs,
     };
   }
 
   start(device: string): SessionView {
     this.tick();
-    if (this.state === 'seated') {
+    if (this.proctored && ['seated', 'checkingIn', 'waiting', 'denied'].includes(this.state))
+      throw new No(409, 'session.not-admitted');
+    if (this.state === 'seated' || this.state === 'admitted') {
       this.state = 'running';
       this.startedAt = this.enteredAt = this.now();
       this.holder = device;
+    }
+    return this.view(device);
+  }
+
+  takeBreak(device: string, minutes: number): SessionView {
+    this.mustHold(device);
+    if (minutes * 60_000 > this.breakLeftMs) throw new No(409, 'session.no-break-left');
+    this.breakLeftMs -= minutes * 60_000;
+    this.state = 'paused';
+    this.hold = { kind: 'break', since: iso(this.now()), until: iso(this.now() + minutes * 60_000), message: '' };
+    return this.view(device);
+  }
+
+  endBreak(device: string): SessionView {
+    if (this.hold?.kind === 'break' && this.hold.until !== null) {
+      this.breakLeftMs += Math.max(0, Date.parse(this.hold.until) - this.now());
+      this.hold = null;
+      this.state = 'running';
     }
     return this.view(device);
   }

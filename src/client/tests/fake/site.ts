@@ -1,6 +1,8 @@
-import type { Entry, HandInFile, MarkingView, MarkResponse, Me } from '../../lib/wire';
+import type { Entry, HandInFile, LedgerSpan, MarkingView, MarkResponse, Me } from '../../lib/wire';
 import { briefing, credential, home, ids, markingOf, queue, result, sampleExam } from './samples';
-import { FakeSession, No } from './session';
+import { FakeSession, iso, No } from './session';
+import { answerOfWatch } from './network';
+import { FakeWatch, type FakePolicy } from './watch';
 import { FakeWindows } from './windows';
 
 export interface Asked {
@@ -25,6 +27,7 @@ export class Site {
   opens: number | undefined;
   readonly windows: FakeWindows;
   readonly sessions = new Map<string, FakeSession>();
+  readonly watches = new Map<string, FakeWatch>();
   #marking: MarkingView = markingOf();
 
   constructor(
@@ -54,6 +57,13 @@ export class Site {
     const session = new FakeSession(id, sampleExam({ handInKey: this.handInKey, ...more }), this.now);
     this.sessions.set(id, session);
     return session;
+  }
+
+  /** A seat in a proctored exam. */
+  watch(id: string, policy: Partial<FakePolicy> = {}): FakeWatch {
+    const watch = new FakeWatch(this.seat(id), this.now, policy);
+    this.watches.set(id, watch);
+    return watch;
   }
 
   private route(asked: Asked): Answered {
@@ -121,6 +131,8 @@ export class Site {
     const device = String(body['device'] ?? url.searchParams.get('device'));
     if (part === '' && method === 'GET') return session.view(device);
     if (part === 'start') return session.start(device);
+    if (part === 'break' && more === 'end') return session.endBreak(device);
+    if (part === 'break') return session.takeBreak(device, Number(body['minutes']));
     if (part === 'lease') return session.takeOver(device);
     if (part === 'sections') return session.enter(device, Number(more));
     if (part === 'entries') return session.save(device, body['entries'] as Entry[]);
@@ -128,11 +140,22 @@ export class Site {
     if (part === 'submit') return session.submit(device, Number(body['lastSeq']));
     if (part === 'receipt') return session.receipt();
     if (part === 'result') return id === ids.graded ? result() : { ...result(), ...waiting(session) };
+    if (part === 'ledger') return { spans: ledger(this.now()) };
     if (part === 'hand-in')
       return { taken: (body as unknown as HandInFile).ciphertext.length > 0 ? 2 : 0, alreadyThere: 1 };
-    throw new No(404, 'http.404');
+    const watch = this.watches.get(id);
+    const answer = watch ? answerOfWatch(watch, url.pathname.split('/').slice(4), device, body) : null;
+    if (answer === null) throw new No(404, 'http.404');
+    return answer;
   }
 }
+
+const ledger = (now: number): LedgerSpan[] => [
+  { cause: 'working', from: iso(now - 4_000_000), to: iso(now - 2_000_000), ms: 2_000_000, why: '' },
+  { cause: 'paused', from: iso(now - 2_000_000), to: iso(now - 1_400_000), ms: 600_000, why: 'technical' },
+  { cause: 'added', from: iso(now - 1_400_000), to: null, ms: 300_000, why: 'routine' },
+  { cause: 'working', from: iso(now - 1_400_000), to: iso(now), ms: 1_400_000, why: '' },
+];
 
 const ok = (body: unknown): Answered => ({ status: 200, body });
 

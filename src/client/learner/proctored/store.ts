@@ -1,0 +1,27 @@
+import { Database } from '../../lib/database';
+
+/**
+ * What waits for the server about a watched session. A database of its own: whatever becomes of signals and recordings, the one with
+ * the answers is not touched, not even by a change of this one's shape.
+ */
+export const watchStore = new Database('examengine.watch', 1, (db) => {
+  db.createObjectStore('signals', { keyPath: 'id' });
+  db.createObjectStore('chunks', { keyPath: 'id' });
+});
+
+/** What nobody has sent for so long is of no use any more. */
+const KEPT_MS = 3 * 24 * 3_600_000;
+
+/** Reads what is kept for a session, and forgets what is too old of any. Nothing when this browser keeps nothing. */
+export async function kept<T extends { id: string; session: string; madeAt: number }>(
+  store: 'signals' | 'chunks',
+  session: string,
+): Promise<T[]> {
+  const rows = await watchStore.read<T[]>(store, (kept) => kept.getAll()).catch(() => []);
+  const old = rows.filter((row) => Date.now() - row.madeAt > KEPT_MS).map((row) => row.id);
+  if (old.length > 0)
+    void watchStore
+      .write([store], (tx) => old.forEach((id) => tx.objectStore(store).delete(id)))
+      .catch(() => undefined);
+  return rows.filter((row) => row.session === session && !old.includes(row.id));
+}

@@ -1,0 +1,282 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { newId } from '../lib/ids';
+import type { SignalReport, Surroundings } from '../lib/wire-watch';
+import { MOMENT_MS, MOST_WAITING, SignalBox } from '../learner/proctored/signals/box';
+import { No } from './fake/session';
+import { FakeStream, ProctoredRig } from './proctored-rig';
+import { pass, settle, useFakeTime } from './rig';
+
+useFakeTime();
+beforeEach(() => void vi.stubGlobal('MediaStream', FakeStream));
+afterEach(() => void vi.unstubAllGlobals());
+
+const plain: Surroundings = { online: true, visible: true, promptOpen: false, assistiveTools: false };
+const at = () => new Date(Date.now()).toISOString();
+
+describe('the box of signals', () => {
+  let session: string;
+  let device: string;
+  let box: SignalBox;
+  const open = () => SignalBox.open(session, device, newId, () => undefined);
+  const waiting = (): SignalReport[] => box.parcel(10_000)?.reports ?? [];
+  const brief = () => waiting().map((one) => `${one.seq} ${one.kind}.${one.phase} ×${one.times}`);
+  beforeEach(async () => {
+    session = newId();
+    device = newId();
+    const opening = open();
+    await settle();
+    box = await opening;
+  });
+  afterEach(() => box.stop());
+
+  test('numbers what it takes from one on, in order', () => {
+    box.note('page-hidden', 'began', at(), plain);
+    box.note('copied', 'did', at(), plain, 12);
+    expect(brief()).toEqual(['1 page-hidden.began ×1', '2 copied.did ×1']);
+  });
+
+  test('goes on above what the server knows of this device', () => {
+    box.raise(41);
+    box.note('printed', 'did', at(), plain);
+    expect(waiting()[0]?.seq).toBe(42);
+  });
+
+  test('puts several of a kind within a moment into one, and loses none of them', async () => {
+    for (let n = 0; n < 5; n++) box.note('copied', 'did', at(), plain, 10);
+    await pass(MOMENT_MS + 100);
+    expect(brief()).toEqual(['1 copied.did ×1', '2 copied.did ×4']);
+    expect(waiting()[1]?.amount).toBe(40);
+  });
+
+  test('takes one that flickers as lasting from its first beginning to its last end', async () => {
+    for (let n = 0; n < 4; n++) {
+      box.note('window-blurred', 'began', at(), plain);
+      box.note('window-blurred', 'ended', at(), plain);
+    }
+    await pass(MOMENT_MS + 100);
+    expect(brief()).toEqual(['1 window-blurred.began ×1', '2 window-blurred.ended ×4']);
+    expect(waiting().reduce((sum, one) => sum + (one.phase === 'ended' ? one.times : 0), 0)).toBe(4);
+  });
+
+  test('says what is so at the end of a flicker', async () => {
+    box.note('offline', 'began', at(), plain);
+    box.note('offline', 'ended', at(), plain);
+    box.note('offline', 'began', at(), plain);
+    await pass(MOMENT_MS + 100);
+    expect(waiting().at(-1)?.phase).toBe('began');
+  });
+
+  test('forgets what is durable, and nothing else', async () => {
+    box.note('printed', 'did', at(), plain);
+    box.note('copied', 'did', at(), plain);
+    const forgetting = box.forget(device, 1);
+    await settle();
+    await forgetting;
+    expect(brief()).toEqual(['2 copied.did ×1']);
+  });
+
+  test('keeps over a reload what was not acknowledged, also what still grew', async () => {
+    box.note('copied', 'did', at(), plain, 3);
+    box.note('copied', 'did', at(), plain, 4);
+    await pass(100);
+    const opening = open();
+    await settle();
+    box = await opening;
+    expect(brief()).toEqual(['1 copied.did ×1', '2 copied.did ×1']);
+    box.note('cut', 'did', at(), plain);
+    expect(waiting()[2]?.seq).toBe(3);
+  });
+
+  test('hands on what another tab of this browser left, under the number and name of that tab', async () => {
+    box.note('printed', 'did', at(), plain);
+    await settle();
+    const left = device;
+    device = newId();
+    const opening = open();
+    await settle();
+    box = await opening;
+    expect(box.parcel(10)).toMatchObject({ device: left, reports: [{ seq: 1, kind: 'printed' }] });
+  });
+
+  test('grows coarser instead of longer when nothing gets through', async () => {
+    for (let n = 0; n < MOST_WAITING + 300; n++) {
+      box.note('context-menu-opened', 'did', at(), plain);
+      vi.advanceTimersByTime(MOMENT_MS + 1);
+    }
+    await settle();
+    expect(box.size.value).toBeLessThanOrEqual(MOST_WAITING + 1);
+    const forgetting = box.forget(device, 500);
+    await settle();
+    await forgetting;
+    await pass(10);
+    expect(waiting().at(-1)?.times).toBe(300);
+  });
+
+  test('takes nothing any more once it was stopped', () => {
+    box.stop();
+    box.note('printed', 'did', at(), plain);
+    expect(box.size.value).toBe(0);
+  });
+});
+
+describe('the signals of a session', () => {
+  let rig: ProctoredRig;
+  beforeEach(() => void (rig = new ProctoredRig()));
+  afterEach(() => rig.closeAll());
+
+  test('are none before consent', async () => {
+    const tab = await rig.tab();
+    tab.place.hide(true);
+    tab.place.fire('document', 'copy');
+    await pass(3000);
+    expect(rig.asked('Signals')).toBe(0);
+    expect(tab.ctrl.unsent.value).toBe(0);
+  });
+
+  test('tell what happened, with what else was so', async () => {
+    const tab = await rig.running();
+    tab.place.document.selection = 'twelve chars';
+    tab.place.fire('document', 'copy');
+    tab.place.hide(true);
+    tab.place.fire('document', 'paste', { clipboardData: { getData: () => 'abc' } });
+    await pass(500);
+    expect(rig.happened()).toEqual(['copied.did', 'page-hidden.began', 'pasted.did']);
+    expect(rig.signals()[0]).toMatchObject({ amount: 12, context: { visible: true, online: true } });
+    expect(rig.signals()[2]).toMatchObject({ amount: 3, context: { visible: false } });
+  });
+
+  test('cover every source', async () => {
+    const tab = await rig.running();
+    const { place } = tab;
+    place.fire('window', 'blur');
+    place.fire('window', 'focus');
+    place.fire('document', 'cut');
+    place.fire('document', 'drop', { dataTransfer: { getData: () => 'x' } });
+    place.fire('document', 'contextmenu');
+    place.fire('window', 'beforeprint');
+    place.screen.isExtended = true;
+    place.fire('screen', 'change');
+    place.window.innerWidth = 200;
+    place.fire('window', 'resize');
+    place.fire('devices', 'devicechange');
+    tab.giver.tracks[1]?.mute(true);
+    tab.giver.tracks[0]?.end();
+    tab.giver.tracks[2]?.end();
+    await pass(2500);
+    expect(new Set(rig.happened())).toEqual(
+      new Set([
+        'window-blurred.began',
+        'window-blurred.ended',
+        'cut.did',
+        'dropped.did',
+        'context-menu-opened.did',
+        'printed.did',
+        'second-display.began',
+        'window-too-small.began',
+        'device-changed.did',
+        'microphone-muted.began',
+        'camera-lost.began',
+        'screen-share-lost.began',
+      ]),
+    );
+  });
+
+  test('say by how much a clock jumped: a computer that slept is not a lost picture', async () => {
+    await rig.running();
+    vi.setSystemTime(Date.now() + 3_600_000);
+    await pass(1500);
+    const jump = rig.signals().find((one) => one.kind === 'clock-jumped');
+    expect(jump?.amount).toBe(3600);
+    expect(Math.abs(Date.parse(jump?.at ?? '') - Date.parse(rig.session.time().serverNow))).toBeLessThan(5000);
+  });
+
+  test('wait while there is no connection and come once when it is back', async () => {
+    const tab = await rig.running();
+    rig.network.goOffline();
+    tab.place.on = false;
+    tab.place.fire('window', 'offline');
+    tab.place.hide(true);
+    await pass(5000);
+    expect(rig.signals()).toHaveLength(0);
+    rig.network.comeBack();
+    tab.place.on = true;
+    tab.place.fire('window', 'online');
+    tab.session.online();
+    await pass(40_000, 500);
+    expect(rig.happened()).toEqual(['offline.began', 'page-hidden.began', 'offline.ended']);
+    expect(rig.signals()[1]?.context.online).toBe(false);
+    expect(tab.ctrl.unsent.value).toBe(0);
+  });
+
+  test('whose acknowledgement was lost are sent again and count once', async () => {
+    const tab = await rig.running();
+    rig.network.weather = 'replies-lost';
+    tab.place.hide(true);
+    await pass(9000);
+    rig.network.weather = 'fine';
+    await pass(40_000, 500);
+    expect(rig.happened()).toEqual(['page-hidden.began']);
+    expect(tab.ctrl.unsent.value).toBe(0);
+  });
+
+  test('go by plain HTTP, together, while the hub is away', async () => {
+    const tab = await rig.running();
+    rig.network.drop();
+    await pass(3000);
+    tab.place.fire('document', 'copy');
+    tab.place.fire('document', 'cut');
+    await pass(6000);
+    expect(rig.happened()).toEqual(['copied.did', 'cut.did']);
+    expect(rig.asked('/signals')).toBe(1);
+  });
+
+  test('survive a crash of the page', async () => {
+    const tab = await rig.running();
+    rig.network.goOffline();
+    tab.place.fire('document', 'copy');
+    await pass(1500);
+    rig.gone(tab);
+    rig.network.comeBack();
+    await rig.tab(tab.session.device);
+    await pass(10_000);
+    expect(rig.happened()).toContain('copied.did');
+  });
+
+  test('one of which the server cannot take does not hold up the others', async () => {
+    const tab = await rig.running();
+    rig.network.drop();
+    await pass(3000);
+    tab.place.fire('document', 'copy');
+    tab.place.fire('document', 'cut');
+    rig.network.refusals.push(new No(400, 'input.signal'), new No(400, 'input.signal'));
+    await pass(30_000, 500);
+    expect(tab.ctrl.unsent.value).toBe(0);
+    expect(rig.happened()).toEqual(['cut.did']);
+  });
+
+  test('are none after the end, and what was kept is dropped', async () => {
+    const tab = await rig.running();
+    rig.session.end('terminated', 'proctor');
+    rig.network.tellChanged();
+    await settle();
+    tab.place.hide(true);
+    await pass(5000);
+    expect(rig.happened()).toEqual([]);
+    expect(tab.ctrl.watched.value).toBe(false);
+  });
+
+  test('of a prompt that the browser shows say so', async () => {
+    const tab = await rig.running();
+    tab.giver.tracks[2]?.end();
+    await pass(1200);
+    let give: (stream: MediaStream) => void = () => undefined;
+    tab.giver.screen = () => new Promise((resolve) => (give = resolve));
+    const asking = tab.ctrl.media.askScreen();
+    tab.place.fire('window', 'blur');
+    await pass(200);
+    give(new FakeStream([]) as unknown as MediaStream);
+    await rig.did(asking);
+    expect(rig.signals().find((one) => one.kind === 'window-blurred')?.context.promptOpen).toBe(true);
+  });
+});

@@ -108,6 +108,10 @@ public sealed class InMemoryStore : IJournalStore, IAgenda
             }
         }
 
+        foreach (var redaction in append.Redactions)
+            if (_streams.TryGetValue(redaction.Stream, out var other) && redaction.Version >= 1 && redaction.Version <= other.Count)
+                other[(int)redaction.Version - 1] = other[(int)redaction.Version - 1] with { Body = redaction.Body.ToArray() };
+
         foreach (var row in append.Projections) _rows[(row.GetType(), ProjectionTable.For(row).KeyOf(row))] = row;
         return true;
     }

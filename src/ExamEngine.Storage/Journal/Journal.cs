@@ -19,7 +19,17 @@ public sealed record Append(string Stream, long ExpectedVersion, IReadOnlyList<N
 {
     public IReadOnlyList<AgendaChange> Agenda { get; init; } = [];
     public IReadOnlyList<ProjectionRow> Projections { get; init; } = [];
+
+    /// <summary>Empty but where something is erased because its time is over.</summary>
+    public IReadOnlyList<Redaction> Redactions { get; init; } = [];
 }
+
+/// <summary>
+/// Another body for one event that is stored: the one way in which a fact may lose something, for what the law has erased. Its place, name, moment and actor
+/// stay, so no stream gets a gap. It commits with the event that says so.
+/// </summary>
+/// <param name="Body">As the event's name has it, without what is to go.</param>
+public readonly record struct Redaction(string Stream, long Version, ReadOnlyMemory<byte> Body);
 
 /// <summary>How an append ended. A broken store is not here: it throws <see cref="JournalUnavailableException"/>.</summary>
 public abstract record AppendResult

@@ -6,7 +6,7 @@ using NpgsqlTypes;
 namespace ExamEngine.Storage.Postgres;
 
 /// <summary>
-/// The agenda changes and projections of the appends that won, as one round trip inside their transaction: one statement a table, however
+/// The agenda changes, projections and redactions of the appends that won, as one round trip inside their transaction: one statement a table, however
 /// many rows. Of several changes to one key the last counts, as if all had been made in order.
 /// </summary>
 /// <remarks>
@@ -24,12 +24,15 @@ internal static class SideWrites
           due = excluded.due, target = excluded.target, message = excluded.message, available_at = excluded.available_at, attempts = excluded.attempts
         """;
 
+    private const string RedactSql =
+        "update events e set body = n.body from unnest($1, $2, $3) as n(stream, version, body) where e.stream = n.stream and e.version = n.version";
+
     private static readonly string[] Upserts = [.. ProjectionTable.All.Select(table => table.UpsertManySql())];
 
     public static bool AreIn(ReadOnlySpan<Append> appends)
     {
         foreach (var append in appends)
-            if (append.Agenda.Count > 0 || append.Projections.Count > 0)
+            if (append.Agenda.Count > 0 || append.Projections.Count > 0 || append.Redactions.Count > 0)
                 return true;
         return false;
     }
@@ -38,10 +41,12 @@ internal static class SideWrites
     {
         var agenda = new SortedDictionary<string, AgendaChange>(StringComparer.Ordinal);
         var rows = new SortedDictionary<string, ProjectionRow>?[ProjectionTable.All.Count];
+        var redactions = new List<Redaction>();
         for (var i = 0; i < appends.Length; i++)
         {
             if (!won.Span[i]) continue;
             foreach (var change in appends.Span[i].Agenda) agenda[AgendaChange.KeyOf(change)] = change;
+            redactions.AddRange(appends.Span[i].Redactions);
             foreach (var row in appends.Span[i].Projections)
             {
                 var ordinal = ProjectionTable.OrdinalOf(row);
@@ -55,6 +60,7 @@ internal static class SideWrites
         for (var ordinal = 0; ordinal < rows.Length; ordinal++)
             if (rows[ordinal] is { } changed)
                 batch.BatchCommands.Add(Command(ordinal, [.. changed.Values]));
+        Add(batch, redactions);
         if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync();
     }
 
@@ -76,6 +82,20 @@ internal static class SideWrites
                 Array(puts.Select(put => put.Message), NpgsqlDbType.Text),
                 Array(puts.Select(put => Utc(put.AvailableAt)), NpgsqlDbType.TimestampTz),
                 Array(puts.Select(put => put.Attempts), NpgsqlDbType.Integer),
+            },
+        });
+    }
+
+    private static void Add(NpgsqlBatch batch, List<Redaction> redactions)
+    {
+        if (redactions.Count == 0) return;
+        batch.BatchCommands.Add(new(RedactSql)
+        {
+            Parameters =
+            {
+                Array(redactions.Select(redaction => redaction.Stream), NpgsqlDbType.Text),
+                Array(redactions.Select(redaction => redaction.Version), NpgsqlDbType.Bigint),
+                Array(redactions.Select(redaction => redaction.Body.ToArray()), NpgsqlDbType.Bytea),
             },
         });
     }

@@ -12,7 +12,7 @@ internal sealed class SqliteSession : IDisposable
     private readonly sqlite3 _handle;
     private readonly KnownVersions _known = new();
     private readonly List<SqliteStatement> _all = [];
-    private readonly SqliteStatement _begin, _commit, _rollback, _exists, _insert, _put, _remove;
+    private readonly SqliteStatement _begin, _commit, _rollback, _exists, _insert, _put, _remove, _redact;
     private readonly SqliteStatement _probeGrow, _probeShrink;
     private readonly SqliteStatement[] _upserts;
 
@@ -35,6 +35,7 @@ internal sealed class SqliteSession : IDisposable
                   due = excluded.due, target = excluded.target, message = excluded.message, available_at = excluded.available_at, attempts = excluded.attempts
                 """);
             _remove = Keep("delete from agenda where key = ?1");
+            _redact = Keep("update events set body = ?3 where stream = ?1 and version = ?2");
             _probeGrow = Keep("insert into journal_probe (id, filler) values (1, zeroblob(65536)) on conflict (id) do update set filler = excluded.filler");
             _probeShrink = Keep("delete from journal_probe");
             _upserts = [.. ProjectionTable.All.Select(t => Keep(t.UpsertSql()))];
@@ -78,6 +79,7 @@ internal sealed class SqliteSession : IDisposable
 
         foreach (var change in append.Agenda) Write(change);
         foreach (var row in append.Projections) Write(row);
+        foreach (var redaction in append.Redactions) _redact.Bind(1, redaction.Stream).Bind(2, redaction.Version).Bind(3, redaction.Body.Span).Run();
         return true;
     }
 

@@ -22,6 +22,32 @@ public abstract class JournalSpec<TDatabase>(TDatabase database) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task A_redaction_takes_a_body_away_and_leaves_the_event_where_it_was()
+    {
+        string talk = Some.Stream(), record = Some.Stream();
+        await Journal.Append(new(talk, 0, [Some.Event("{\"text\":\"a\"}", "talk.v1"), Some.Event("{\"text\":\"b\"}"), Some.Event("{\"text\":\"c\"}")]));
+
+        await Journal.Append(new(record, 0, [Some.Event()]) { Redactions = [new(talk, 1, "{}"u8.ToArray()), new(talk, 3, "{\"text\":\"\"}"u8.ToArray())] });
+
+        var events = await Journal.All(talk);
+        Assert.Equal(["{}", "{\"text\":\"b\"}", "{\"text\":\"\"}"], events.Select(e => e.Json()));
+        Assert.Equal((1, "talk.v1", Some.Noon, "learner/1"), (events[0].Version, events[0].Type, events[0].At, events[0].Actor));
+        Assert.Equal(new AppendResult.Committed(4), await Journal.Append(Some.Append(talk, 3)));
+    }
+
+    [Fact]
+    public async Task A_redaction_whose_append_loses_its_fence_takes_nothing_away()
+    {
+        string talk = Some.Stream(), record = Some.Stream();
+        await Journal.Append(new(talk, 0, [Some.Event("{\"text\":\"a\"}")]));
+
+        var result = await Journal.Append(new(record, 7, [Some.Event()]) { Redactions = [new(talk, 1, "{}"u8.ToArray())] });
+
+        Assert.Equal(AppendResult.Fenced, result);
+        Assert.Equal("{\"text\":\"a\"}", Assert.Single(await Journal.All(talk)).Json());
+    }
+
+    [Fact]
     public async Task Events_come_back_in_order_as_they_were_appended()
     {
         var stream = Some.Stream();

@@ -3,6 +3,7 @@ using ExamEngine.Contracts.Kernel;
 using ExamEngine.Grains.Hosting;
 using ExamEngine.Grains.Windows;
 using ExamEngine.Storage;
+using ExamEngine.Storage.Evidence;
 using ExamEngine.Storage.Journal;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -70,6 +71,7 @@ public class Engine : IAsyncLifetime
                 TimeProviderNames.Membership, TimeProviderNames.Messaging, TimeProviderNames.SystemTimers, TimeProviderNames.GrainDirectory, TimeProviderNames.ActivationManagement])
                 services.AddKeyedSingleton(area, TimeProvider.System);
             services.AddExamEngineStorage(Storage);
+            services.AddEvidence(new EvidenceOptions.Disk(Path.Combine(_directory.FullName, "evidence")));
             var journal = services.Last(service => service.ServiceType == typeof(IJournal)).ImplementationFactory!;
             services.AddSingleton<IJournal>(provider => new FaultyJournal((IJournal)journal(provider), Faults));
             services.AddExamEngineGrains(new GrainOptions

@@ -1,7 +1,9 @@
 using ExamEngine.Grains.Windows;
 using ExamEngine.Silo.Cluster;
+using ExamEngine.Silo.Proctoring;
 using ExamEngine.Silo.Proxy;
 using ExamEngine.Storage;
+using ExamEngine.Storage.Evidence;
 
 namespace ExamEngine.Silo;
 
@@ -23,6 +25,10 @@ internal sealed class EngineSettings
     public string Issuer { get; init; } = "ExamEngine";
 
     public StorageSettings Storage { get; init; } = new();
+
+    public EvidenceSettings Evidence { get; init; } = new();
+
+    public IceSettings Ice { get; init; } = new();
 
     public WindowOptions Windows { get; init; } = new();
 
@@ -50,6 +56,9 @@ internal sealed class EngineSettings
         "POSTGRES" => throw new StartRefusedException("ExamEngine:Storage:ConnectionString is needed for PostgreSQL."),
         _ => throw new StartRefusedException($"ExamEngine:Storage:Provider is '{Storage.Provider}'; it can be Sqlite or Postgres."),
     };
+
+    /// <exception cref="StartRefusedException">What is set cannot be, or the processes of a cluster could not share it.</exception>
+    public EvidenceOptions EvidenceOptions => Evidence.For(ParsedRole, DataDirectory);
 
     /// <exception cref="StartRefusedException">Several processes cannot share the storage that is set.</exception>
     public StorageOptions.Postgres SharedStorage => StorageOptions as StorageOptions.Postgres

@@ -3,6 +3,7 @@ using ExamEngine.Silo.Hosting;
 using ExamEngine.Silo.Operability;
 using ExamEngine.Silo.Proxy;
 using ExamEngine.Storage;
+using ExamEngine.Storage.Evidence;
 using ExamEngine.Web.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 
@@ -121,11 +122,14 @@ internal static class SiloHost
             return true;
         // Before the directory is taken, so that a mistake in the settings leaves nothing behind.
         var storage = role == Role.All ? settings.StorageOptions : settings.SharedStorage;
+        var (evidence, ice) = (settings.EvidenceOptions, settings.Ice.Directory);
         if (DataDirectory.TryTake(settings.DataDirectory) is not { } data)
             return false;
 
         // By factory, so that the container closes it.
         builder.Services.AddSingleton(_ => data);
+        builder.Services.AddEvidence(evidence);
+        builder.Services.AddSingleton(ice);
         if (storage is StorageOptions.Postgres)
             builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<DatabaseTenancy>(services, role));
 

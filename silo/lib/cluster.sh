@@ -109,6 +109,7 @@ run_cluster() {
   export ExamEngine__Storage__Provider=Postgres
   export ExamEngine__Storage__ConnectionString="Host=127.0.0.1;Port=$postgres_port;Username=postgres;Database=examengine"
   export ExamEngine__PublicAddress="http://localhost:$port"
+  export ExamEngine__Evidence__Directory="$data/evidence" ExamEngine__Evidence__Shared=true
 
   trap 'stop_all; exit 130' INT TERM
   start_database

@@ -17,9 +17,9 @@ internal sealed class ClusterStage : IStage
         var proxy = EngineCommand.FreeAddress();
         var keys = ground.DataOf("keys");
         _silos = [.. Enumerable.Range(1, 2).Select(number => Start($"silo-{number}", EngineCommand.FreeAddress(),
-            ["--role", "silo", "--keys", keys, "--silo-port", $"{LocalPorts.Free()}", "--gateway-port", $"{LocalPorts.Free()}", .. ground.StorageSettings],
+            ["--role", "silo", "--keys", keys, "--silo-port", $"{LocalPorts.Free()}", "--gateway-port", $"{LocalPorts.Free()}", .. ground.StorageSettings, .. ground.SharedEvidence],
             EngineCommand.FreeAddress("metrics")))];
-        _webs = [.. webs.Select(web => Start(web.Name, web.Address, ["--role", "web", .. ground.StorageSettings]))];
+        _webs = [.. webs.Select(web => Start(web.Name, web.Address, ["--role", "web", .. ground.StorageSettings, .. ground.SharedEvidence]))];
         _proxy = Start("proxy", proxy, ["--role", "proxy", .. webs.Select((web, index) => $"--ExamEngine:Proxy:Destinations:{index}={web.Address}")]);
         DirectAddress = webs[0].Address;
         Address = ground.LineTo(proxy);

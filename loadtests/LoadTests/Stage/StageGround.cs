@@ -27,6 +27,9 @@ internal sealed class StageGround : IAsyncDisposable
     /// <summary>What tells a server where its journal is.</summary>
     public IEnumerable<string> StorageSettings => _postgres is null ? [] : EngineCommand.On(_postgres);
 
+    /// <summary>What tells the processes of a cluster where evidence is.</summary>
+    public IEnumerable<string> SharedEvidence => ["--ExamEngine:Evidence:Shared", "true", "--ExamEngine:Evidence:Directory", DataOf("evidence")];
+
     public IReadOnlyList<StageProcess> Processes => _postgres is null ? [] : [new(Postgres, _postgres.Pid)];
 
     public static async Task<StageGround> Prepare(StagePlan plan, bool withPostgres, CancellationToken ct)

@@ -1,3 +1,4 @@
+using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Grains.Definitions;
 using ExamEngine.Grains.Grading;
 using ExamEngine.Grains.Learners;
@@ -19,6 +20,7 @@ public static class GrainRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton(options);
+        services.TryAddSingleton(IceDirectory.None);
         // Addresses of grains that were called lately, about 250 bytes each. Orleans would keep a million: one of every learner and attempt for years.
         services.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = 100_000);
         services.AddSingleton<EngineKeys>();

@@ -26,6 +26,28 @@ public sealed class RoleTests(RunningSilo silo)
     }
 
     [Theory]
+    [InlineData("have to reach", "silo")]
+    [InlineData("have to reach", "web")]
+    [InlineData("have to reach", "web", "--ExamEngine:Evidence:Directory", "/srv/evidence")]
+    [InlineData("have to reach", "web", "--ExamEngine:Evidence:Shared", "true")]
+    [InlineData("it can be Disk or S3", "all", "--ExamEngine:Evidence:Store", "Tape")]
+    [InlineData("S3:Bucket is needed", "all", "--ExamEngine:Evidence:Store", "S3")]
+    [InlineData("set both or neither", "all", "--ExamEngine:Evidence:Store", "S3", "--ExamEngine:Evidence:S3:Bucket", "b", "--ExamEngine:Evidence:S3:AccessKey", "k")]
+    [InlineData("such as https://s3.example.edu", "all", "--ExamEngine:Evidence:Store", "S3", "--ExamEngine:Evidence:S3:Bucket", "b", "--ExamEngine:Evidence:S3:Endpoint", "ftp://x")]
+    [InlineData("ends with a slash", "all", "--ExamEngine:Evidence:Store", "S3", "--ExamEngine:Evidence:S3:Bucket", "b", "--ExamEngine:Evidence:S3:Prefix", "exams")]
+    [InlineData("Ice:Stun has 'example.edu'", "all", "--ExamEngine:Ice:Stun:0", "example.edu")]
+    [InlineData("Ice:Turn has 'stun:example.edu'", "all", "--ExamEngine:Ice:Turn:0", "stun:example.edu")]
+    [InlineData("Ice:TurnSecret is needed", "all", "--ExamEngine:Ice:Turn:0", "turn:example.edu")]
+    [InlineData("shorter than ten minutes", "all", "--ExamEngine:Ice:TurnLifetime", "00:01:00")]
+    public void Evidence_and_live_pictures_that_could_not_work_are_refused_in_plain_words(string why, string role, params string[] settings)
+    {
+        var refused = Assert.Throws<StartRefusedException>(() => SiloHost.Build(
+            ["--role", role, "--ExamEngine:Storage:Provider", "Postgres", "--ExamEngine:Storage:ConnectionString", "Host=nowhere", .. settings, .. Quiet], out _));
+
+        Assert.Contains(why, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("0.0.0.0")]
     [InlineData("localhost")]
     public void A_silo_is_not_advertised_at_an_address_that_nobody_can_connect_to(string address)

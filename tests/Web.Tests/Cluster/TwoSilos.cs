@@ -88,7 +88,8 @@ public sealed class TwoSilos : IAsyncLifetime
 
     /// <summary>What makes a process a member of this cluster.</summary>
     internal string[] Arguments(string role, string name, params string[] more) =>
-        ["--role", role, "--data", Path.Combine(directory.FullName, name), "--keys", Path.Combine(directory.FullName, "keys"), .. Database.Arguments, .. more];
+        ["--role", role, "--data", Path.Combine(directory.FullName, name), "--keys", Path.Combine(directory.FullName, "keys"), .. Database.Arguments,
+         "--ExamEngine:Evidence:Shared", "true", "--ExamEngine:Evidence:Directory", Path.Combine(directory.FullName, "evidence"), .. more];
 
     /// <summary>Learners who sit the exam, spread over the silos by chance.</summary>
     internal async Task<Sitter[]> Seat(int count)

@@ -11,9 +11,11 @@ namespace ExamEngine.Web.Hosting;
 /// </summary>
 internal static class Pages
 {
+    private const string Learners = "index.html";
+
     private static readonly ImmutableArray<(string Page, ImmutableArray<string> Routes)> Table =
     [
-        ("index.html", ["/", "/sign-in", "/exam/{**rest}", "/session/{**rest}", "/result/{**rest}"]),
+        (Learners, ["/", "/sign-in", "/exam/{**rest}", "/session/{**rest}", "/result/{**rest}"]),
         ("verify.html", ["/v/{id}"]),
         ("staff.html", ["/staff/{**rest}"]),
     ];
@@ -25,7 +27,11 @@ internal static class Pages
         foreach (var (page, routes) in Table)
         {
             foreach (var route in routes)
-                pages.MapGet(route, (HttpContext context, IWebHostEnvironment host) => Show(context, host, page));
+            {
+                var shown = pages.MapGet(route, (HttpContext context, IWebHostEnvironment host) => Show(context, host, page));
+                if (page == Learners)
+                    shown.WithMetadata(new PagePermissions(SecurityHeaders.LearnerPermissions));
+            }
         }
     }
 

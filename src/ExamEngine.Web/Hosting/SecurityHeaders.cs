@@ -5,6 +5,9 @@ namespace ExamEngine.Web.Hosting;
 /// <summary>The content policy of an endpoint whose page is not ours and cannot live under <see cref="SecurityHeaders.ContentPolicy"/>.</summary>
 internal sealed record PagePolicy(string Value);
 
+/// <summary>What the page of an endpoint may use of the computer; other answers may use nothing, <see cref="SecurityHeaders.Permissions"/>.</summary>
+internal sealed record PagePermissions(string Value);
+
 /// <summary>
 /// Headers on every answer. The content policy lets a page load its own files and talk to its own server, and nothing else: no
 /// inline script or style, no frame, no other host.
@@ -13,10 +16,17 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 {
     public const string ContentPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; " +
-        "manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+        "media-src 'self' blob:; worker-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    /// <summary>Of bytes that somebody uploaded: whatever they are, shown by themselves they load and run nothing.</summary>
+    public const string Sandbox = "sandbox; default-src 'none'; frame-ancestors 'none'";
 
     public const string Permissions =
         "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()";
+
+    /// <summary>Of learners' pages, where a proctored exam is sat: camera, microphone and screen, once the learner has consented and the browser has asked.</summary>
+    public const string LearnerPermissions =
+        "accelerometer=(), camera=(self), display-capture=(self), geolocation=(), gyroscope=(), microphone=(self), payment=(), usb=()";
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -31,7 +41,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers.ContentSecurityPolicy = context.GetEndpoint()?.Metadata.GetMetadata<PagePolicy>()?.Value ?? ContentPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
-        headers["Permissions-Policy"] = Permissions;
+        headers["Permissions-Policy"] = context.GetEndpoint()?.Metadata.GetMetadata<PagePermissions>()?.Value ?? Permissions;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         if (context.Request.IsHttps)

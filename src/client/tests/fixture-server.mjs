@@ -11,7 +11,7 @@ import { createServer as createVite } from 'vite';
 const port = Number(process.argv[2] ?? 5181);
 const dist = process.argv[3] ?? new URL('../dist', import.meta.url).pathname;
 const policy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; media-src 'self' blob:; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const types = {
     '.html': 'text/html; charset=utf-8',
     '.js': 'text/javascript',

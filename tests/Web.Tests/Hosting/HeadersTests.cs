@@ -34,11 +34,32 @@ public sealed class HeadersTests(RunningSilo silo)
     [InlineData("style-src", "'self'")]
     [InlineData("connect-src", "'self'")]
     [InlineData("font-src", "'self'")]
+    [InlineData("media-src", "'self' blob:")]
+    [InlineData("worker-src", "'self'")]
     [InlineData("frame-ancestors", "'none'")]
     [InlineData("base-uri", "'none'")]
     [InlineData("form-action", "'self'")]
     public void The_content_policy_allows_this_site_and_nothing_inline(string directive, string sources) =>
         Assert.Contains($"{directive} {sources}", SecurityHeaders.ContentPolicy.Split("; "));
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("session/11111111-1111-4111-8111-111111111111", true)]
+    [InlineData("staff", false)]
+    [InlineData("v/11111111-1111-4111-8111-111111111111", false)]
+    [InlineData("api/home", false)]
+    [InlineData("nothing", false)]
+    public async Task Camera_microphone_and_screen_are_for_learners_pages_alone(string path, bool open)
+    {
+        using var visitor = silo.Visit(Who.Learner);
+
+        using var answer = await visitor.Get(path);
+        var features = Assert.Single(answer.Headers.GetValues("Permissions-Policy")).Split(", ").ToDictionary(feature => feature.Split('=')[0], feature => feature.Split('=')[1]);
+
+        foreach (var (feature, origins) in features)
+            Assert.Equal(open && feature is ("camera" or "microphone" or "display-capture") ? "(self)" : "()", origins);
+        Assert.Equal(["camera", "display-capture", "microphone"], features.Keys.Where(feature => feature is "camera" or "microphone" or "display-capture").Order());
+    }
 
     [Fact]
     public async Task What_the_API_answers_is_not_stored()

@@ -40,6 +40,10 @@ public interface IWatchGrain : IGrainWithGuidKey, ICarriesDuties
     [Alias("Notice"), OneWay]
     Task Notice(string kind, Guid device);
 
+    /// <summary>Where the learner's page calls from: another address than before is noticed. Remembered for as long as the watch is in memory, and stored nowhere.</summary>
+    [Alias("Heard"), OneWay]
+    Task Heard(Guid device, string address);
+
     /// <summary>An act arrived at the learner's page, or the learner confirmed it.</summary>
     [Alias("Acknowledge")]
     Task<Reply<Done>> Acknowledge(Actor actor, Guid act, bool confirmed);
@@ -56,6 +60,11 @@ public interface IWatchGrain : IGrainWithGuidKey, ICarriesDuties
     /// <summary>May evidence of this session be stored now, and until when may the answer be remembered.</summary>
     [Alias("Permit"), AlwaysInterleave]
     Task<Reply<EvidencePermit>> Permit(Actor actor);
+
+    /// <summary>Evidence of the session is durable. A room scan counts for the check-in. From where evidence is stored.</summary>
+    /// <param name="kind">As in the address it was sent to, such as <c>room-scan</c>.</param>
+    [Alias("EvidenceStored")]
+    Task EvidenceStored(string kind, string evidence);
 
     /// <summary>WebRTC signalling, passed on to the other side and kept nowhere. From a learner <paramref name="peer"/> is the proctor's connection it is for.</summary>
     [Alias("Relay"), AlwaysInterleave]
@@ -77,6 +86,10 @@ public interface IWatchGrain : IGrainWithGuidKey, ICarriesDuties
     /// <summary>Somebody looked at evidence; written down with who and what.</summary>
     [Alias("EvidenceViewed")]
     Task EvidenceViewed(Actor actor, string evidence);
+
+    /// <summary>Evidence of a kind was erased; written down with how much and why.</summary>
+    [Alias("EvidenceErased")]
+    Task EvidenceErased(string kind, int count, string why);
 
     // Other grains.
 

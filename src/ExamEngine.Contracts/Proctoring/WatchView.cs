@@ -47,7 +47,10 @@ public sealed record AccommodationView(
     [property: Id(4)] bool NoCamera);
 
 /// <summary>What the review has to look at.</summary>
+/// <param name="Flags">All of them; only those that are <c>raised</c> are looked at.</param>
+/// <param name="Room">The session's room; empty when it had none.</param>
+/// <param name="ActedBy">Accounts of those who acted on the session, each once: none of them reviews it.</param>
 [GenerateSerializer, Alias("ee.watch-for-review"), Immutable]
 public sealed record WatchForReview(
     [property: Id(0)] string LearnerId, [property: Id(1)] string ExamId, [property: Id(2)] ImmutableArray<FlagView> Flags, [property: Id(3)] ImmutableArray<IncidentView> Incidents,
-    [property: Id(4)] decimal Attention);
+    [property: Id(4)] decimal Attention, [property: Id(5)] string Room, [property: Id(6)] ImmutableArray<string> ActedBy);

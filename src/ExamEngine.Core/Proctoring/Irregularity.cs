@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ExamEngine.Core.Proctoring;
 
 /// <summary>What kind of irregularity an incident is: a closed catalogue, so that reports can be counted across rooms and years.</summary>
@@ -15,4 +17,5 @@ public enum Gravity { Minor, Moderate, Serious }
 
 /// <summary>What a person saw and wrote down. It is about the session, not against the learner: a power outage is one as well.</summary>
 /// <param name="Number">1, 2, 3 … within the session.</param>
-public sealed record Incident(int Number, Irregularity Kind, Gravity Gravity, string Comment, string By, DateTimeOffset At);
+/// <param name="Attachments">Evidence ids.</param>
+public sealed record Incident(int Number, Irregularity Kind, Gravity Gravity, string Comment, string By, DateTimeOffset At, ImmutableArray<string> Attachments);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ExamEngine.Core.Proctoring;
 
 /// <summary>What lasts: it began, and it ends or the session does.</summary>
@@ -17,6 +19,10 @@ public enum Act { Copied, Cut, Pasted, Dropped, Printed, ContextMenuOpened, Devi
 /// <param name="Seq">Numbered by the device from 1 on, so that a repeat adds nothing and a gap shows. 0: noticed by the server.</param>
 /// <param name="ClientAt">By the device's clock, corrected by what it knows of the server's.</param>
 /// <param name="At">When the server took it.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "phase")]
+[JsonDerivedType(typeof(Began), "began")]
+[JsonDerivedType(typeof(Ended), "ended")]
+[JsonDerivedType(typeof(Did), "did")]
 public abstract record Signal(Guid Device, long Seq, DateTimeOffset ClientAt, DateTimeOffset At, SignalContext Context)
 {
     /// <param name="Amount">Faces counted, or displays; null where there is nothing to count.</param>

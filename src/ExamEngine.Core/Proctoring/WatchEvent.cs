@@ -11,6 +11,17 @@ public abstract record WatchEvent
     [JsonIgnore]
     public DateTimeOffset At { get; init; }
 
+    /// <summary>The check-in began, and with it the watch.</summary>
+    public sealed record Began(Guid Command, string Room, string Learner, string LegalName, string Exam, int Version) : WatchEvent;
+
+    public sealed record ConsentGiven(Guid Command, string TextVersion, bool Camera, bool Microphone, bool Screen) : WatchEvent;
+
+    public sealed record IdentityShown(Guid Command, string LegalName, string? Face, string? Document) : WatchEvent;
+
+    public sealed record RoomShown(string Evidence) : WatchEvent;
+
+    public sealed record CheckInCompleted(Guid Command) : WatchEvent;
+
     /// <summary>In the order of their moments.</summary>
     public sealed record SignalsNoted(ImmutableArray<Signal> Signals) : WatchEvent;
 
@@ -26,4 +37,31 @@ public abstract record WatchEvent
     public sealed record FlagSetByHand(Guid Command, int Flag, string By, string Comment, decimal Severity) : WatchEvent;
 
     public sealed record FlagWithdrawn(Guid Command, int Flag, string By, string Reason) : WatchEvent;
+
+    public sealed record LineSaid(Guid Command, Side By, string Account, string Name, string Text) : WatchEvent;
+
+    public sealed record HandRaised(Guid Command) : WatchEvent;
+
+    public sealed record HandLowered(Guid Command) : WatchEvent;
+
+    /// <summary>Written when it is done: one that was refused leaves no trace here.</summary>
+    public sealed record ActTaken(Guid Act, ProctorActKind Kind, string By, string Reason, string Text, int? Minutes, int? Flag, string? Attachment) : WatchEvent;
+
+    public sealed record ActDelivered(Guid Act) : WatchEvent;
+
+    public sealed record ActConfirmed(Guid Act) : WatchEvent;
+
+    public sealed record ActUndone(Guid Act, Guid Command, string By, string Reason) : WatchEvent;
+
+    public sealed record IncidentReported(Guid Act, int Incident, Irregularity Kind, Gravity Gravity, string Comment, string By) : WatchEvent;
+
+    public sealed record Attached(Guid Act, int Incident, string Evidence) : WatchEvent;
+
+    public sealed record EvidenceViewed(string By, string Evidence) : WatchEvent;
+
+    /// <param name="Kind">Such as <c>stills</c>; <c>talk</c> is what was said here.</param>
+    public sealed record EvidenceErased(string Kind, int Count, string Why) : WatchEvent;
+
+    /// <summary>Nothing more is recorded.</summary>
+    public sealed record Over(DateTimeOffset EndedAt) : WatchEvent;
 }

@@ -10,32 +10,65 @@ public readonly record struct WatchDecision(ImmutableArray<WatchEvent> Events, R
 
     public static WatchDecision Of(params ImmutableArray<WatchEvent> events) => new(events, null);
 
-    public static WatchDecision Refuse(string code, string message) => new([], new(code, message));
+    public static WatchDecision Refuse(string code, string message, string? where = null) => new([], new(code, message, where));
 }
 
-/// <summary>The rules of the watch over one session. Pure.</summary>
+/// <summary>
+/// The rules of the watch over one session. Pure. A browser's signals are recorded from the consent on and until the session ends, and at
+/// no other time; what the server itself notices, from the beginning of the check-in on.
+/// </summary>
 public static class WatchRules
 {
     /// <summary>The most signals in one message: far more than a page has in a moment, far less than a broken one can make.</summary>
     public const int MostSignals = 100;
 
-    public const int LongestComment = 2_000;
+    public const int LongestText = 2_000;
 
-    public static WatchDecision Decide(WatchState state, WatchCommand command, ImmutableArray<FlagRule> rules, Exemptions exemptions) => command switch
+    public const int LongestId = 200;
+
+    public static WatchDecision Decide(WatchState state, WatchCommand command, WatchTerms terms) => command switch
     {
-        WatchCommand.Note note => Note(state, note, rules, exemptions),
-        WatchCommand.MeetTime => WatchDecision.Of(FlagRules.Judge(state, [], rules, exemptions, command.At)),
+        WatchCommand.Begin begin => CheckInRules.Begin(state, begin, terms),
+        _ when state.CheckIn.BeganAt is null => command is WatchCommand.MeetTime or WatchCommand.Close ? WatchDecision.Nothing : NotBegun,
+        WatchCommand.Note note => Note(state, note, terms),
+        WatchCommand.MeetTime => state.Over is null ? WatchDecision.Of(FlagRules.Judge(state, [], terms.Rules, terms.Exemptions, command.At)) : WatchDecision.Nothing,
+        WatchCommand.GiveConsent give => CheckInRules.Consent(state, give, terms),
+        WatchCommand.ShowIdentity show => CheckInRules.ShowIdentity(state, show, terms),
+        WatchCommand.ShowRoom show => CheckInRules.ShowRoom(state, show),
+        WatchCommand.CompleteCheckIn complete => CheckInRules.Complete(state, complete, terms),
+        WatchCommand.Say say => Say(state, say),
+        WatchCommand.RaiseHand hand => Raise(state, hand),
+        WatchCommand.TakeAct act => WatchActRules.Act(state, act, terms),
+        WatchCommand.Undo undo => WatchActRules.Undo(state, undo),
+        WatchCommand.Acknowledge acknowledge => WatchActRules.Acknowledge(state, acknowledge),
         WatchCommand.SetFlag set => Set(state, set),
         WatchCommand.WithdrawFlag withdraw => Withdraw(state, withdraw),
+        WatchCommand.ViewEvidence view => BadId(view.Evidence) ?? WatchDecision.Of(new WatchEvent.EvidenceViewed(view.By, view.Evidence) { At = view.At }),
+        WatchCommand.RecordErasure erase => WatchDecision.Of(new WatchEvent.EvidenceErased(erase.Kind, erase.Count, erase.Why) { At = erase.At }),
+        WatchCommand.Close close => Close(state, close, terms),
         _ => throw new InvalidOperationException($"Unknown command {command.GetType().Name}."),
     };
 
-    private static WatchDecision Note(WatchState state, WatchCommand.Note note, ImmutableArray<FlagRule> rules, Exemptions exemptions)
+    internal static readonly WatchDecision NotBegun = WatchDecision.Refuse("watch.not-begun", "The check-in has not begun.");
+
+    public static readonly Refusal Over = new("watch.over", "The session has ended: nothing more is recorded.");
+
+    public static readonly Refusal ConsentMissing = new("watch.consent-missing", "Nothing is recorded before the learner has agreed to it.");
+
+    internal static readonly WatchDecision IsOver = new([], Over);
+
+    internal static readonly WatchDecision NoConsent = new([], ConsentMissing);
+
+    private static WatchDecision Note(WatchState state, WatchCommand.Note note, WatchTerms terms)
     {
         if (note.Signals.Length > MostSignals)
             return WatchDecision.Refuse("watch.too-many-signals", $"At most {MostSignals} signals at a time.");
         if (note.Signals.Any(signal => signal.Seq < 0 || signal is Signal.Did { Times: < 1 }))
             return WatchDecision.Refuse("watch.signal-invalid", "Signals are numbered from 1 on and happen at least once.");
+        if (state.Over is not null)
+            return IsOver;
+        if (state.CheckIn.Consent is null && note.Signals.Any(signal => signal.Seq > 0))
+            return NoConsent;
 
         // A device numbers as it notices, so a repeat is what is not above the last number; the order of moments is stable in it.
         var last = new Dictionary<Guid, long>();
@@ -44,7 +77,7 @@ public static class WatchRules
             .Where(signal => signal.Seq == 0 || signal.Seq > last.GetValueOrDefault(signal.Device, state.LastSeq.GetValueOrDefault(signal.Device)) && Remember(signal))
             .OrderBy(FlagRules.MomentOf)
             .ToImmutableArray();
-        return fresh.IsEmpty ? WatchDecision.Nothing : WatchDecision.Of(FlagRules.Judge(state, fresh, rules, exemptions, note.At));
+        return fresh.IsEmpty ? WatchDecision.Nothing : WatchDecision.Of(FlagRules.Judge(state, fresh, terms.Rules, terms.Exemptions, note.At));
 
         bool Remember(Signal signal)
         {
@@ -53,22 +86,53 @@ public static class WatchRules
         }
     }
 
-    private static WatchDecision Set(WatchState state, WatchCommand.SetFlag set) =>
+    private static WatchDecision Say(WatchState state, WatchCommand.Say say) =>
+        state.Trail.Has(say.Command) ? WatchDecision.Nothing
+        : state.Over is not null ? IsOver
+        : BadText(say.Text) is { } problem ? problem
+        : WatchDecision.Of(new WatchEvent.LineSaid(say.Command, say.By, say.Account, say.Name, say.Text.Trim()) { At = say.At });
+
+    private static WatchDecision Raise(WatchState state, WatchCommand.RaiseHand hand) =>
+        state.Trail.Has(hand.Command) ? WatchDecision.Nothing
+        : state.Over is not null ? IsOver
+        : hand.Raised == state.Talk.HandSince is not null ? WatchDecision.Nothing
+        : WatchDecision.Of(hand.Raised ? new WatchEvent.HandRaised(hand.Command) { At = hand.At } : new WatchEvent.HandLowered(hand.Command) { At = hand.At });
+
+    internal static WatchDecision Set(WatchState state, WatchCommand.SetFlag set) =>
         state.Trail.Has(set.Command) ? WatchDecision.Nothing
         : set.Severity is < 0 or > 1 ? WatchDecision.Refuse("watch.severity-range", "A severity lies between 0 and 1.")
-        : Bad(set.Comment) is { } problem ? problem
+        : BadReason(set.Comment) is { } problem ? problem
         : WatchDecision.Of(new WatchEvent.FlagSetByHand(set.Command, state.Flags.Length + 1, set.By, set.Comment.Trim(), set.Severity) { At = set.At });
 
-    private static WatchDecision Withdraw(WatchState state, WatchCommand.WithdrawFlag withdraw) =>
+    internal static WatchDecision Withdraw(WatchState state, WatchCommand.WithdrawFlag withdraw) =>
         state.Trail.Has(withdraw.Command) ? WatchDecision.Nothing
         : state.Flag(withdraw.Flag) is not { } flag ? WatchDecision.Refuse("watch.flag-unknown", "There is no such flag.")
         : flag.Standing is FlagStanding.Withdrawn ? WatchDecision.Refuse("watch.flag-withdrawn", "The flag has been taken back already.")
-        : Bad(withdraw.Reason) is { } problem ? problem
+        : BadReason(withdraw.Reason) is { } problem ? problem
         : WatchDecision.Of(new WatchEvent.FlagWithdrawn(withdraw.Command, withdraw.Flag, withdraw.By, withdraw.Reason.Trim()) { At = withdraw.At });
 
+    /// <summary>What lasts, lasts until the end of the session; what would have been long enough only after it never was.</summary>
+    private static WatchDecision Close(WatchState state, WatchCommand.Close close, WatchTerms terms)
+    {
+        if (state.Over is not null)
+            return WatchDecision.Nothing;
+        var events = FlagRules.Judge(state, [], terms.Rules, terms.Exemptions, close.EndedAt).ToBuilder();
+        var closing = events.Aggregate(state, WatchState.Evolve);
+        events.AddRange(closing.Flags.Where(flag => flag.To is null).Select(flag => new WatchEvent.FlagEnded(flag.Number, close.EndedAt > flag.From ? close.EndedAt : flag.From)));
+        events.Add(new WatchEvent.Over(close.EndedAt));
+        return WatchDecision.Of([.. events.Select(happened => happened with { At = close.At })]);
+    }
+
+    internal static WatchDecision? BadText(string words) =>
+        string.IsNullOrWhiteSpace(words) ? WatchDecision.Refuse("watch.text-missing", "There is no text.", "text") : TooLong(words);
+
     /// <summary>Every act on a flag says why.</summary>
-    private static WatchDecision? Bad(string words) =>
-        string.IsNullOrWhiteSpace(words) ? WatchDecision.Refuse("watch.reason-missing", "A reason is needed.")
-        : words.Length > LongestComment ? WatchDecision.Refuse("input.too-long", $"At most {LongestComment} characters.")
-        : null;
+    internal static WatchDecision? BadReason(string words) =>
+        string.IsNullOrWhiteSpace(words) ? WatchDecision.Refuse("watch.reason-missing", "A reason is needed.", "reason") : TooLong(words);
+
+    internal static WatchDecision? TooLong(string words) =>
+        words.Length > LongestText ? WatchDecision.Refuse("input.too-long", $"At most {LongestText} characters.") : null;
+
+    internal static WatchDecision? BadId(string? id) =>
+        string.IsNullOrWhiteSpace(id) || id.Length > LongestId ? WatchDecision.Refuse("watch.evidence-unknown", "There is no such evidence.") : null;
 }

@@ -3,7 +3,10 @@ using ExamEngine.Core.Sessions;
 
 namespace ExamEngine.Core.Proctoring;
 
-/// <summary>The watch over one session: what lasts, what may still count together, and the flags so far. Bounded but for the flags.</summary>
+/// <summary>
+/// The watch over one session: what lasts, what may still count together, the flags so far; what was agreed to, said and done. Bounded but
+/// for flags and acts, which people have to go through.
+/// </summary>
 /// <param name="LastSeq">The highest signal number of each device: what is not above it was noted before.</param>
 /// <param name="Drops">The last times without a connection, newest last.</param>
 /// <param name="Noted">Signals so far, each conflated one for all it stands for.</param>
@@ -15,9 +18,28 @@ public sealed record WatchState(
     private const int MostRecent = 256;
     private const int MostDrops = 32;
 
+    /// <summary>The kind of evidence that the talk is.</summary>
+    public const string TalkKind = "talk";
+
+    public CheckIn CheckIn { get; init; } = CheckIn.NotBegun;
+
+    public Talk Talk { get; init; } = Talk.None;
+
+    public ImmutableArray<ProctorAct> Acts { get; init; } = [];
+
+    public ImmutableArray<Incident> Incidents { get; init; } = [];
+
+    /// <summary>True when the time of what was said is over: nobody is shown it any more.</summary>
+    public bool TalkErased { get; init; }
+
+    /// <summary>When the session ended: from then on nothing is recorded. Null while it goes on.</summary>
+    public DateTimeOffset? Over { get; init; }
+
     public static readonly WatchState Empty = new(ImmutableDictionary<Guid, long>.Empty, [], [], [], [], 0, CommandTrail.Empty);
 
     public OpenCondition? Find(Condition what) => Open.FirstOrDefault(open => open.What == what);
+
+    public ProctorAct? Act(Guid id) => Acts.FirstOrDefault(act => act.Id == id);
 
     public Flag? Flag(int number) => number >= 1 && number <= Flags.Length ? Flags[number - 1] : null;
 
@@ -51,7 +73,10 @@ public sealed record WatchState(
         {
             Trail = state.Trail.Add(e.Command),
         },
-        _ => throw new InvalidOperationException($"Unknown event {happened.GetType().Name}."),
+        WatchEvent.Over e => state with { Over = e.EndedAt, Open = [] },
+        WatchEvent.EvidenceErased { Kind: TalkKind } => state with { Talk = Talk.None, TalkErased = true },
+        WatchEvent.EvidenceViewed or WatchEvent.EvidenceErased => state,
+        _ => WatchEvolution.Evolve(state, happened),
     };
 
     internal static WatchState Note(WatchState state, Signal signal)

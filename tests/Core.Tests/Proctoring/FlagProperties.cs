@@ -9,6 +9,13 @@ public sealed class FlagProperties
     private static readonly Guid Laptop = Guid.Parse("00000000-0000-0000-0000-00000000000a");
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
+    private static readonly WatchTerms Terms = new("v1", true, true, true, true, false, true, "Ada Lovelace", FlagRule.Standard, Exemptions.None);
+
+    private static readonly WatchState Consented = WatchState.Empty with
+    {
+        CheckIn = CheckIn.NotBegun with { BeganAt = Noon, Consent = new("v1", true, true, true, Noon) },
+    };
+
     private static readonly Gen<ImmutableArray<Signal>> Signals = Gen
         .Select(Gen.Int[0, 3000], Gen.Int[0, 2], Gen.Enum<Condition>(), Gen.Enum<Act>(), Gen.Bool, Gen.Int[1, 3])
         .Array[0, 80]
@@ -28,15 +35,15 @@ public sealed class FlagProperties
     [Fact]
     public void A_replay_of_the_events_gives_the_state_the_rules_saw() => Signals.Sample(signals =>
     {
-        var live = WatchState.Empty;
+        var live = Consented;
         var events = new List<WatchEvent>();
         foreach (var signal in signals)
         {
-            var decision = WatchRules.Decide(live, new WatchCommand.Note(signal.At, [signal]), FlagRule.Standard, Exemptions.None);
+            var decision = WatchRules.Decide(live, new WatchCommand.Note(signal.At, [signal]), Terms);
             live = decision.Events.Aggregate(live, WatchState.Evolve);
             events.AddRange(decision.Events);
         }
-        var replayed = events.Aggregate(WatchState.Empty, WatchState.Evolve);
+        var replayed = events.Aggregate(Consented, WatchState.Evolve);
 
         Assert.Equal(live.Flags, replayed.Flags);
         Assert.Equal(signals, events.OfType<WatchEvent.SignalsNoted>().SelectMany(noted => noted.Signals));
@@ -52,10 +59,10 @@ public sealed class FlagProperties
 
     private static WatchState Watch(IEnumerable<ImmutableArray<Signal>> messages)
     {
-        var state = WatchState.Empty;
+        var state = Consented;
         foreach (var message in messages.Where(message => !message.IsEmpty))
         {
-            var decision = WatchRules.Decide(state, new WatchCommand.Note(message[^1].At, message), FlagRule.Standard, Exemptions.None);
+            var decision = WatchRules.Decide(state, new WatchCommand.Note(message[^1].At, message), Terms);
             state = decision.Events.Aggregate(state, WatchState.Evolve);
         }
         return state;

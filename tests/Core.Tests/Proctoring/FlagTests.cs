@@ -13,8 +13,13 @@ public sealed class FlagTests
         new("pasted", "Pasted", new FlagTrigger.Repeated([Act.Pasted, Act.Dropped], 3, TimeSpan.FromSeconds(60)), 0.5m, []),
     ];
 
-    private WatchState _state = WatchState.Empty;
+    private WatchState _state = Consented;
     private long _seq;
+
+    private static readonly WatchState Consented = WatchState.Empty with
+    {
+        CheckIn = CheckIn.NotBegun with { BeganAt = Noon - TimeSpan.FromHours(1), Consent = new("v1", true, true, true, Noon - TimeSpan.FromHours(1)) },
+    };
 
     [Fact]
     public void A_condition_raises_its_flag_once_it_has_lasted_long_enough_and_ends_it_when_it_ends()
@@ -97,7 +102,7 @@ public sealed class FlagTests
         Tick(6);
         Assert.True(Assert.Single(_state.Flags).Counts);
 
-        _state = WatchState.Empty;
+        _state = Consented;
         Note(Began(10, Condition.WindowBlurred));
         Tick(16, new Exemptions(true, []));
         Assert.Equal(new FlagStanding.Excused(Excuse.AssistiveTools), Assert.Single(_state.Flags).Standing);
@@ -211,7 +216,7 @@ public sealed class FlagTests
 
     private void Tick(double at, Exemptions? exemptions = null) => Do(new WatchCommand.MeetTime(At(at)), exemptions);
 
-    private WatchDecision Decide(WatchCommand command, Exemptions? exemptions = null) => WatchRules.Decide(_state, command, Rules, exemptions ?? Exemptions.None);
+    private WatchDecision Decide(WatchCommand command, Exemptions? exemptions = null) => WatchRules.Decide(_state, command, new("v1", true, true, true, true, false, true, "Ada Lovelace", Rules, exemptions ?? Exemptions.None));
 
     private void Do(WatchCommand command, Exemptions? exemptions = null)
     {

@@ -6,11 +6,15 @@ const PATIENCE_MS = 3_000;
 export class Database {
   #opening: Promise<IDBDatabase> | null = null;
 
-  /** @param shape makes the stores of a database that is new */
+  /**
+   * @param shape makes the stores of a database that is new
+   * @param durability whether a write waits for the disk, or for the system that will write to it
+   */
   constructor(
     private readonly name: string,
     private readonly version: number,
     private readonly shape: (db: IDBDatabase) => void,
+    private readonly durability: IDBTransactionDurability,
   ) {}
 
   open(): Promise<IDBDatabase> {
@@ -21,10 +25,10 @@ export class Database {
     return this.#opening;
   }
 
-  /** Runs one read-write transaction and resolves when it is complete, so what it wrote survives a crash of the page. */
+  /** Runs one read-write transaction and resolves when it is complete: what it wrote survives a crash of the page, if strict also of the computer. */
   async write(stores: string[], work: (tx: IDBTransaction) => void): Promise<void> {
     const done = await this.begin((db) => {
-      const tx = db.transaction(stores, 'readwrite', { durability: 'strict' });
+      const tx = db.transaction(stores, 'readwrite', { durability: this.durability });
       const complete = new Promise<void>((resolve, reject) => {
         tx.oncomplete = () => resolve();
         tx.onerror = tx.onabort = () => reject(tx.error ?? new Error('the transaction was aborted'));
@@ -98,10 +102,15 @@ function asked<T>(request: IDBRequest<T>): Promise<T> {
 }
 
 /** Where answers and what is known of sessions are kept. */
-const answers = new Database('examengine', 1, (db) => {
-  db.createObjectStore('entries', { keyPath: 'commandId' }).createIndex('session', 'session');
-  db.createObjectStore('sessions', { keyPath: 'id' });
-});
+const answers = new Database(
+  'examengine',
+  1,
+  (db) => {
+    db.createObjectStore('entries', { keyPath: 'commandId' }).createIndex('session', 'session');
+    db.createObjectStore('sessions', { keyPath: 'id' });
+  },
+  'strict',
+);
 
 export const database = (): Promise<IDBDatabase> => answers.open();
 

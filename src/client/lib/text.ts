@@ -279,6 +279,7 @@ export const en = {
     'The exam cannot begin here. You can ask the proctor about it; nothing of your attempt is used up by it.',
 
   'dock.title': 'Proctoring',
+  'dock.notYet': 'Nothing is recorded now.',
   'dock.watched': 'This exam is proctored.',
   'dock.live': 'A proctor is watching live.',
   'dock.on': 'On: {list}.',

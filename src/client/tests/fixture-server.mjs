@@ -1,7 +1,7 @@
 // Serves the built pages, under the policy they must live with, over a made-up school; for looking at them without a server.
 //   npm run build && node tests/fixture-server.mjs [port] [dist]
 // `POST /fixture {…}` sets the scene: {"busy": true}, {"opensInMs": 60000}, {"seat": {"id", …exam}}, {"end": id}, {"take": id},
-// {"watch": {"id", …policy}}, and what a proctor does then: {"proctor": {"id", "does": "admit" | "deny" | "ask" | "act" | "answer" | "hold", "with": […]}}.
+// {"watch": {"id", …policy}}, {"peek": id} for what came of it, and what a proctor does then: {"proctor": {"id", "does": "admit" | "deny" | "ask" | "act" | "answer" | "hold", "with": […]}}.
 import { webcrypto } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -50,6 +50,10 @@ function setScene(scene) {
     if (scene.window) Object.assign(site.windows.all.get(scene.window.id), scene.window);
     if (scene.watch) site.watch(scene.watch.id, scene.watch);
     if (scene.proctor) proctor(scene.proctor);
+    if (scene.peek) {
+        const { evidence, chunks, signals } = site.watches.get(scene.peek);
+        return { evidence, chunks: [...chunks], signals: [...signals.values()].flat() };
+    }
     if (scene.age) site.sessions.get(scene.age.id).startedAt -= scene.age.ms;
     return {};
 }

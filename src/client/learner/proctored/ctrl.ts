@@ -102,7 +102,7 @@ export class ProctoredCtrl {
   /** What the exam asks for and this page does not have just now; each can be given again by a press. */
   readonly missing: ReadonlySignal<('camera' | 'screen' | 'fullscreen')[]> = computed(() => {
     const settings = this.attendance.view.value?.settings;
-    if (!settings || !this.watched.value || this.media.asking.value) return [];
+    if (!settings || !this.watched.value || this.media.busy.value) return [];
     const camera = settings.camera && this.media.camera.value === null;
     const microphone = settings.microphone && this.media.microphone.value === null;
     const screen = settings.screen && this.media.screen.value === null;

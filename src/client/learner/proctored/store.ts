@@ -2,12 +2,17 @@ import { Database } from '../../lib/database';
 
 /**
  * What waits for the server about a watched session. A database of its own: whatever becomes of signals and recordings, the one with
- * the answers is not touched, not even by a change of this one's shape.
+ * the answers is not touched, not even by a change of this one's shape, and no answer waits for the disk behind a film.
  */
-export const watchStore = new Database('examengine.watch', 1, (db) => {
-  db.createObjectStore('signals', { keyPath: 'id' });
-  db.createObjectStore('chunks', { keyPath: 'id' });
-});
+export const watchStore = new Database(
+  'examengine.watch',
+  1,
+  (db) => {
+    db.createObjectStore('signals', { keyPath: 'id' });
+    db.createObjectStore('chunks', { keyPath: 'id' });
+  },
+  'relaxed',
+);
 
 /** What nobody has sent for so long is of no use any more. */
 const KEPT_MS = 3 * 24 * 3_600_000;

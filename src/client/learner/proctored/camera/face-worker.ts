@@ -11,10 +11,17 @@ const worker = self as unknown as {
   postMessage: (answer: unknown) => void;
 };
 
-/** A face smaller than this share of the picture is somebody on a poster or behind a window. */
-const SMALLEST_SHARE = 0.006;
+/** A second face smaller than this share of the picture is somebody on a poster or behind a window. */
+const SMALLEST_SHARE = 0.01;
 
-const options = new faceapi.TinyFaceDetectorOptions({ inputSize: 224, scoreThreshold: 0.5 });
+/**
+ * Somebody is there when there is something like a face; somebody else is when there are two that hardly can be anything else. Either
+ * way the doubt is the learner's.
+ */
+const LIKELY = 0.35;
+const SURE = 0.6;
+
+const options = new faceapi.TinyFaceDetectorOptions({ inputSize: 320, scoreThreshold: LIKELY });
 
 /** The library asks for a page's elements, which a worker does not have: it is given what stands in for them here. */
 function standIn(): void {
@@ -56,7 +63,8 @@ async function count(picture: ImageBitmap): Promise<number> {
   picture.close();
   const faces = await faceapi.detectAllFaces(canvas as unknown as HTMLCanvasElement, options);
   const least = canvas.width * canvas.height * SMALLEST_SHARE;
-  return faces.filter((face) => face.box.area >= least).length;
+  const sure = faces.filter((face) => face.score >= SURE && face.box.area >= least).length;
+  return sure > 1 ? sure : Math.min(1, faces.length);
 }
 
 worker.onmessage = ({ data: { id, picture } }) =>

@@ -25,6 +25,7 @@ export class Media {
   readonly #microphone = signal<MediaStreamTrack | null>(null);
   readonly #screen = signal<MediaStreamTrack | null>(null);
   readonly #muted = signal(false);
+  readonly #busy = signal(false);
   readonly #asking = signal(false);
   readonly #problem = signal<MediaProblem | null>(null);
   readonly #screenProblem = signal<MediaProblem | null>(null);
@@ -49,6 +50,11 @@ export class Media {
 
   get muted(): ReadonlySignal<boolean> {
     return this.#muted;
+  }
+
+  /** True while something is being given, whether or not the learner is asked for it. */
+  get busy(): ReadonlySignal<boolean> {
+    return this.#busy;
   }
 
   /** True while the browser may be asking the learner for something. */
@@ -76,8 +82,10 @@ export class Media {
   async resume(wanted: Wanted): Promise<void> {
     const missing = this.missing(wanted);
     if (missing)
-      await this.given(this.#problem, async () =>
-        (await this.giver.granted(missing)) ? this.giver.camera(missing) : null,
+      await this.given(
+        this.#problem,
+        async () => ((await this.giver.granted(missing)) ? this.giver.camera(missing) : null),
+        false,
       );
   }
 
@@ -101,9 +109,14 @@ export class Media {
     return camera || microphone ? { camera, microphone } : null;
   }
 
-  private async given(problem: { value: MediaProblem | null }, ask: () => Promise<MediaStream | null>): Promise<void> {
-    if (this.#asking.value) return;
-    this.#asking.value = true;
+  private async given(
+    problem: { value: MediaProblem | null },
+    ask: () => Promise<MediaStream | null>,
+    prompts = true,
+  ): Promise<void> {
+    if (this.#busy.value) return;
+    this.#busy.value = true;
+    this.#asking.value = prompts;
     try {
       const stream = await ask();
       problem.value = null;
@@ -112,6 +125,7 @@ export class Media {
       problem.value = problemOf(error);
     } finally {
       this.#asking.value = false;
+      this.#busy.value = false;
     }
   }
 

@@ -24,6 +24,7 @@ export function Dock({ ctrl }: { ctrl: ProctoredCtrl }) {
       <div class="dock-inner">
         <Notices ctrl={ctrl} />
         <Mending ctrl={ctrl} />
+        <AskedFor ctrl={ctrl} />
         {talking && <Talk ctrl={ctrl} onClose={close} />}
         <div class="dock-row">
           <Standing ctrl={ctrl} />
@@ -47,7 +48,6 @@ export function Dock({ ctrl }: { ctrl: ProctoredCtrl }) {
           </button>
         </div>
       </div>
-      <AskedFor ctrl={ctrl} />
     </aside>
   );
 }
@@ -56,7 +56,8 @@ export function Dock({ ctrl }: { ctrl: ProctoredCtrl }) {
 function Standing({ ctrl }: { ctrl: ProctoredCtrl }) {
   const watchers = ctrl.live.watchers.value;
   const settings = ctrl.attendance.settings;
-  if (!ctrl.watched.value || !settings) return <p class="dock-standing" />;
+  if (!settings) return null;
+  if (!ctrl.watched.value) return <p class="dock-standing soft">{t('dock.notYet')}</p>;
   const on = [
     ...(settings.camera && ctrl.media.camera.value ? [t('dock.camera')] : []),
     ...(settings.microphone && ctrl.media.microphone.value ? [t('dock.microphone')] : []),

@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import { t, timeOfDay } from '../../../lib/i18n';
 import type { ActNotice } from '../../../lib/wire-watch';
 import type { ProctoredCtrl } from '../ctrl';
@@ -8,11 +9,25 @@ const TONES: Record<string, string> = { warn: 'warn', takeTime: 'warn', announce
 /** What proctors said and gave, until the learner has confirmed it. It was spoken when it came, so it is no live region. */
 export function Notices({ ctrl }: { ctrl: ProctoredCtrl }) {
   const open = ctrl.attendance.open.value;
+  const list = useRef<HTMLElement>(null);
+  // Where the learner was before they came here: they go on there.
+  const before = useRef<EventTarget | null>(null);
+  const entered = ({ relatedTarget }: FocusEvent) => {
+    if (relatedTarget instanceof Node && !list.current?.contains(relatedTarget)) before.current = relatedTarget;
+  };
+  const confirm = (notice: ActNotice) => {
+    ctrl.attendance.confirm(notice.id);
+    requestAnimationFrame(() => {
+      const next = list.current?.querySelector('button') ?? before.current;
+      if (next instanceof HTMLElement && next.isConnected) next.focus();
+      else document.getElementById('content')?.focus();
+    });
+  };
   if (open.length === 0) return null;
   return (
-    <section class="dock-notices" aria-label={t('notice.title')}>
+    <section ref={list} class="dock-notices" aria-label={t('notice.title')} onFocusIn={entered}>
       {open.map((notice) => (
-        <NoticePart key={notice.id} notice={notice} onConfirm={() => ctrl.attendance.confirm(notice.id)} />
+        <NoticePart key={notice.id} notice={notice} onConfirm={() => confirm(notice)} />
       ))}
     </section>
   );

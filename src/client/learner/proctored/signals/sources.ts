@@ -118,8 +118,8 @@ export const tracks =
     };
     const stop = effect(() => {
       const { camera, microphone, screen, muted } = media;
-      // The browser is asking just now: what is missing is being given.
-      if (media.asking.value) return;
+      // What is missing is being given just now.
+      if (media.busy.value) return;
       if (wanted.camera) look('camera-lost', camera.value !== null);
       if (wanted.microphone) {
         look('microphone-lost', microphone.value !== null);

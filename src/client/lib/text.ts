@@ -540,6 +540,7 @@ export const en = {
   'receipt.number': 'Session',
 
   'result.title': 'Result: {exam}',
+  'result.goesOn': 'The exam goes on',
   'result.grading': 'Being graded',
   'result.gradingText': {
     one: 'A person still has to mark one response.',

@@ -6,7 +6,8 @@ import { t } from '../../lib/i18n';
 import { newId } from '../../lib/ids';
 import { Outbox } from '../../lib/outbox';
 import { PageTitle } from '../../lib/ui/frame';
-import { Failed, Loading } from '../../lib/ui/notice';
+import { Failed, Loading, Notice } from '../../lib/ui/notice';
+import { paths } from '../router';
 import { HandInPart } from './hand-in';
 import { LedgerPart } from './ledger';
 import { OutcomePart } from './outcome';
@@ -35,13 +36,22 @@ function Result({ ctrl }: { ctrl: ResultCtrl }) {
   const receipt = ctrl.receipt.state.value;
   const result = ctrl.result.state.value;
   if (receipt.is === 'loading' || result.is === 'loading') return <Loading lines={10} />;
+  // Not handed in, or a proctor has opened it again.
+  const reopened = receipt.is === 'failed' && receipt.problem.code === 'session.not-ended';
   const exam = receipt.is === 'here' ? receipt.value.title : (ctrl.kept.value?.title ?? t('session.title'));
   return (
     <>
       <PageTitle>{t('result.title', { exam })}</PageTitle>
       <HandInPart ctrl={ctrl} unsentOnly />
       {receipt.is === 'here' && <ReceiptPart receipt={receipt.value} />}
-      {receipt.is === 'failed' && (
+      {reopened && (
+        <Notice title={t('result.goesOn')}>
+          <a class="button button-main" href={paths.session(ctrl.session)} data-route>
+            {t('exam.resume')}
+          </a>
+        </Notice>
+      )}
+      {receipt.is === 'failed' && !reopened && (
         <Failed problem={receipt.problem} keeps={receipt.passing} retry={() => void ctrl.open()} />
       )}
       {result.is === 'here' && (

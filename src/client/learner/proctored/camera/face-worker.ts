@@ -19,7 +19,7 @@ const SMALLEST_SHARE = 0.01;
  * way the doubt is the learner's.
  */
 const LIKELY = 0.35;
-const SURE = 0.6;
+const SURE = 0.7;
 
 const options = new faceapi.TinyFaceDetectorOptions({ inputSize: 320, scoreThreshold: LIKELY });
 

@@ -249,7 +249,11 @@ describe('the signals of a session', () => {
     await pass(3000);
     tab.place.fire('document', 'copy');
     tab.place.fire('document', 'cut');
-    rig.network.refusals.push(new No(400, 'input.signal'), new No(400, 'input.signal'));
+    const note = rig.watched.note.bind(rig.watched);
+    vi.spyOn(rig.watched, 'note').mockImplementation((device, reports) => {
+      if (reports.some((report) => report.kind === 'copied')) throw new No(422, 'watch.signal-invalid');
+      return note(device, reports);
+    });
     await pass(30_000, 500);
     expect(tab.ctrl.unsent.value).toBe(0);
     expect(rig.happened()).toEqual(['cut.did']);

@@ -18,6 +18,8 @@ internal static partial class ExamRules
         var found = new Findings();
         Settings(exam, found);
         Policy(exam, found.At("policy"));
+        if (exam.Proctoring is { } proctoring)
+            ProctoringRules.Check(proctoring, exam.Assets, found.At("proctoring"));
         Assets(exam.Assets, found);
         Sections(exam, found);
         return found.Refusals;

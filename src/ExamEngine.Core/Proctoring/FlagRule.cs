@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace ExamEngine.Core.Proctoring;
 
@@ -39,6 +40,9 @@ public sealed record FlagRule(string Id, string Title, FlagTrigger Trigger, deci
 }
 
 /// <summary>What sets a rule off.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Lasting), "lasting")]
+[JsonDerivedType(typeof(Repeated), "repeated")]
 public abstract record FlagTrigger
 {
     private FlagTrigger() { }

@@ -16,6 +16,7 @@ public static class ExamYaml
     private static ExamDraft Exam(YamlMap map, Func<string, byte[]?> asset)
     {
         map.OneOf("kind", "exam", ("exam", "exam"));
+        var proctored = map.Flag("proctored", false);
         return new ExamDraft(new ExamVersion(
             map.Text("exam"),
             0,
@@ -24,7 +25,7 @@ public static class ExamYaml
             map.Text("program", ""),
             map.Text("course", ""),
             map.Flag("rehearsal", false),
-            map.Flag("proctored", false),
+            proctored,
             map.Duration("timeLimit", null),
             map.Percent("cutScore"),
             map.OneOf("navigation", Navigation.Free, ("free", Navigation.Free), ("linear", Navigation.Linear)),
@@ -33,7 +34,16 @@ public static class ExamYaml
             map.Map("policy", Policy) ?? DefaultPolicy,
             map.Map("review", Review) ?? new(true, true, false, ReleaseRule.WhenGraded),
             map.List("sections", (section, _) => Section(section), required: true),
-            map.List("assets", (file, _) => Asset(file, asset))));
+            map.List("assets", (file, _) => Asset(file, asset)),
+            Proctoring(map, proctored)));
+    }
+
+    /// <summary>Null when the file says nothing: a proctored exam is then watched over as is usual.</summary>
+    private static ProctoringPolicy? Proctoring(YamlMap map, bool proctored)
+    {
+        if (map.Has("proctoring") && !proctored)
+            map.Refuse("exam.not-proctored", "Only an exam with \"proctored: true\" says how it is proctored.", "proctoring");
+        return map.Map("proctoring", ProctoringYaml.Read);
     }
 
     private static readonly ExamPolicy DefaultPolicy =

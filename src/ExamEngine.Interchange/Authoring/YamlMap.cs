@@ -93,6 +93,16 @@ internal sealed partial class YamlMap
 
     public TimeSpan Duration(string key, TimeSpan? otherwise) => Duration(key) ?? otherwise ?? Missing(key, TimeSpan.Zero);
 
+    /// <summary>A word of these; the key is required.</summary>
+    public T Word<T>(string key, ReadOnlySpan<(string Word, T Value)> words) where T : struct =>
+        Has(key) ? OneOf(key, default, words) : Missing(key, default(T));
+
+    /// <summary>A list of these words; empty when the key is absent.</summary>
+    public ImmutableArray<T> Words<T>(string key, (string Word, T Value)[] words) =>
+        [.. Nodes(key, false).Select(node => Array.Find(words, known => known.Word == Scalar(node)) is { Word: not null } found
+            ? found.Value
+            : Wrong(node, words[0].Value, $"One of {string.Join(", ", words.Select(known => known.Word))} is expected here."))];
+
     public T OneOf<T>(string key, T otherwise, params ReadOnlySpan<(string Word, T Value)> words)
     {
         if (Find(key) is not { } node)

@@ -12,6 +12,7 @@ public sealed class DefinitionsJsonTests
 {
     [Theory]
     [InlineData("exam.v1.json")]
+    [InlineData("exam.v2.json")]
     public void Every_stored_exam_is_still_read(string file)
     {
         var exam = JsonSerializer.Deserialize(Golden(file), DefinitionsJson.Default.ExamVersion);
@@ -21,7 +22,15 @@ public sealed class DefinitionsJsonTests
 
     [Fact]
     public void An_exam_is_written_as_the_newest_golden_file_has_it() =>
-        Assert.Equal(Compact(Golden("exam.v1.json")), JsonSerializer.Serialize(Sample.Exam, DefinitionsJson.Default.ExamVersion));
+        Assert.Equal(Compact(Golden("exam.v2.json")), JsonSerializer.Serialize(Sample.Exam, DefinitionsJson.Default.ExamVersion));
+
+    [Fact]
+    public void An_exam_from_before_there_were_policies_is_watched_over_as_is_usual()
+    {
+        var exam = JsonSerializer.Deserialize(Golden("exam.v1.json"), DefinitionsJson.Default.ExamVersion);
+        Assert.Same(ProctoringPolicy.Standard, exam?.Proctoring);
+        Assert.Null((exam! with { Proctored = false }).Proctoring);
+    }
 
     [Fact]
     public void An_exam_survives_the_way_to_disk_and_back()

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ExamEngine.Core.Definitions;
 using ExamEngine.Core.Kernel;
+using ExamEngine.Core.Proctoring;
 
 namespace ExamEngine.Core.Tests.Definitions;
 
@@ -42,6 +43,38 @@ public sealed class PublishingTests
         Refuses("policy.attempts-range", Sample.Exam with { Policy = Sample.Exam.Policy with { AttemptsAllowed = 0 } });
         Refuses("policy.rehearsal-of-rehearsal", Sample.Exam with { Rehearsal = true });
     }
+
+    [Fact]
+    public void A_proctoring_policy_asks_for_what_it_has_and_keeps_nothing_for_ever()
+    {
+        var usual = ProctoringPolicy.Standard;
+        Refuses("proctoring.camera-needed", Watched(usual with { Camera = false }));
+        Refuses("proctoring.nothing-to-record", Watched(usual with { Camera = false, FaceCounting = false, Identity = false, Screen = false, Record = true }));
+        Refuses("proctoring.duration-range", Watched(usual with { StillEvery = TimeSpan.FromMilliseconds(100) }));
+        Refuses("proctoring.retention-range", Watched(usual with { Retention = usual.Retention with { Stills = 0 } }));
+        Refuses("proctoring.retention-range", Watched(usual with { Retention = usual.Retention with { Talk = 36_500 } }));
+        Refuses("asset.missing", Watched(usual with { Purpose = "![x](asset:other.png)" }));
+        Refuses("proctoring.severity-range", Watched(usual with { Review = usual.Review with { OpensAt = 1.1m } }));
+        Refuses("proctoring.duration-range", Watched(usual with { Review = usual.Review with { AnswerWithin = TimeSpan.Zero } }));
+    }
+
+    [Fact]
+    public void A_flag_rule_can_be_told_apart_and_set_off()
+    {
+        var rule = ProctoringPolicy.Standard.Rules[0];
+        Refuses("proctoring.rule-id-invalid", Ruled(rule with { Id = "Page hidden" }));
+        Refuses("proctoring.rule-id-repeated", Ruled(rule, rule));
+        Refuses("proctoring.rule-title-missing", Ruled(rule with { Title = " " }));
+        Refuses("proctoring.severity-range", Ruled(rule with { Severity = -0.1m }));
+        Refuses("proctoring.trigger-range", Ruled(rule with { Trigger = new FlagTrigger.Lasting(Condition.NoFace, TimeSpan.FromHours(2)) }));
+        Refuses("proctoring.trigger-range", Ruled(rule with { Trigger = new FlagTrigger.Repeated([], 1, TimeSpan.FromMinutes(1)) }));
+        Refuses("proctoring.trigger-range", Ruled(rule with { Trigger = new FlagTrigger.Repeated([Act.Copied], 0, TimeSpan.FromMinutes(1)) }));
+        Refuses("proctoring.too-many-rules", Ruled([.. Enumerable.Range(0, 101).Select(n => rule with { Id = $"rule-{n}" })]));
+    }
+
+    private static ExamVersion Watched(ProctoringPolicy policy) => Sample.Exam with { Proctored = true, Proctoring = policy };
+
+    private static ExamVersion Ruled(params FlagRule[] rules) => Watched(ProctoringPolicy.Standard with { Rules = [.. rules] });
 
     [Fact]
     public void Sections_have_items_names_of_their_own_and_fit_into_the_exams_time()

@@ -15,6 +15,24 @@ internal static class AuthoringSamples
         course: sc1x
         rehearsal: false
         proctored: true
+        proctoring:
+          camera: true
+          microphone: false
+          screen: true
+          fullscreen: false
+          faceCounting: false
+          identity: true
+          roomScan: true
+          admit: policy
+          stillEvery: 15s
+          record: true
+          retention: { stills: 14, recording: 7, identity: 3, talk: 60 }
+          purpose: So that **nobody** is helped.
+          rules:
+            - { standard: no-face, severity: 0.25 }
+            - { id: away, title: Out of sight, lasting: page-hidden, atLeast: 30s, severity: 0.4, excuses: [network-drop, assistive-tools] }
+            - { id: copies, title: Copied often, repeated: [copied, cut], times: 3, within: 5m, severity: 0.3 }
+          review: { opensAt: 0.5, answerWithin: 48h, appealWithin: 240h, decideAppealWithin: 120h }
         timeLimit: 1h30m
         cutScore: 60%
         navigation: linear

@@ -1,6 +1,7 @@
 using CsCheck;
 using ExamEngine.Core.Definitions;
 using ExamEngine.Core.Kernel;
+using ExamEngine.Core.Proctoring;
 using ExamEngine.Interchange.Authoring;
 
 namespace ExamEngine.Interchange.Tests.Authoring;
@@ -23,6 +24,39 @@ public sealed class ExamYamlTests
             new ExamPolicy(TimeSpan.FromSeconds(7), TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(20), null, false, TimeSpan.FromHours(24), true), Full.Policy);
         Assert.Equal(new ReviewOptions(true, false, true, ReleaseRule.AfterWindow), Full.Review);
         Assert.Equal(("curve.svg", "image/svg+xml", 6), (Full.Assets[0].Name, Full.Assets[0].MediaType, Full.Assets[0].Content.Length));
+    }
+
+    [Fact]
+    public void Proctoring_is_read()
+    {
+        var policy = Full.Proctoring;
+        Assert.NotNull(policy);
+        Assert.Equal(
+            (true, false, true, false, false, true, true, AdmitBy.Policy, TimeSpan.FromSeconds(15), true),
+            (policy.Camera, policy.Microphone, policy.Screen, policy.Fullscreen, policy.FaceCounting, policy.Identity, policy.RoomScan, policy.Admit, policy.StillEvery, policy.Record));
+        Assert.Equal((new RetentionDays(14, 7, 3, 60), "So that **nobody** is helped."), (policy.Retention, policy.Purpose));
+        Assert.Equal(new ReviewPolicy(0.5m, TimeSpan.FromHours(48), TimeSpan.FromHours(240), TimeSpan.FromHours(120)), policy.Review);
+        Assert.Equal(["no-face", "away", "copies"], policy.Rules.Select(rule => rule.Id));
+        Assert.Equal([0.25m, 0.4m, 0.3m], policy.Rules.Select(rule => rule.Severity));
+        Assert.Equal(new FlagTrigger.Lasting(Condition.PageHidden, TimeSpan.FromSeconds(30)), policy.Rules[1].Trigger);
+        Assert.Equal([Excuse.NetworkDrop, Excuse.AssistiveTools], policy.Rules[1].Excuses);
+        var repeated = Assert.IsType<FlagTrigger.Repeated>(policy.Rules[2].Trigger);
+        Assert.Equal((3, TimeSpan.FromMinutes(5)), (repeated.Times, repeated.Within));
+        Assert.Equal([Act.Copied, Act.Cut], repeated.What);
+    }
+
+    [Fact]
+    public void An_exam_that_says_no_more_than_that_it_is_proctored_is_watched_over_as_is_usual()
+    {
+        Assert.Same(ProctoringPolicy.Standard, AuthoringSamples.Draft(AuthoringSamples.Small + "\nproctored: true").Proctoring);
+        Assert.Null(AuthoringSamples.Draft(AuthoringSamples.Small).Proctoring);
+    }
+
+    [Fact]
+    public void Without_a_camera_nothing_is_usual_that_takes_one()
+    {
+        var policy = AuthoringSamples.Draft(AuthoringSamples.Small + "\nproctored: true\nproctoring: { camera: false }").Proctoring;
+        Assert.Equal((false, false, false, true), (policy?.Camera, policy?.FaceCounting, policy?.Identity, policy?.Screen));
     }
 
     [Fact]

@@ -23,6 +23,7 @@ internal static class Demo
     [
         new("learner", "Անի Պետրոսյան", RoleNames.Learner, new LearnerProfile("Անի Պետրոսյան", "AM"), "demo-1"),
         new("learner2", "ليلى حداد", RoleNames.Learner, new LearnerProfile("ليلى حداد", "JO"), "demo-2", TimeMultiplierPercent: 150),
+        new("proctor", "Pilar Ferreira", RoleNames.Proctor),
         new("grader", "Grace Okafor", RoleNames.Grader),
         new("staff", "Søren Lindqvist", RoleNames.Staff),
         new("admin", "Admin", RoleNames.Admin),

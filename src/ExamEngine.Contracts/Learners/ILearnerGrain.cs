@@ -1,3 +1,5 @@
+using ExamEngine.Contracts.Proctoring;
+
 namespace ExamEngine.Contracts.Learners;
 
 /// <summary>One learner. Key: learner id.</summary>
@@ -7,6 +9,14 @@ public interface ILearnerGrain : IGrainWithStringKey, ICarriesDuties
     /// <summary>Sets the legal name that credentials carry. Staff or system.</summary>
     [Alias("Describe")]
     Task<Reply<Done>> Describe(Actor actor, LearnerProfile profile);
+
+    /// <summary>What the learner is granted in every exam, sessions under way included. Staff or system.</summary>
+    [Alias("Accommodate")]
+    Task<Reply<Done>> Accommodate(Actor actor, AccommodationView granted);
+
+    /// <summary>The learner themself, staff or system.</summary>
+    [Alias("Accommodation")]
+    Task<Reply<AccommodationView>> Accommodation(Actor actor);
 
     /// <summary>Registers the learner for an exam, or changes the registration. Staff or system.</summary>
     [Alias("Register")]

@@ -1,3 +1,6 @@
+using ExamEngine.Contracts.Proctoring;
+using Orleans.Concurrency;
+
 namespace ExamEngine.Contracts.Sessions;
 
 /// <summary>The live sitting. Key: session id. Every refusal leaves the session as it was.</summary>
@@ -30,12 +33,24 @@ public interface ISessionGrain : IGrainWithGuidKey, ICarriesDuties
     [Alias("TakeOver")]
     Task<Reply<SessionView>> TakeOver(FromDevice from);
 
+    /// <summary>Takes a break out of the learner's own minutes: the clock stands still and goes on by itself when it is over.</summary>
+    [Alias("TakeBreak")]
+    Task<Reply<SessionView>> TakeBreak(FromDevice from, int minutes);
+
+    /// <summary>Comes back before the break is over; what is left of it can be taken another time.</summary>
+    [Alias("EndBreak")]
+    Task<Reply<SessionView>> EndBreak(FromDevice from);
+
     /// <param name="lastSeq">The highest entry number the device has had acknowledged; refused when the server misses some of them.</param>
     [Alias("Submit")]
     Task<Reply<Receipt>> Submit(FromDevice from, long lastSeq);
 
     [Alias("Receipt")]
     Task<Reply<Receipt>> Receipt(Actor actor);
+
+    /// <summary>Each second of one's own session by cause.</summary>
+    [Alias("Ledger"), AlwaysInterleave]
+    Task<Reply<LedgerView>> Ledger(Actor actor);
 
     /// <summary>The device is there; renews its lease and answers with the time.</summary>
     [Alias("Presence")]
@@ -44,6 +59,29 @@ public interface ISessionGrain : IGrainWithGuidKey, ICarriesDuties
     /// <summary>News for the web process that serves this session. Lasts two minutes; watch again to renew.</summary>
     [Alias("Watch")]
     Task Watch(ISessionObserver observer);
+
+    // The proctors' side. Who may was decided by the room and the watch: the session checks the role.
+
+    /// <summary>For the watch; null when nobody is seated.</summary>
+    [Alias("Watched")]
+    Task<WatchedSession?> Watched();
+
+    /// <summary>A step of the check-in. Comes from the watch only.</summary>
+    /// <param name="room">The room that the session is placed in by <see cref="CheckInStep.Begin"/>; empty with every other step.</param>
+    [Alias("Step")]
+    Task<Reply<SessionStatus>> Step(Actor actor, Guid commandId, CheckInStep step, string room);
+
+    /// <summary>An act that moves the clock or ends the session.</summary>
+    [Alias("Intervene")]
+    Task<Reply<TimeView>> Intervene(Actor actor, Intervention act);
+
+    /// <summary>For a room that comes to life; null when nobody is seated.</summary>
+    [Alias("Cell"), AlwaysInterleave]
+    Task<SessionCell?> Cell();
+
+    /// <summary>What happened and where the time went, from the session's own stream; for proctors and reviewers.</summary>
+    [Alias("Story"), AlwaysInterleave]
+    Task<SessionStory> Story();
 }
 
 /// <param name="State">As in <see cref="SessionView.State"/>; <c>unknown</c> when nobody was seated.</param>

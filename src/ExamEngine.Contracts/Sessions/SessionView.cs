@@ -6,6 +6,7 @@ namespace ExamEngine.Contracts.Sessions;
 /// <param name="HeldElsewhere">True when another device holds it.</param>
 /// <param name="Items">The items of the sections entered so far; empty before the start and after the end.</param>
 /// <param name="LastSeq">The highest entry number stored; a device goes on from there.</param>
+/// <param name="Proctored">True when it is watched over: there is a check-in before it.</param>
 /// <param name="HandInKey">Public key (SPKI, base64) to which unsent answers are encrypted when they must leave by file; null when the exam takes none.</param>
 [GenerateSerializer, Alias("ee.session"), Immutable]
 public sealed record SessionView(
@@ -14,7 +15,7 @@ public sealed record SessionView(
     [property: Id(10)] int CurrentSection, [property: Id(11)] int CurrentItem, [property: Id(12)] ImmutableArray<SectionView> Sections,
     [property: Id(13)] ImmutableArray<ItemView> Items, [property: Id(14)] ImmutableArray<SavedAnswer> Answers, [property: Id(15)] ImmutableArray<int> Flagged,
     [property: Id(16)] ImmutableArray<SavedNote> Notes, [property: Id(17)] TimeView Time, [property: Id(18)] long LastSeq, [property: Id(19)] string? HandInKey,
-    [property: Id(20)] decimal Points);
+    [property: Id(20)] decimal Points, [property: Id(21)] bool Proctored = false);
 
 /// <summary>A section: items <paramref name="FirstItem"/> to <paramref name="LastItem"/>. <paramref name="State"/> is <c>ahead</c>, <c>open</c> or <c>closed</c>.</summary>
 [GenerateSerializer, Alias("ee.section"), Immutable]
@@ -52,13 +53,23 @@ public sealed record SavedNote([property: Id(0)] int Item, [property: Id(1)] str
 /// </summary>
 /// <param name="RemainingMs">Working time left; counts down only while <paramref name="Running"/>.</param>
 /// <param name="LimitMs">The whole working time, credits included: warnings are shares of it.</param>
-/// <param name="CreditedMs">Time given back so far for lost connections or by staff.</param>
+/// <param name="CreditedMs">Time given back so far for lost connections or by staff, less what was taken.</param>
 /// <param name="GraceMs">How long after the end a save on its way still counts.</param>
+/// <param name="Hold">Null while the clock runs, and before and after it.</param>
+/// <param name="BreakLeftMs">What is left of breaks that the learner may take themself.</param>
 [GenerateSerializer, Alias("ee.time"), Immutable]
 public sealed record TimeView(
     [property: Id(0)] DateTimeOffset ServerNow, [property: Id(1)] string State, [property: Id(2)] bool Running, [property: Id(3)] long RemainingMs, [property: Id(4)] long LimitMs,
     [property: Id(5)] DateTimeOffset? Deadline, [property: Id(6)] long? SectionRemainingMs, [property: Id(7)] long? SectionLimitMs,
-    [property: Id(8)] long CreditedMs, [property: Id(9)] long GraceMs, [property: Id(10)] int CurrentSection);
+    [property: Id(8)] long CreditedMs, [property: Id(9)] long GraceMs, [property: Id(10)] int CurrentSection, [property: Id(11)] HoldView? Hold = null,
+    [property: Id(12)] long BreakLeftMs = 0);
+
+/// <summary>Why the clock stands still.</summary>
+/// <param name="Kind"><c>pause</c> (by a proctor), <c>break</c>, <c>lock</c>.</param>
+/// <param name="Until">When a break is over; null for what lasts until a proctor ends it.</param>
+/// <param name="Message">What the learner reads while it is locked; else empty.</param>
+[GenerateSerializer, Alias("ee.hold"), Immutable]
+public sealed record HoldView([property: Id(0)] string Kind, [property: Id(1)] DateTimeOffset Since, [property: Id(2)] DateTimeOffset? Until, [property: Id(3)] string Message);
 
 /// <summary>The answer to a save: one acknowledgement for each entry, in order, and the time.</summary>
 [GenerateSerializer, Alias("ee.saved"), Immutable]

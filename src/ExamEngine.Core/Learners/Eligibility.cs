@@ -34,9 +34,6 @@ public static class Eligibility
             Because(ExamStanding.NoAttemptsLeft, "learner.no-attempts-left", "You have used all your attempts.");
         if (registration?.Opens > now)
             Because(ExamStanding.NotYet, "learner.window-not-open", "This exam has not opened yet.");
-        // No attempt is used up for a sitting that nobody could admit.
-        if (exam.Proctored)
-            Because(ExamStanding.NotYet, "learner.proctoring-needed", "This exam is sat under a proctor, and no proctors are on duty here.");
         if (exam.Policy.RequiresRehearsal && !rehearsed)
             Because(ExamStanding.NeedsRehearsal, "learner.rehearsal-needed", "Finish the rehearsal first: it tries out your device and your connection.");
         return (standing, reasons.ToImmutable());

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace ExamEngine.Core.Learners;
@@ -11,6 +12,10 @@ public abstract record LearnerEvent
     public DateTimeOffset At { get; init; }
 
     public sealed record Described(string LegalName, string Country) : LearnerEvent;
+
+    /// <summary>What the learner is granted in every exam, besides what a registration grants for one.</summary>
+    public sealed record Accommodated(
+        int TimeMultiplierPercent, int BreakMinutes, ImmutableArray<string> Tools, ImmutableArray<string> ExemptRules, bool NoCamera) : LearnerEvent;
 
     public sealed record Registered(string Exam, DateTimeOffset? Opens, DateTimeOffset? Closes, int TimeMultiplierPercent, int ExtraAttempts) : LearnerEvent;
 
@@ -32,6 +37,9 @@ public abstract record LearnerEvent
 
     /// <summary>As <see cref="SessionBegun"/>, by a seat in a window.</summary>
     public sealed record SessionBegunInWindow(string Window, SessionBegun Begun) : LearnerEvent;
+
+    /// <summary>The learner was not let in: the attempt is theirs again.</summary>
+    public sealed record AttemptReturned(Guid Session, DateTimeOffset EndedAt) : LearnerEvent;
 
     /// <summary>News from grading; or from the session that it ended without a start, and then nothing but its end is known.</summary>
     /// <param name="Released">True when the learner may know.</param>

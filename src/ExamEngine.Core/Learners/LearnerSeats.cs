@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ExamEngine.Core.Sessions;
 
 namespace ExamEngine.Core.Learners;
 
@@ -16,10 +17,18 @@ public static class LearnerSeats
         LearnerEvent followed = seat is { Opens: { } opens, Closes: { } closes }
             ? new LearnerEvent.RegisteredInWindow(window, seat.Exam, opens, closes, seat.TimeMultiplierPercent) { At = now }
             : new LearnerEvent.WithdrawnFromWindow(window) { At = now };
-        return learner.PreparedFor(window) is { } prepared && !prepared.Fits(prepared.Version, seat, prepared.Number)
+        return learner.PreparedFor(window) is { } prepared && !prepared.Fits(prepared.Version, seat, prepared.Number, learner.Accommodation)
             ? [followed, new LearnerEvent.PreparedWithdrawn(prepared.Session) { At = now }]
             : [followed];
     }
+
+    /// <summary>What is granted in every exam. Sessions that were prepared without it are not needed.</summary>
+    public static ImmutableArray<LearnerEvent> Accommodate(LearnerState learner, Accommodation granted, DateTimeOffset now) => granted == learner.Accommodation
+        ? []
+        : [
+            new LearnerEvent.Accommodated(granted.TimeMultiplierPercent, granted.BreakMinutes, granted.Tools, granted.ExemptRules, granted.NoCamera) { At = now },
+            .. learner.Prepared.Select(prepared => new LearnerEvent.PreparedWithdrawn(prepared.Session) { At = now }),
+        ];
 
     /// <summary>Nothing when what is prepared fits; else a fresh session takes its place.</summary>
     /// <param name="registration">By a seat in a window.</param>
@@ -31,10 +40,11 @@ public static class LearnerSeats
             throw new ArgumentException("Only a seat in a window is prepared.", nameof(registration));
         var number = learner.AttemptsAt(registration.Exam) + 1;
         var prepared = learner.PreparedFor(window);
-        if (prepared?.Fits(version, registration, number) == true)
+        if (prepared?.Fits(version, registration, number, learner.Accommodation) == true)
             return [];
         var fresh = new LearnerEvent.SessionPrepared(
-            session, session, registration.Exam, version, seed, number, window, closes, registration.TimeMultiplierPercent)
+            session, session, registration.Exam, version, seed, number, window, closes,
+            learner.Granted(registration).TimeMultiplierPercent)
         { At = now };
         return prepared is null ? [fresh] : [new LearnerEvent.PreparedWithdrawn(prepared.Session) { At = now }, fresh];
     }
@@ -48,7 +58,7 @@ public static class LearnerSeats
     {
         var number = learner.AttemptsAt(exam) + 1;
         var prepared = registration?.Window is { } window ? learner.PreparedFor(window) : null;
-        var fits = prepared?.Fits(version, registration, number) == true;
+        var fits = prepared?.Fits(version, registration, number, learner.Accommodation) == true;
         var begun = prepared is not null && fits
             ? new LearnerEvent.SessionBegun(command, prepared.Session, exam, version, prepared.Seed, number) { At = now }
             : new LearnerEvent.SessionBegun(command, session, exam, version, seed, number) { At = now };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ExamEngine.Core.Sessions;
 
 namespace ExamEngine.Core.Learners;
 
@@ -15,13 +16,23 @@ public sealed record LearnerState(
     /// <summary>Sessions that are seated and not begun, at most one a window.</summary>
     public ImmutableArray<PreparedSession> Prepared { get; init; } = [];
 
+    /// <summary>What the learner is granted in every exam.</summary>
+    public Accommodation Accommodation { get; init; } = Accommodation.None;
+
+    /// <summary>What the learner is granted in one exam: of the time whichever is more.</summary>
+    public Accommodation Granted(ExamRegistration? registration) => Accommodation.AtLeast(registration?.TimeMultiplierPercent ?? 100);
+
+    /// <summary>What the learner is granted in an attempt, by the registration that it was begun under.</summary>
+    public Accommodation GrantedFor(LearnerAttempt attempt) =>
+        Granted(attempt.Window is { } window ? InWindow(window) : Registrations.GetValueOrDefault(attempt.Exam));
+
     public LearnerAttempt? Attempt(Guid session) => Attempts.FirstOrDefault(attempt => attempt.Session == session);
 
     public ExamRegistration? InWindow(string window) => Windows.FirstOrDefault(registration => registration.Window == window);
 
     public PreparedSession? PreparedFor(string window) => Prepared.FirstOrDefault(prepared => prepared.Window == window);
 
-    public int AttemptsAt(string exam) => Attempts.Count(attempt => attempt.Exam == exam);
+    public int AttemptsAt(string exam) => Attempts.Count(attempt => attempt.Exam == exam && !attempt.Returned);
 
     public bool IsRegistered(string exam) => Registrations.ContainsKey(exam) || Windows.Any(registration => registration.Exam == exam);
 
@@ -48,6 +59,10 @@ public sealed record LearnerState(
     public static LearnerState Evolve(LearnerState state, LearnerEvent happened) => happened switch
     {
         LearnerEvent.Described e => state with { LegalName = e.LegalName, Country = e.Country },
+        LearnerEvent.Accommodated e => state with { Accommodation = new(e.TimeMultiplierPercent, e.BreakMinutes, e.Tools, e.ExemptRules, e.NoCamera) },
+        LearnerEvent.AttemptReturned e => state.Attempt(e.Session) is { } returned
+            ? state with { Attempts = state.Attempts.Replace(returned, returned with { EndedAt = e.EndedAt, Returned = true }) }
+            : throw new InvalidOperationException("An attempt was returned that was never begun."),
         LearnerEvent.Registered e => state with
         {
             Registrations = state.Registrations.SetItem(e.Exam, new(e.Exam, e.Opens, e.Closes, e.TimeMultiplierPercent, e.ExtraAttempts)),

@@ -11,7 +11,7 @@ namespace ExamEngine.Core.Sessions;
 /// </param>
 public abstract record SessionCommand(DateTimeOffset At, DateTimeOffset? HeardAt = null)
 {
-    public sealed record Seat(DateTimeOffset At, Guid Command, string Learner, int TimeMultiplierPercent, DateTimeOffset? WindowCloses, int AttemptNumber, string? Window = null)
+    public sealed record Seat(DateTimeOffset At, Guid Command, string Learner, Accommodation Accommodation, DateTimeOffset? WindowCloses, int AttemptNumber, string? Window = null)
         : SessionCommand(At);
 
     /// <summary>What was prepared is not needed: nobody begins it. Only the engine says so, and only of what nobody has begun.</summary>
@@ -20,11 +20,20 @@ public abstract record SessionCommand(DateTimeOffset At, DateTimeOffset? HeardAt
     /// <summary>The window closes at another time than it did. Only a later one counts: what a learner has been given is not taken away.</summary>
     public sealed record ExtendWindow(DateTimeOffset At, DateTimeOffset Closes) : SessionCommand(At);
 
-    public sealed record BeginCheckIn(DateTimeOffset At, Guid Command) : SessionCommand(At);
+    /// <summary>The learner is granted something else than at the seat. Under way only more time counts.</summary>
+    public sealed record Accommodate(DateTimeOffset At, Accommodation Granted) : SessionCommand(At);
+
+    public sealed record BeginCheckIn(DateTimeOffset At, Guid Command, string Room = "") : SessionCommand(At);
 
     public sealed record CompleteCheckIn(DateTimeOffset At, Guid Command) : SessionCommand(At);
 
     public sealed record Admit(DateTimeOffset At, Guid Command, string By) : SessionCommand(At);
+
+    /// <summary>Nobody is let in: the session ends before it starts, and no attempt is used up.</summary>
+    public sealed record Deny(DateTimeOffset At, Guid Command, string By) : SessionCommand(At);
+
+    /// <summary>Something is to be shown again before the start.</summary>
+    public sealed record AskAgain(DateTimeOffset At, Guid Command, string By) : SessionCommand(At);
 
     /// <summary>Asked by the learner's browser.</summary>
     public abstract record FromDevice(DateTimeOffset At, Guid Device, DateTimeOffset? HeardAt) : SessionCommand(At, HeardAt);
@@ -36,6 +45,12 @@ public abstract record SessionCommand(DateTimeOffset At, DateTimeOffset? HeardAt
     public sealed record EnterSection(DateTimeOffset At, Guid Command, Guid Device, DateTimeOffset? HeardAt, int Section) : FromDevice(At, Device, HeardAt);
 
     public sealed record TakeOver(DateTimeOffset At, Guid Command, Guid Device, DateTimeOffset? HeardAt) : FromDevice(At, Device, HeardAt);
+
+    /// <summary>Takes a break out of the learner's own budget.</summary>
+    public sealed record TakeBreak(DateTimeOffset At, Guid Command, Guid Device, DateTimeOffset? HeardAt, TimeSpan Length) : FromDevice(At, Device, HeardAt);
+
+    /// <summary>Comes back from a break before it is over.</summary>
+    public sealed record EndBreak(DateTimeOffset At, Guid Command, Guid Device, DateTimeOffset? HeardAt) : FromDevice(At, Device, HeardAt);
 
     public sealed record Submit(DateTimeOffset At, Guid Command, Guid Device, DateTimeOffset? HeardAt, long LastSeq) : FromDevice(At, Device, HeardAt);
 
@@ -49,6 +64,16 @@ public abstract record SessionCommand(DateTimeOffset At, DateTimeOffset? HeardAt
     public sealed record Resume(DateTimeOffset At, Guid Command, string By) : SessionCommand(At);
 
     public sealed record AddTime(DateTimeOffset At, Guid Command, string By, TimeSpan Amount, string Reason) : SessionCommand(At);
+
+    /// <summary>Takes time back; at least <see cref="ClockRules.LeastLeft"/> remains.</summary>
+    public sealed record TakeTime(DateTimeOffset At, Guid Command, string By, TimeSpan Amount, string Reason) : SessionCommand(At);
+
+    /// <summary>A break that stops the clock and ends by itself.</summary>
+    public sealed record Break(DateTimeOffset At, Guid Command, string By, TimeSpan Length, string Reason) : SessionCommand(At);
+
+    public sealed record Lock(DateTimeOffset At, Guid Command, string By, string Reason, string Message) : SessionCommand(At);
+
+    public sealed record Unlock(DateTimeOffset At, Guid Command, string By) : SessionCommand(At);
 
     public sealed record End(DateTimeOffset At, Guid Command, string By) : SessionCommand(At);
 

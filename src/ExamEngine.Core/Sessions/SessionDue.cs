@@ -4,7 +4,7 @@ using static ExamEngine.Core.Sessions.SessionState;
 namespace ExamEngine.Core.Sessions;
 
 /// <summary>
-/// What time alone has brought about by the moment of a command: connection gaps, timed sections that ran out, the deadline.
+/// What time alone has brought about by the moment of a command: breaks that are over, connection gaps, timed sections that ran out, the deadline.
 /// A deadline takes effect <see cref="Definitions.ExamPolicy.Grace"/> later than it stands, so that a save under way still counts,
 /// and the end is written as the deadline itself however late it is found. Section after section is settled in the order of time, so
 /// the outcome is the same whichever command finds it and however late.
@@ -16,6 +16,12 @@ internal static class SessionDue
         ImmutableArray<SessionEvent>.Builder? due = null;
         while (state is Sitting sitting)
         {
+            // A window that closes in a break ends it with the session.
+            if (sitting.Hold is Hold.OnBreak { Until: var over } && over <= command.At && !(sitting.Time.NextDeadline <= over))
+            {
+                Add(new SessionEvent.BreakEnded(over) { At = command.At });
+                continue;
+            }
             if (Gap(sitting, command, paper) is { } gap)
             {
                 Add(gap);
@@ -53,7 +59,7 @@ internal static class SessionDue
             return null;
         var back = command is SessionCommand.FromDevice device && (device.Device == sitting.Holder || device is SessionCommand.TakeOver);
         var passed = Passed(deadline, command, paper);
-        if (!back && !passed && command is not (SessionCommand.Pause or SessionCommand.End or SessionCommand.Terminate))
+        if (!back && !passed && command is not (SessionCommand.Pause or SessionCommand.Break or SessionCommand.Lock or SessionCommand.End or SessionCommand.Terminate))
             return null;
 
         var from = command.HeardAt > sitting.HeardAt ? command.HeardAt.Value : sitting.HeardAt;

@@ -28,14 +28,30 @@ public abstract record SessionEvent
     /// <summary>The window closes later than it did at the seat. Both moments mean what they mean in <see cref="Seated"/>.</summary>
     public sealed record WindowExtended(DateTimeOffset WindowCloses, DateTimeOffset? ClosesAt) : SessionEvent;
 
+    /// <summary>What the learner is granted, where it is more than time at the seat, or has changed since.</summary>
+    /// <param name="Limit">Working time with it.</param>
+    /// <param name="SectionLimit">The current section's own time with it; null before the start and when the section has none.</param>
+    public sealed record Accommodated(
+        int TimeMultiplierPercent, int BreakMinutes, ImmutableArray<string> Tools, ImmutableArray<string> ExemptRules, bool NoCamera, TimeSpan Limit,
+        TimeSpan? SectionLimit) : SessionEvent;
+
     /// <summary>Prepared ahead, and nobody began it.</summary>
     public sealed record Withdrawn : SessionEvent;
+
+    /// <summary>Whose proctors watch it.</summary>
+    public sealed record PlacedInRoom(string Room) : SessionEvent;
 
     public sealed record CheckInBegan(Guid Command) : SessionEvent;
 
     public sealed record CheckInCompleted(Guid Command) : SessionEvent;
 
     public sealed record Admitted(Guid Command, string By) : SessionEvent;
+
+    /// <summary>Back to checking in.</summary>
+    public sealed record AskedAgain(Guid Command, string By) : SessionEvent;
+
+    /// <summary>Not let in: ended before the start.</summary>
+    public sealed record Denied(Guid Command, string By) : SessionEvent;
 
     /// <param name="SectionLimit">The first section's own time, accommodation included; null when it has none.</param>
     public sealed record Started(Guid Command, Guid Device, TimeSpan? SectionLimit) : SessionEvent;
@@ -64,6 +80,19 @@ public abstract record SessionEvent
     public sealed record Resumed(Guid Command, string By) : SessionEvent;
 
     public sealed record TimeAdded(Guid Command, string By, TimeSpan Amount, string Reason) : SessionEvent;
+
+    public sealed record TimeTaken(Guid Command, string By, TimeSpan Amount, string Reason) : SessionEvent;
+
+    /// <param name="By">A proctor, or the learner themself.</param>
+    /// <param name="FromBudget">How much of it is the learner's own.</param>
+    public sealed record BreakBegan(Guid Command, string By, DateTimeOffset Until, TimeSpan FromBudget, string Reason) : SessionEvent;
+
+    /// <summary>The break was over, and the clock went on.</summary>
+    public sealed record BreakEnded(DateTimeOffset EndedAt) : SessionEvent;
+
+    public sealed record Locked(Guid Command, string By, string Reason, string Message) : SessionEvent;
+
+    public sealed record Unlocked(Guid Command, string By) : SessionEvent;
 
     /// <param name="EndedAt">The deadline when it came first, else <see cref="At"/>.</param>
     public sealed record Submitted(Guid Command, EndedBy By, DateTimeOffset EndedAt) : SessionEvent;

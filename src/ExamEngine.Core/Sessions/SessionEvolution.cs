@@ -19,12 +19,16 @@ public static class SessionEvolution
     public static SessionState Evolve(SessionState state, SessionEvent happened, long version = 0) => (state, happened) switch
     {
         (Unknown, SessionEvent.Seated e) => new Before(
-            new(e.Learner, e.Exam, e.Version, e.Seed, e.Limit, e.TimeMultiplierPercent, e.WindowCloses, e.ClosesAt, e.AttemptNumber, e.Proctored, e.At),
+            new(e.Learner, e.Exam, e.Version, e.Seed, e.Limit, Accommodation.Of(e.TimeMultiplierPercent), e.WindowCloses, e.ClosesAt, e.AttemptNumber, e.Proctored, e.At),
             Stage.Seated, CommandTrail.Empty.Add(e.Command)),
         (Unknown, SessionEvent.SeatedInWindow e) => Evolve(state, e.Seat with { At = e.At }) is Before before
             ? before with { Seat = before.Seat with { Window = e.Window } }
             : throw new InvalidOperationException("A seat is before a start."),
         (Before s, SessionEvent.WindowExtended e) => s with { Seat = s.Seat with { WindowCloses = e.WindowCloses, ClosesAt = e.ClosesAt } },
+        (Before s, SessionEvent.Accommodated e) => s with { Seat = s.Seat with { Limit = e.Limit, Accommodation = Granted(e) } },
+        (Before s, SessionEvent.PlacedInRoom e) => s with { Seat = s.Seat with { Room = e.Room } },
+        (Before s, SessionEvent.AskedAgain e) => s with { Stage = Stage.CheckingIn, Trail = s.Trail.Add(e.Command) },
+        (Before s, SessionEvent.Denied e) => new Sealed(s.Seat, new Ending.Denied(e.By, e.At), SessionWork.Empty, null, null, s.Trail.Add(e.Command)),
         (Before s, SessionEvent.Withdrawn e) => new Sealed(s.Seat, new Ending.Withdrawn(e.At), SessionWork.Empty, null, null, s.Trail),
         (Before s, SessionEvent.CheckInBegan e) => s with { Stage = Stage.CheckingIn, Trail = s.Trail.Add(e.Command) },
         (Before s, SessionEvent.CheckInCompleted e) => s with { Stage = Stage.Waiting, Trail = s.Trail.Add(e.Command) },
@@ -62,13 +66,16 @@ public static class SessionEvolution
             Trail = s.Trail.Add(e.Command),
             LatestAt = e.At,
         },
-        // Nobody loses time in a pause: a silence that lasts longer is a new one from the resumption.
-        (Sitting s, SessionEvent.Paused e) => s with { Time = s.Time.Pause(e.At), Silent = false, Trail = s.Trail.Add(e.Command), LatestAt = e.At },
-        (Sitting s, SessionEvent.Resumed e) => s with
+        (Sitting s, SessionEvent.Paused e) => Stop(s, new Hold.Paused(e.At), e.At) with { Trail = s.Trail.Add(e.Command) },
+        (Sitting s, SessionEvent.BreakBegan e) => Stop(s, new Hold.OnBreak(e.At, e.Until, e.FromBudget), e.At) with { Trail = s.Trail.Add(e.Command) },
+        (Sitting s, SessionEvent.Locked e) => Stop(s, new Hold.Locked(e.At, e.Message), e.At) with { Trail = s.Trail.Add(e.Command) },
+        (Sitting s, SessionEvent.Resumed e) => GoOn(s, e.At, e.At) with { Trail = s.Trail.Add(e.Command) },
+        (Sitting s, SessionEvent.Unlocked e) => GoOn(s, e.At, e.At) with { Trail = s.Trail.Add(e.Command) },
+        (Sitting s, SessionEvent.BreakEnded e) => GoOn(s, e.EndedAt, e.At),
+        (Sitting s, SessionEvent.Accommodated e) => s with
         {
-            Time = s.Time.Resume(e.At),
-            HeardAt = Later(s.HeardAt, e.At),
-            Trail = s.Trail.Add(e.Command),
+            Seat = s.Seat with { Limit = e.Limit, Accommodation = Granted(e) },
+            Time = s.Time.Allow(e.Limit, e.SectionLimit),
             LatestAt = e.At,
         },
         (Sitting s, SessionEvent.WindowExtended e) => s with
@@ -78,6 +85,7 @@ public static class SessionEvolution
             LatestAt = e.At,
         },
         (Sitting s, SessionEvent.TimeAdded e) => s with { Time = s.Time.Credit(e.Amount), Trail = s.Trail.Add(e.Command), LatestAt = e.At },
+        (Sitting s, SessionEvent.TimeTaken e) => s with { Time = s.Time.Credit(-e.Amount), Trail = s.Trail.Add(e.Command), LatestAt = e.At },
         (Sitting s, SessionEvent.Submitted e) => Seal(s, new Ending.Submitted(e.By, e.EndedAt)) with { Trail = s.Trail.Add(e.Command) },
         (Sitting s, SessionEvent.Expired e) => Seal(s, new Ending.Expired(e.EndedAt)),
         (Sitting s, SessionEvent.Terminated e) => Seal(s, new Ending.Terminated(e.By, e.Reason, e.EndedAt)) with { Trail = s.Trail.Add(e.Command) },
@@ -108,6 +116,32 @@ public static class SessionEvolution
         },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is not an entry."),
     };
+
+    /// <summary>Nobody loses time while the clock stands still: a silence that lasts longer is a new one from when it goes on.</summary>
+    private static Sitting Stop(Sitting sitting, Hold hold, DateTimeOffset at) => sitting with
+    {
+        Time = sitting.Time.Pause(at),
+        Hold = hold,
+        BreakUsed = BreakUsed(sitting, at),
+        Silent = false,
+        LatestAt = at,
+    };
+
+    private static Sitting GoOn(Sitting sitting, DateTimeOffset from, DateTimeOffset at) => sitting with
+    {
+        Time = sitting.Time.Resume(from),
+        Hold = null,
+        BreakUsed = BreakUsed(sitting, from),
+        HeardAt = Later(sitting.HeardAt, from),
+        LatestAt = at,
+    };
+
+    /// <summary>Only what was taken of a break is used; the rest is the learner's for another time.</summary>
+    private static TimeSpan BreakUsed(Sitting sitting, DateTimeOffset at) => sitting.Hold is Hold.OnBreak taken
+        ? sitting.BreakUsed + (at - taken.Since < taken.FromBudget ? at - taken.Since : taken.FromBudget)
+        : sitting.BreakUsed;
+
+    private static Accommodation Granted(SessionEvent.Accommodated e) => new(e.TimeMultiplierPercent, e.BreakMinutes, e.Tools, e.ExemptRules, e.NoCamera);
 
     private static Sealed Seal(Sitting sitting, Ending ending) =>
         new(sitting.Seat, ending, sitting.Work, sitting.Time.Stop(ending.EndedAt), sitting.StartedAt, sitting.Trail);

@@ -5,9 +5,6 @@ namespace ExamEngine.Core.Sessions;
 /// <summary>The rules of a sitting. Pure: the same state, command and paper give the same decision on every machine.</summary>
 public static class SessionRules
 {
-    /// <summary>The most time one act of staff may add.</summary>
-    public static readonly TimeSpan MostAdded = TimeSpan.FromDays(1);
-
     public static Decision Decide(SessionState state, SessionCommand command, SessionPaper paper)
     {
         // A clock that was set back counts as one that stood still, so nothing happens before what has happened.
@@ -36,18 +33,24 @@ public static class SessionRules
         var seated = new SessionEvent.Seated(
             seat.Command, seat.Learner, version.ExamId, version.Version, paper.Form.Seed,
             [.. paper.Form.Items.Select(item => item.In(version).Id)],
-            SessionPaper.Accommodate(version.TimeLimit, seat.TimeMultiplierPercent), seat.TimeMultiplierPercent,
+            SessionPaper.Accommodate(version.TimeLimit, seat.Accommodation.TimeMultiplierPercent), seat.Accommodation.TimeMultiplierPercent,
             seat.WindowCloses, version.Policy.WindowCloseWins ? seat.WindowCloses : null, seat.AttemptNumber, version.Proctored)
         { At = seat.At };
-        return Decision.Of(seat.Window is { } window ? new SessionEvent.SeatedInWindow(window, seated) { At = seat.At } : seated);
+        SessionEvent placed = seat.Window is { } window ? new SessionEvent.SeatedInWindow(window, seated) { At = seat.At } : seated;
+        return seat.Accommodation == Accommodation.Of(seat.Accommodation.TimeMultiplierPercent)
+            ? Decision.Of(placed)
+            : new([placed, Accommodations.Grant(seat.Accommodation, seated.Limit, null, seat.At)], []);
     }
 
     private static Decision DecideBefore(Before before, SessionCommand command, SessionPaper paper) => command switch
     {
         SessionCommand.Seat => Decision.Nothing,
-        SessionCommand.BeginCheckIn begin => Step(before, Stage.Seated, new SessionEvent.CheckInBegan(begin.Command) { At = begin.At }),
+        SessionCommand.BeginCheckIn begin => BeginCheckIn(before, begin),
         SessionCommand.CompleteCheckIn complete => Step(before, Stage.CheckingIn, new SessionEvent.CheckInCompleted(complete.Command) { At = complete.At }),
         SessionCommand.Admit admit => Step(before, Stage.Waiting, new SessionEvent.Admitted(admit.Command, admit.By) { At = admit.At }),
+        SessionCommand.AskAgain ask => AskAgain(before, ask),
+        SessionCommand.Deny deny => before.Seat.Proctored ? Decision.Of(new SessionEvent.Denied(deny.Command, deny.By) { At = deny.At }) : NotProctored,
+        SessionCommand.Accommodate accommodate => Accommodations.Decide(before, accommodate, paper),
         SessionCommand.Start start => Start(before, start, paper),
         SessionCommand.Terminate terminate => Decision.Of(new SessionEvent.Terminated(terminate.Command, terminate.By, terminate.Reason, terminate.At) { At = terminate.At }),
         SessionCommand.MeetDeadline meet => MissStart(before, meet),
@@ -55,14 +58,31 @@ public static class SessionRules
         SessionCommand.Withdraw withdraw => Decision.Of(new SessionEvent.Withdrawn { At = withdraw.At }),
         SessionCommand.Hear or SessionCommand.TakeOver => Decision.Nothing,
         SessionCommand.Save or SessionCommand.EnterSection or SessionCommand.Submit or SessionCommand.Pause or SessionCommand.Resume
-            or SessionCommand.AddTime or SessionCommand.End => Decision.Refuse("session.not-started", "The session has not started."),
+            or SessionCommand.AddTime or SessionCommand.TakeTime or SessionCommand.Break or SessionCommand.TakeBreak or SessionCommand.EndBreak or SessionCommand.Lock
+            or SessionCommand.Unlock or SessionCommand.End => Decision.Refuse("session.not-started", "The session has not started."),
         _ => throw new InvalidOperationException($"Unknown command {command.GetType().Name}."),
     };
 
     private static Decision Step(Before before, Stage from, SessionEvent step) =>
-        !before.Seat.Proctored ? Decision.Refuse("session.not-proctored", "This exam is sat without a proctor.")
+        !before.Seat.Proctored ? NotProctored
         : before.Stage != from ? Decision.Refuse("session.wrong-stage", $"The session is at '{before.Stage}', not at '{from}'.")
         : Decision.Of(step);
+
+    private static Decision NotProctored => Decision.Refuse("session.not-proctored", "This exam is sat without a proctor.");
+
+    private static Decision BeginCheckIn(Before before, SessionCommand.BeginCheckIn begin)
+    {
+        var began = Step(before, Stage.Seated, new SessionEvent.CheckInBegan(begin.Command) { At = begin.At });
+        return began.Events.IsEmpty || begin.Room.Length == 0 || begin.Room == before.Seat.Room
+            ? began
+            : began with { Events = [new SessionEvent.PlacedInRoom(begin.Room) { At = begin.At }, .. began.Events] };
+    }
+
+    /// <summary>Whoever is still checking in shows it anyway.</summary>
+    private static Decision AskAgain(Before before, SessionCommand.AskAgain ask) =>
+        before.Stage == Stage.CheckingIn && before.Seat.Proctored
+            ? Decision.Nothing
+            : Step(before, before.Stage == Stage.Admitted ? Stage.Admitted : Stage.Waiting, new SessionEvent.AskedAgain(ask.Command, ask.By) { At = ask.At });
 
     private static Decision Start(Before before, SessionCommand.Start start, SessionPaper paper) =>
         before.Seat.Proctored && before.Stage != Stage.Admitted ? Decision.Refuse("session.proctor-needed", "A proctor has to admit you first.")
@@ -80,14 +100,16 @@ public static class SessionRules
 
     private static Decision DecideSitting(Sitting sitting, SessionCommand command, SessionPaper paper)
     {
-        if (command is SessionCommand.Save or SessionCommand.EnterSection or SessionCommand.Submit
+        if (command is SessionCommand.Save or SessionCommand.EnterSection or SessionCommand.Submit or SessionCommand.TakeBreak or SessionCommand.EndBreak
             && command is SessionCommand.FromDevice from && from.Device != sitting.Holder)
             return Decision.Refuse("session.held-elsewhere", "Another window or device holds this exam.");
 
         return command switch
         {
             SessionCommand.Seat or SessionCommand.Start or SessionCommand.MeetDeadline or SessionCommand.Withdraw => Decision.Nothing,
-            SessionCommand.BeginCheckIn or SessionCommand.CompleteCheckIn or SessionCommand.Admit => Decision.Nothing,
+            SessionCommand.BeginCheckIn or SessionCommand.CompleteCheckIn or SessionCommand.Admit or SessionCommand.AskAgain => Decision.Nothing,
+            SessionCommand.Deny => Decision.Refuse("session.started", "The session has started: it can be ended, not denied."),
+            SessionCommand.Accommodate accommodate => Accommodations.Decide(sitting, accommodate, paper),
             SessionCommand.ExtendWindow extend => Extend(sitting.Seat, extend, paper),
             SessionCommand.Hear hear => Hear(sitting, hear, paper),
             SessionCommand.Save save => SessionEntries.Decide(sitting, save, paper),
@@ -96,27 +118,14 @@ public static class SessionRules
                 ? Decision.Nothing
                 : Decision.Of(new SessionEvent.LeaseTaken(take.Command, take.Device) { At = take.At }),
             SessionCommand.Submit submit => Submit(sitting, submit, paper),
-            SessionCommand.Pause pause => Pause(sitting, pause, paper),
-            SessionCommand.Resume resume => Resume(sitting, resume, paper),
-            SessionCommand.AddTime add => add.Amount <= TimeSpan.Zero || add.Amount > MostAdded
-                ? Decision.Refuse("input.amount", $"The time to add must be more than zero and at most {MostAdded.TotalHours:0} hours.")
-                : Decision.Of(new SessionEvent.TimeAdded(add.Command, add.By, add.Amount, add.Reason) { At = add.At }),
+            SessionCommand.Pause or SessionCommand.Resume or SessionCommand.Break or SessionCommand.TakeBreak or SessionCommand.EndBreak or SessionCommand.Lock
+                or SessionCommand.Unlock or SessionCommand.AddTime or SessionCommand.TakeTime => ClockRules.Decide(sitting, command, EndOf(sitting, command.At, paper)),
             SessionCommand.End end => Decision.Of(new SessionEvent.Submitted(end.Command, EndedBy.Proctor, EndOf(sitting, end.At, paper)) { At = end.At }),
             SessionCommand.Terminate terminate => Decision.Of(
                 new SessionEvent.Terminated(terminate.Command, terminate.By, terminate.Reason, EndOf(sitting, terminate.At, paper)) { At = terminate.At }),
             _ => throw new InvalidOperationException($"Unknown command {command.GetType().Name}."),
         };
     }
-
-    private static Decision Pause(Sitting sitting, SessionCommand.Pause pause, SessionPaper paper) =>
-        sitting.Time.PausedSince is not null ? Decision.Refuse("session.paused", "The session is paused already.")
-        : EndOf(sitting, pause.At, paper) < pause.At ? Decision.Refuse("session.deadline-passed", "Time is up: there is nothing left to pause.")
-        : Decision.Of(new SessionEvent.Paused(pause.Command, pause.By, pause.Reason) { At = pause.At });
-
-    private static Decision Resume(Sitting sitting, SessionCommand.Resume resume, SessionPaper paper) =>
-        sitting.Time.PausedSince is null ? Decision.Refuse("session.not-paused", "The session is not paused.")
-        : EndOf(sitting, resume.At, paper) < resume.At ? Decision.Refuse("session.deadline-passed", "The window has closed: there is no time left to go on with.")
-        : Decision.Of(new SessionEvent.Resumed(resume.Command, resume.By) { At = resume.At });
 
     private static Decision Hear(Sitting sitting, SessionCommand.Hear hear, SessionPaper paper) =>
         hear.Device == sitting.Holder && sitting.Time.RunningSince is not null && hear.At - sitting.HeardAt >= paper.Policy.GapAfter
@@ -162,8 +171,10 @@ public static class SessionRules
     {
         SessionCommand.Save save => SessionEntries.DecideSealed(ended, save),
         SessionCommand.Hear or SessionCommand.MeetDeadline or SessionCommand.Submit or SessionCommand.Seat or SessionCommand.Withdraw
-            or SessionCommand.ExtendWindow => Decision.Nothing,
-        SessionCommand.End or SessionCommand.Terminate or SessionCommand.Pause or SessionCommand.Resume or SessionCommand.AddTime or SessionCommand.Admit
+            or SessionCommand.ExtendWindow or SessionCommand.Accommodate => Decision.Nothing,
+        SessionCommand.End or SessionCommand.Terminate or SessionCommand.Pause or SessionCommand.Resume or SessionCommand.AddTime or SessionCommand.TakeTime
+            or SessionCommand.Break or SessionCommand.TakeBreak or SessionCommand.EndBreak or SessionCommand.Lock or SessionCommand.Unlock or SessionCommand.Admit
+            or SessionCommand.Deny or SessionCommand.AskAgain
             or SessionCommand.BeginCheckIn or SessionCommand.CompleteCheckIn or SessionCommand.Start or SessionCommand.EnterSection or SessionCommand.TakeOver
             => Decision.Refuse("session.ended", "The session has ended."),
         _ => throw new InvalidOperationException($"Unknown command {command.GetType().Name}."),
@@ -182,11 +193,14 @@ public static class SessionRules
     /// <summary>Null for what is not told apart by its id: saves have numbers, and hearing of a device or a deadline twice says nothing new.</summary>
     private static Guid? IdOf(SessionCommand command) => command switch
     {
-        SessionCommand.Save or SessionCommand.Hear or SessionCommand.MeetDeadline or SessionCommand.Withdraw or SessionCommand.ExtendWindow => null,
+        SessionCommand.Save or SessionCommand.Hear or SessionCommand.MeetDeadline or SessionCommand.Withdraw or SessionCommand.ExtendWindow
+            or SessionCommand.Accommodate => null,
         SessionCommand.Seat seat => seat.Command,
         SessionCommand.BeginCheckIn begin => begin.Command,
         SessionCommand.CompleteCheckIn complete => complete.Command,
         SessionCommand.Admit admit => admit.Command,
+        SessionCommand.Deny deny => deny.Command,
+        SessionCommand.AskAgain ask => ask.Command,
         SessionCommand.Start start => start.Command,
         SessionCommand.EnterSection enter => enter.Command,
         SessionCommand.TakeOver take => take.Command,
@@ -194,6 +208,12 @@ public static class SessionRules
         SessionCommand.Pause pause => pause.Command,
         SessionCommand.Resume resume => resume.Command,
         SessionCommand.AddTime add => add.Command,
+        SessionCommand.TakeTime take => take.Command,
+        SessionCommand.Break rest => rest.Command,
+        SessionCommand.TakeBreak rest => rest.Command,
+        SessionCommand.EndBreak back => back.Command,
+        SessionCommand.Lock shut => shut.Command,
+        SessionCommand.Unlock open => open.Command,
         SessionCommand.End end => end.Command,
         SessionCommand.Terminate terminate => terminate.Command,
         _ => throw new InvalidOperationException($"Unknown command {command.GetType().Name}."),

@@ -2,11 +2,15 @@ using System.Collections.Immutable;
 
 namespace ExamEngine.Core.Sessions;
 
-/// <summary>Who sits what: fixed at the seat, for ever.</summary>
+/// <summary>Who sits what: fixed at the seat but for the window's close, the accommodation and the room.</summary>
+/// <param name="Room">Whose proctors watch it; empty before the check-in.</param>
 /// <param name="Window">Id of the window that the seat is in; null for a registration without one.</param>
 public sealed record Seat(
-    string Learner, string Exam, int Version, ulong Seed, TimeSpan Limit, int TimeMultiplierPercent, DateTimeOffset? WindowCloses, DateTimeOffset? ClosesAt, int AttemptNumber, bool Proctored, DateTimeOffset SeatedAt,
-    string? Window = null);
+    string Learner, string Exam, int Version, ulong Seed, TimeSpan Limit, Accommodation Accommodation, DateTimeOffset? WindowCloses, DateTimeOffset? ClosesAt, int AttemptNumber, bool Proctored, DateTimeOffset SeatedAt,
+    string? Window = null, string Room = "")
+{
+    public int TimeMultiplierPercent => Accommodation.TimeMultiplierPercent;
+}
 
 /// <summary>Where a session stands. Each case holds exactly what can be true in it.</summary>
 public abstract record SessionState
@@ -26,12 +30,33 @@ public abstract record SessionState
     /// <param name="LatestAt">When the last event happened: nothing that happens next lies before it, whatever the clock says.</param>
     public sealed record Sitting(
         Seat Seat, TimeLedger Time, SessionWork Work, Guid Holder, DateTimeOffset StartedAt, DateTimeOffset HeardAt, bool Silent, CommandTrail Trail,
-        DateTimeOffset LatestAt) : SessionState;
+        DateTimeOffset LatestAt) : SessionState
+    {
+        /// <summary>Why the clock stands still; null while it runs.</summary>
+        public Hold? Hold { get; init; }
+
+        /// <summary>Of the learner's own breaks, what was used before the one that may be now.</summary>
+        public TimeSpan BreakUsed { get; init; }
+
+        /// <summary>What is left of the learner's own breaks; a break under way counts as taken whole.</summary>
+        public TimeSpan BreakLeft => TimeSpan.FromMinutes(Seat.Accommodation.BreakMinutes) - BreakUsed - (Hold is Hold.OnBreak now ? now.FromBudget : TimeSpan.Zero) is { Ticks: > 0 } left
+            ? left
+            : TimeSpan.Zero;
+    }
 
     /// <summary>Ended for ever. <paramref name="Time"/> is null when it ended before it started.</summary>
     public sealed record Sealed(Seat Seat, Ending Ending, SessionWork Work, TimeLedger? Time, DateTimeOffset? StartedAt, CommandTrail Trail) : SessionState;
 
     public static readonly SessionState Nobody = new Unknown();
+
+    /// <summary>Null when nobody is seated.</summary>
+    public Seat? Taken => this switch
+    {
+        Before before => before.Seat,
+        Sitting sitting => sitting.Seat,
+        Sealed over => over.Seat,
+        _ => null,
+    };
 }
 
 /// <summary>The steps before the clock starts. An unproctored exam is admitted from its seat.</summary>
@@ -45,6 +70,9 @@ public abstract record Ending(DateTimeOffset EndedAt)
     public sealed record Expired(DateTimeOffset EndedAt) : Ending(EndedAt);
 
     public sealed record Terminated(string By, string Reason, DateTimeOffset EndedAt) : Ending(EndedAt);
+
+    /// <summary>A proctor did not let the learner in: it never started, and used up no attempt.</summary>
+    public sealed record Denied(string By, DateTimeOffset EndedAt) : Ending(EndedAt);
 
     /// <summary>It was prepared ahead and never begun.</summary>
     public sealed record Withdrawn(DateTimeOffset EndedAt) : Ending(EndedAt);

@@ -2,13 +2,14 @@ namespace ExamEngine.Core.Sessions;
 
 /// <summary>
 /// Every second of a session by cause. Remaining time is computed from this and from nothing else:
-/// <c>Limit + Credited − run</c>, and never past <see cref="ClosesAt"/>. Only <see cref="Credit"/> and <see cref="CloseAt"/> make it grow.
+/// <c>Limit + Credited − run</c>, and never past <see cref="ClosesAt"/>. Only <see cref="Credit"/>, <see cref="Allow"/> and
+/// <see cref="CloseAt"/> make it grow.
 /// </summary>
 /// <param name="Limit">Working time, accommodation included.</param>
 /// <param name="Run">Working time in spans that are over.</param>
 /// <param name="RunningSince">Start of the open working span; null while paused or ended.</param>
 /// <param name="PausedSince">Start of the open pause; null while running or ended.</param>
-/// <param name="Credited">Working time given back or added, for whatever cause.</param>
+/// <param name="Credited">Working time given back or added, for whatever cause, less what was taken.</param>
 /// <param name="Lost">Of the working time, how much the learner was without a connection.</param>
 /// <param name="LostCredited">Of <paramref name="Credited"/>, how much was given back for lost connections; the policy caps it.</param>
 /// <param name="SectionLimit">The current section's own time; null when it has none.</param>
@@ -53,10 +54,14 @@ public sealed record TimeLedger(
 
     public TimeLedger Credit(TimeSpan amount) => this with { Credited = Credited + amount, SectionCredited = SectionCredited + amount };
 
+    /// <summary>Another limit by another accommodation.</summary>
+    public TimeLedger Allow(TimeSpan limit, TimeSpan? sectionLimit) => this with { Limit = limit, SectionLimit = sectionLimit };
+
     /// <summary>The window closes at another time.</summary>
     public TimeLedger CloseAt(DateTimeOffset? closesAt) => this with { ClosesAt = closesAt };
 
-    public TimeLedger Pause(DateTimeOffset at) => this with { Run = RunAt(at), RunningSince = null, PausedSince = at };
+    /// <summary>The clock stands still; it may do so already, for another reason.</summary>
+    public TimeLedger Pause(DateTimeOffset at) => PausedSince is null ? this with { Run = RunAt(at), RunningSince = null, PausedSince = at } : this;
 
     public TimeLedger Resume(DateTimeOffset at) =>
         this with { Paused = Paused + Positive(at - PausedSince ?? TimeSpan.Zero), PausedSince = null, RunningSince = at };

@@ -24,15 +24,25 @@ internal static class LearnerDuties
 
     public static bool IsPrepare(string message, out string window) => Is(Preparation, message, out window);
 
-    /// <summary>Whatever crashes: a session that the record lets go of is withdrawn, and one under way hears of its window's other close.</summary>
-    public static IReadOnlyList<AgendaChange> Of(LearnerState learner, ImmutableArray<LearnerEvent> events, DateTimeOffset now) =>
-    [
-        .. events.OfType<LearnerEvent.PreparedWithdrawn>()
-            .Select(e => new AgendaChange.Put($"withdraw/{e.Session}", now, $"session/{e.Session}", SessionDuties.Withdraw)),
-        .. events.OfType<LearnerEvent.RegisteredInWindow>()
-            .SelectMany(e => learner.Attempts.Where(attempt => attempt.Window == e.Window && attempt.EndedAt is null)
-                .Select(attempt => new AgendaChange.Put($"extend/{attempt.Session}", now, $"session/{attempt.Session}", SessionDuties.Extend(e.Closes)))),
-    ];
+    /// <summary>
+    /// Whatever crashes: a session that the record lets go of is withdrawn, and one under way hears of its window's other close and of what
+    /// its learner is granted now. So an accommodation that came in just before a beginning counts in it a moment later.
+    /// </summary>
+    public static IReadOnlyList<AgendaChange> Of(LearnerState before, ImmutableArray<LearnerEvent> events, DateTimeOffset now)
+    {
+        var after = events.Aggregate(before, LearnerState.Evolve);
+        return
+        [
+            .. events.OfType<LearnerEvent.PreparedWithdrawn>().Select(e => Put("withdraw", e.Session, SessionDuties.Withdraw)),
+            .. events.OfType<LearnerEvent.RegisteredInWindow>()
+                .SelectMany(e => before.Attempts.Where(attempt => attempt.Window == e.Window && attempt.EndedAt is null)
+                    .Select(attempt => Put("extend", attempt.Session, SessionDuties.Extend(e.Closes)))),
+            .. before.Attempts.Where(attempt => attempt.EndedAt is null && after.GrantedFor(attempt) != before.GrantedFor(attempt))
+                .Select(attempt => Put("accommodate", attempt.Session, SessionDuties.Accommodate(after.GrantedFor(attempt)))),
+        ];
+
+        AgendaChange Put(string what, Guid session, string message) => new AgendaChange.Put($"{what}/{session}", now, $"session/{session}", message);
+    }
 
     private static bool Is(string kind, string message, out string window)
     {

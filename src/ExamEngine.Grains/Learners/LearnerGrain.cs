@@ -3,12 +3,14 @@ using System.Security.Cryptography;
 using ExamEngine.Contracts.Grading;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Contracts.Learners;
+using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.Contracts.Windows;
 using ExamEngine.Core.Learners;
 using ExamEngine.Grains.Definitions;
 using ExamEngine.Grains.Kernel;
 using ExamEngine.Grains.Programs;
+using ExamEngine.Grains.Sessions;
 using ExamEngine.Storage.Journal;
 
 namespace ExamEngine.Grains.Learners;
@@ -37,6 +39,22 @@ internal sealed class LearnerGrain(IJournal journal, TimeProvider time, ExamVers
             await Keep(actor.Id, [new LearnerEvent.Described(profile.LegalName, profile.Country) { At = Now }]);
         return Done.It;
     }
+
+    public async Task<Reply<Done>> Accommodate(Actor actor, AccommodationView granted)
+    {
+        if (!actor.Is(Office))
+            return Forbidden;
+        if (AccommodationRules.Check(granted) is { } problem)
+            return problem;
+        var prepared = State.Prepared;
+        await Keep(actor.Id, LearnerSeats.Accommodate(State, granted.ToCore(), Now));
+        foreach (var session in prepared.Where(session => State.PreparedFor(session.Window) is null))
+            await Prepare(session.Window);
+        return Done.It;
+    }
+
+    public Task<Reply<AccommodationView>> Accommodation(Actor actor) =>
+        Task.FromResult<Reply<AccommodationView>>(Mine(actor) ? State.Accommodation.ToWire() : UnknownLearner);
 
     public async Task<Reply<Done>> Register(Actor actor, Registration registration)
     {
@@ -100,8 +118,8 @@ internal sealed class LearnerGrain(IJournal journal, TimeProvider time, ExamVers
         if (news is null)
         {
             // Grading tells after it has graded: a session that ended and has no grade was never started.
-            if (known.EndedAt is null && await GrainFactory.GetGrain<ISessionGrain>(session).Status() is { EndedAt: { } ended })
-                await Commit("system", [new LearnerEvent.ResultKnown(session, ended, false, null, null, null, null) { At = Now }]);
+            if (known.EndedAt is null && await GrainFactory.GetGrain<ISessionGrain>(session).Status() is { EndedAt: { } ended } status)
+                await Commit("system", [LearnerViews.NeverStarted(session, status.State, ended) with { At = Now }]);
             return;
         }
         var now = new LearnerEvent.ResultKnown(session, news.EndedAt, news.Released, news.Passed, news.Points, news.MaxPoints, news.CredentialId) { At = Now };
@@ -136,7 +154,7 @@ internal sealed class LearnerGrain(IJournal journal, TimeProvider time, ExamVers
             return;
         await Keep("system", LearnerSeats.Prepare(State, registration, exam.Version, Guid.CreateVersion7(Now), NewSeed(), Now));
         if (State.PreparedFor(window) is { } prepared)
-            await standings.Seat(Id, prepared, registration.Opens);
+            await standings.Seat(Id, State, prepared, registration.Opens);
     }
 
     private ValueTask Keep(string actor, ImmutableArray<LearnerEvent> events) =>
@@ -147,6 +165,8 @@ internal sealed class LearnerGrain(IJournal journal, TimeProvider time, ExamVers
     private static DateTimeOffset? WholeMs(DateTimeOffset? at) => at is { } moment ? DateTimeOffset.FromUnixTimeMilliseconds(moment.ToUnixTimeMilliseconds()) : null;
 
     private bool Mine(Actor actor) => actor.LearnerId == Id || actor.Is(Office);
+
+    private static Problem UnknownLearner => new("learner.unknown", "There is no such learner.");
 
     private static Problem Unknown => new("learner.unknown-exam", "There is no such exam for you.");
 }

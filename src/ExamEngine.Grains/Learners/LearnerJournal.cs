@@ -8,6 +8,7 @@ namespace ExamEngine.Grains.Learners;
 /// <summary>How learner events stand in the journal.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(LearnerEvent.Described))]
+[JsonSerializable(typeof(LearnerEvent.Accommodated))]
 [JsonSerializable(typeof(LearnerEvent.Registered))]
 [JsonSerializable(typeof(LearnerEvent.RegisteredInWindow))]
 [JsonSerializable(typeof(LearnerEvent.WithdrawnFromWindow))]
@@ -15,6 +16,7 @@ namespace ExamEngine.Grains.Learners;
 [JsonSerializable(typeof(LearnerEvent.PreparedWithdrawn))]
 [JsonSerializable(typeof(LearnerEvent.SessionBegun))]
 [JsonSerializable(typeof(LearnerEvent.SessionBegunInWindow))]
+[JsonSerializable(typeof(LearnerEvent.AttemptReturned))]
 [JsonSerializable(typeof(LearnerEvent.ResultKnown))]
 internal sealed partial class LearnerJson : JsonSerializerContext;
 
@@ -24,6 +26,7 @@ internal static class LearnerJournal
         happened => happened.At,
         (happened, at) => happened with { At = at },
         new EventName("learner.described.v1", LearnerJson.Default.Described),
+        new EventName("learner.accommodated.v1", LearnerJson.Default.Accommodated),
         new EventName("learner.registered.v1", LearnerJson.Default.Registered),
         new EventName("learner.registered-in-window.v1", LearnerJson.Default.RegisteredInWindow),
         new EventName("learner.withdrawn-from-window.v1", LearnerJson.Default.WithdrawnFromWindow),
@@ -31,6 +34,7 @@ internal static class LearnerJournal
         new EventName("learner.prepared-withdrawn.v1", LearnerJson.Default.PreparedWithdrawn),
         new EventName("learner.session-begun.v1", LearnerJson.Default.SessionBegun),
         new EventName("learner.session-begun-in-window.v1", LearnerJson.Default.SessionBegunInWindow),
+        new EventName("learner.attempt-returned.v1", LearnerJson.Default.AttemptReturned),
         new EventName("learner.result-known.v1", LearnerJson.Default.ResultKnown));
 
     public static string StreamOf(string learner) => $"learner/{learner}";

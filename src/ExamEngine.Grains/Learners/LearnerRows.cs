@@ -21,10 +21,10 @@ internal static class LearnerRows
         return [.. described, .. exams.Select(exam => Enrolment(learner, after, exam, events[^1].At))];
     }
 
-    /// <summary>The exams whose enrolment an event may change; a new name stands in all of them.</summary>
+    /// <summary>The exams whose enrolment an event may change; a new name and what is granted everywhere stand in all of them.</summary>
     private static IEnumerable<string> Touched(LearnerState before, LearnerEvent happened) => happened switch
     {
-        LearnerEvent.Described => before.Registrations.Keys.Concat(before.Windows.Select(registration => registration.Exam)),
+        LearnerEvent.Described or LearnerEvent.Accommodated => before.Registrations.Keys.Concat(before.Windows.Select(registration => registration.Exam)),
         LearnerEvent.Registered e => [e.Exam],
         LearnerEvent.RegisteredInWindow e => before.InWindow(e.Window) is { } known ? [known.Exam, e.Exam] : [e.Exam],
         LearnerEvent.WithdrawnFromWindow e => before.InWindow(e.Window) is { } gone ? [gone.Exam] : [],
@@ -36,6 +36,6 @@ internal static class LearnerRows
         var counts = after.RegistrationFor(exam, now);
         return new(
             $"{exam}/{learner}", learner, exam, after.LegalName, after.Country, counts is null ? EnrolmentRow.Withdrawn : EnrolmentRow.Registered, counts?.Window,
-            counts?.Opens, counts?.Closes, counts?.TimeMultiplierPercent ?? 100, counts?.ExtraAttempts ?? 0);
+            counts?.Opens, counts?.Closes, after.Granted(counts).TimeMultiplierPercent, counts?.ExtraAttempts ?? 0);
     }
 }

@@ -7,6 +7,7 @@ using ExamEngine.Core.Learners;
 using ExamEngine.Grains.Definitions;
 using ExamEngine.Grains.Kernel;
 using ExamEngine.Grains.Programs;
+using ExamEngine.Grains.Sessions;
 
 namespace ExamEngine.Grains.Learners;
 
@@ -57,21 +58,22 @@ internal sealed class LearnerStandings(IGrainFactory grains, ExamVersions exams,
         var (standing, reasons) = Eligibility.Of(learner, exam, open, rehearsed, now);
         var problems = reasons.ToProblems();
         return new(standing, open, problems, LearnerViews.Exam(
-            exam, learner.RegistrationFor(exam.ExamId, now), standing, problems, open, used.Length, cards.ToImmutable()));
+            exam, learner, learner.RegistrationFor(exam.ExamId, now), standing, problems, open, used.Count(attempt => !attempt.Returned), cards.ToImmutable()));
     }
 
     /// <summary>Takes the seat of an attempt that was begun. Harmless when repeated: the attempt was used when the session was begun.</summary>
     public async Task<Reply<SessionBegun>> Seat(string id, LearnerState learner, LearnerAttempt attempt)
     {
         var registration = attempt.Window is { } window ? learner.InWindow(window) : learner.Registrations.GetValueOrDefault(attempt.Exam);
+        var granted = learner.GrantedFor(attempt);
         var seated = await grains.GetGrain<ISessionGrain>(attempt.Session).Seat(new(
-            attempt.Command, id, attempt.Exam, attempt.Version, attempt.Seed, registration?.TimeMultiplierPercent ?? 100, registration?.Closes, attempt.Number,
-            attempt.Window));
+            attempt.Command, id, attempt.Exam, attempt.Version, attempt.Seed, granted.TimeMultiplierPercent, registration?.Closes, attempt.Number,
+            attempt.Window, null, granted.ToWire()));
         return seated.Problems.IsEmpty ? new SessionBegun(attempt.Session) : seated.Problems;
     }
 
     /// <summary>Seats a prepared session, which waits in memory for the opening.</summary>
-    public Task Seat(string id, PreparedSession prepared, DateTimeOffset? opens) => grains.GetGrain<ISessionGrain>(prepared.Session).Seat(new(
+    public Task Seat(string id, LearnerState learner, PreparedSession prepared, DateTimeOffset? opens) => grains.GetGrain<ISessionGrain>(prepared.Session).Seat(new(
         prepared.Command, id, prepared.Exam, prepared.Version, prepared.Seed, prepared.TimeMultiplierPercent, prepared.Closes, prepared.Number,
-        prepared.Window, opens));
+        prepared.Window, opens, learner.Accommodation.AtLeast(prepared.TimeMultiplierPercent).ToWire()));
 }

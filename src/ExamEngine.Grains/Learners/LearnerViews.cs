@@ -5,6 +5,7 @@ using ExamEngine.Contracts.Sessions;
 using ExamEngine.Core.Definitions;
 using ExamEngine.Core.Learners;
 using ExamEngine.Grains.Kernel;
+using ExamEngine.Grains.Sessions;
 
 namespace ExamEngine.Grains.Learners;
 
@@ -13,15 +14,20 @@ internal static class LearnerViews
 {
     /// <param name="used">Attempts used: those of <paramref name="attempts"/>, and those that were never started, which leave nothing to show.</param>
     public static ExamCard Exam(
-        ExamVersion exam, ExamRegistration? registration, ExamStanding standing, ImmutableArray<Problem> reasons, LearnerAttempt? open, int used,
+        ExamVersion exam, LearnerState learner, ExamRegistration? registration, ExamStanding standing, ImmutableArray<Problem> reasons, LearnerAttempt? open, int used,
         ImmutableArray<AttemptCard> attempts)
     {
-        var limit = Core.Sessions.SessionPaper.Accommodate(exam.TimeLimit, registration?.TimeMultiplierPercent ?? 100);
+        var limit = Core.Sessions.SessionPaper.Accommodate(exam.TimeLimit, learner.Granted(registration).TimeMultiplierPercent);
         return new(
             exam.ExamId, exam.Title, exam.CourseId, Name(standing), reasons, registration?.Opens, registration?.Closes, (long)limit.TotalMilliseconds,
             exam.Sections.Sum(section => section.Entries.Sum(entry => entry is SectionEntry.Pool pool ? pool.Draw : 1)), exam.CutScorePercent,
             Eligibility.AttemptsAllowed(exam, registration), used, open?.Session, attempts);
     }
+
+    /// <summary>What ended before its start, by the state it ended in: whoever was denied has their attempt again.</summary>
+    public static LearnerEvent NeverStarted(Guid session, string state, DateTimeOffset ended) => state == SessionMapping.Denied
+        ? new LearnerEvent.AttemptReturned(session, ended)
+        : new LearnerEvent.ResultKnown(session, ended, false, null, null, null, null);
 
     public static BriefingView Briefing(ExamVersion exam, ExamCard card) => new(
         card, Markup.Html(exam.Instructions, exam.ExamId, exam.Version), Markup.Html(exam.HonourCode, exam.ExamId, exam.Version),

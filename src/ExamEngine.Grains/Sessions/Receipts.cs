@@ -14,8 +14,7 @@ internal static class Receipts
         var facts = new Receipt(
             id, ended.Seat.Exam, paper.Version.Title, ended.Seat.Version, SessionMapping.StateName(ended), SessionMapping.EndedByName(ended.Ending),
             ended.StartedAt ?? ended.Seat.SeatedAt, ended.Ending.EndedAt, paper.Form.Items.Length,
-            ended.Work.Answers.Where(answer => answer.Value is not Core.Definitions.ResponseValue.Blank).Select(answer => answer.Item).Distinct().Count(),
-            ended.Work.Answers.ToWire(), "");
+            SessionViews.Answered(ended.Work), ended.Work.Answers.ToWire(), "");
         return facts with { Signature = keys.SignJws(JsonSerializer.SerializeToUtf8Bytes(facts, ReceiptJson.Default.Receipt)) };
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using ExamEngine.Core.Sessions;
 using ExamEngine.Storage.Journal;
 using ExamEngine.Storage.ReadModel;
@@ -12,15 +14,21 @@ internal static class SessionDuties
     public const string Withdraw = "withdraw";
 
     private const string Extension = "extend/";
+    private const string Grant = "accommodate/";
 
     /// <summary>The duty of a session whose window closes later than it did.</summary>
     public static string Extend(DateTimeOffset closes) => string.Create(CultureInfo.InvariantCulture, $"{Extension}{closes.ToUnixTimeMilliseconds()}");
+
+    /// <summary>The duty of a session whose learner is granted something else than at the seat.</summary>
+    public static string Accommodate(Accommodation granted) => Grant + JsonSerializer.Serialize(granted, DutyJson.Default.Accommodation);
 
     /// <summary>What a duty asks for.</summary>
     public static SessionCommand CommandOf(string message, DateTimeOffset now, DateTimeOffset? heardAt) =>
         message == Withdraw ? new SessionCommand.Withdraw(now)
         : message.StartsWith(Extension, StringComparison.Ordinal) ? new SessionCommand.ExtendWindow(
             now, DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(message.AsSpan(Extension.Length), CultureInfo.InvariantCulture)))
+        : message.StartsWith(Grant, StringComparison.Ordinal) ? new SessionCommand.Accommodate(
+            now, JsonSerializer.Deserialize(message.AsSpan(Grant.Length), DutyJson.Default.Accommodation) ?? throw new InvalidOperationException($"'{message}' grants nothing."))
         : new SessionCommand.MeetDeadline(now, heardAt);
 
     public static IReadOnlyList<AgendaChange> Agenda(Guid id, SessionState before, SessionState after, TimeSpan grace, DateTimeOffset now)
@@ -44,10 +52,11 @@ internal static class SessionDuties
         return due == DueAt(before, grace) ? [] : due is { } at ? [new AgendaChange.Put(key, at, $"session/{id}", "deadline")] : [new AgendaChange.Remove(key)];
     }
 
-    /// <summary>When the next deadline takes effect: before the start, when the window closes; null while there is none.</summary>
+    /// <summary>When time alone next brings something about: the end of a break, a deadline, or before the start the window's close; null while nothing does.</summary>
     public static DateTimeOffset? DueAt(SessionState state, TimeSpan grace) => state switch
     {
         SessionState.Before before => before.Seat.WindowCloses,
+        SessionState.Sitting { Hold: Hold.OnBreak { Until: var over } } sitting when !(sitting.Time.NextDeadline <= over) => over,
         SessionState.Sitting { Time.NextDeadline: { } deadline } => deadline + grace,
         _ => null,
     };
@@ -66,3 +75,7 @@ internal static class SessionDuties
             id.ToString(), seat.Learner, seat.Exam, seat.Version, SessionMapping.StateName(after), seat.SeatedAt, started, deadline, ended, by, seat.Window);
     }
 }
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Accommodation))]
+internal sealed partial class DutyJson : JsonSerializerContext;

@@ -25,8 +25,8 @@ internal sealed partial class SessionGrain(
     private readonly SessionWatchers _watchers = new();
     private SessionPaper? _paper;
     private DateTimeOffset? _heardAt;
-    private DateTimeOffset? _armedFor;
-    private IGrainTimer? _timer;
+    private readonly SessionAlarm _alarm = new();
+    private readonly IJournal _journal = journal;
     private bool _held;
 
     private SessionPaper Paper => _paper ?? throw new InvalidOperationException("Nobody is seated here.");
@@ -38,7 +38,7 @@ internal sealed partial class SessionGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await base.OnActivateAsync(cancellationToken);
-        if (SeatOf(State) is { } seat)
+        if (State.Taken is { } seat)
             _paper = SessionPaper.Draw(await exams.Get(seat.Exam, seat.Version), seat.Seed);
         Arm();
         meters.Held(State, 1);
@@ -59,14 +59,15 @@ internal sealed partial class SessionGrain(
         if (State is not SessionState.Unknown)
             return Done.It;
         _paper = SessionPaper.Draw(await exams.Get(seat.ExamId, seat.Version), seat.Seed);
-        await Decide("system", new SessionCommand.Seat(Now, seat.CommandId, seat.LearnerId, seat.TimeMultiplierPercent, seat.WindowCloses, seat.AttemptNumber, seat.WindowId));
+        await Decide("system", new SessionCommand.Seat(
+            Now, seat.CommandId, seat.LearnerId, seat.Accommodation?.ToCore() ?? Accommodation.Of(seat.TimeMultiplierPercent), seat.WindowCloses, seat.AttemptNumber, seat.WindowId));
         // Seated ahead: the start bell finds it in memory, whenever its turn in the preparation came.
         if (seat.WantedAt - Now is { } ahead && ahead > TimeSpan.Zero)
             DelayDeactivation(ahead + PreparedStay);
         return Done.It;
     }
 
-    public Task<SessionStatus> Status() => Task.FromResult(new SessionStatus(SessionMapping.StateName(State), (State as SessionState.Sealed)?.Ending.EndedAt));
+    public Task<SessionStatus> Status() => Task.FromResult(SessionMapping.Status(State));
 
     public async Task<Reply<SessionView>> Open(Actor actor, Guid device)
     {
@@ -82,6 +83,11 @@ internal sealed partial class SessionGrain(
         Change(from, new SessionCommand.EnterSection(Now, from.CommandId, from.Device, _heardAt, section));
 
     public Task<Reply<SessionView>> TakeOver(FromDevice from) => Change(from, new SessionCommand.TakeOver(Now, from.CommandId, from.Device, _heardAt));
+
+    public Task<Reply<SessionView>> TakeBreak(FromDevice from, int minutes) =>
+        Change(from, new SessionCommand.TakeBreak(Now, from.CommandId, from.Device, _heardAt, TimeSpan.FromMinutes(minutes)));
+
+    public Task<Reply<SessionView>> EndBreak(FromDevice from) => Change(from, new SessionCommand.EndBreak(Now, from.CommandId, from.Device, _heardAt));
 
     public async Task<Reply<Saved>> Save(SaveEntries save)
     {
@@ -182,25 +188,9 @@ internal sealed partial class SessionGrain(
             _heardAt = command.At;
     }
 
-    /// <summary>
-    /// Sets the timer that makes the deadline prompt; the agenda row is what makes it sure. An ended session stays while its learner
-    /// looks at it and repeats may come, and then makes room.
-    /// </summary>
-    private void Arm()
-    {
-        var due = _paper is null ? null : State is SessionState.Sealed ? Now + SealedStay : SessionDuties.DueAt(State, Paper.Policy.Grace);
-        if (due == _armedFor)
-            return;
-        _armedFor = due;
-        _timer?.Dispose();
-        _timer = due is { } at
-            ? this.RegisterGrainTimer(OnTimer, new() { DueTime = Wait(at), Period = Timeout.InfiniteTimeSpan })
-            : null;
-    }
-
-    /// <summary>At most a day: no timer takes more than seven weeks, and <see cref="OnTimer"/> arms again.</summary>
-    private TimeSpan Wait(DateTimeOffset until) =>
-        until <= Now ? TimeSpan.Zero : until - Now < TimeSpan.FromDays(1) ? until - Now : TimeSpan.FromDays(1);
+    /// <summary>An ended session stays while its learner looks at it and repeats may come, and then makes room.</summary>
+    private void Arm() => _alarm.Set(
+        this, OnTimer, _paper is null ? null : State is SessionState.Sealed ? Now + SealedStay : SessionDuties.DueAt(State, Paper.Policy.Grace), Now);
 
     private async Task OnTimer(CancellationToken _)
     {
@@ -209,7 +199,7 @@ internal sealed partial class SessionGrain(
             DeactivateOnIdle();
             return;
         }
-        _armedFor = null;
+        _alarm.Rang();
         using (await pace.Enter())
             await MeetDeadline();
         Arm();
@@ -223,17 +213,9 @@ internal sealed partial class SessionGrain(
         ? Receipts.Of(this.GetPrimaryKey(), over, Paper, keys)
         : new Problem("session.not-ended", "The session has not ended.");
 
-    private Problem? Refuse(Actor actor) => SeatOf(State) is { } seat && (seat.Learner == actor.LearnerId || actor.Is(Roles.System))
-        ? null
-        : new Problem("session.unknown", "There is no such session.");
+    private Problem? Refuse(Actor actor) => State.Taken is { } seat && (seat.Learner == actor.LearnerId || actor.Is(Roles.System)) ? null : Unknown;
+
+    private static Problem Unknown => new("session.unknown", "There is no such session.");
 
     private static Guid HolderOf(SessionState state) => state is SessionState.Sitting sitting ? sitting.Holder : Guid.Empty;
-
-    private static Seat? SeatOf(SessionState state) => state switch
-    {
-        SessionState.Before before => before.Seat,
-        SessionState.Sitting sitting => sitting.Seat,
-        SessionState.Sealed over => over.Seat,
-        _ => null,
-    };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.Core.Definitions;
 using ExamEngine.Core.Sessions;
@@ -36,12 +37,54 @@ internal static class SessionMapping
 
     public static ImmutableArray<SavedAnswer> ToWire(this AnswerSheet answers) => [.. answers.Select(ToWire)];
 
+    public static AccommodationView ToWire(this Accommodation granted) =>
+        new(granted.TimeMultiplierPercent, granted.BreakMinutes, granted.Tools, granted.ExemptRules, granted.NoCamera);
+
+    public static Accommodation ToCore(this AccommodationView granted) =>
+        new(granted.TimeMultiplierPercent, granted.BreakMinutes, granted.Tools, granted.ExemptRules, granted.NoCamera);
+
+    /// <summary>What a session is told to do by a step of its check-in.</summary>
+    public static SessionCommand ToCore(this CheckInStep step, DateTimeOffset now, Guid command, string by, string room) => step switch
+    {
+        CheckInStep.Begin => new SessionCommand.BeginCheckIn(now, command, room),
+        CheckInStep.Complete => new SessionCommand.CompleteCheckIn(now, command),
+        CheckInStep.Admit => new SessionCommand.Admit(now, command, by),
+        CheckInStep.Deny => new SessionCommand.Deny(now, command, by),
+        CheckInStep.AskAgain => new SessionCommand.AskAgain(now, command, by),
+        _ => throw new InvalidOperationException($"Unknown step {step}."),
+    };
+
+    /// <summary>What a session is told to do by an act. Null for <see cref="InterventionKind.Reopen"/>: what has ended never changes.</summary>
+    public static SessionCommand? ToCore(this Intervention act, DateTimeOffset now, string by)
+    {
+        var amount = TimeSpan.FromMilliseconds(Math.Floor((act.Amount ?? TimeSpan.Zero).TotalMilliseconds));
+        return act.Kind switch
+        {
+            InterventionKind.Pause => new SessionCommand.Pause(now, act.CommandId, by, act.Reason),
+            InterventionKind.Resume => new SessionCommand.Resume(now, act.CommandId, by),
+            InterventionKind.AddTime => new SessionCommand.AddTime(now, act.CommandId, by, amount, act.Reason),
+            InterventionKind.TakeTime => new SessionCommand.TakeTime(now, act.CommandId, by, amount, act.Reason),
+            InterventionKind.Break => new SessionCommand.Break(now, act.CommandId, by, amount, act.Reason),
+            InterventionKind.Lock => new SessionCommand.Lock(now, act.CommandId, by, act.Reason, act.Text),
+            InterventionKind.Unlock => new SessionCommand.Unlock(now, act.CommandId, by),
+            InterventionKind.End => new SessionCommand.End(now, act.CommandId, by),
+            InterventionKind.Terminate => new SessionCommand.Terminate(now, act.CommandId, by, act.Reason),
+            InterventionKind.Reopen => null,
+            _ => throw new InvalidOperationException($"Unknown act {act.Kind}."),
+        };
+    }
+
+    public static SessionStatus Status(SessionState state) => new(StateName(state), (state as SessionState.Sealed)?.Ending.EndedAt);
+
     /// <summary>The name of <see cref="SessionState.Unknown"/>.</summary>
     public const string Unseated = "unknown";
 
+    /// <summary>The name of a session that a proctor let nobody into.</summary>
+    public const string Denied = "denied";
+
     /// <summary>Everything that <see cref="StateName"/> answers.</summary>
     public static readonly ImmutableArray<string> StateNames =
-        [Unseated, "seated", "checkingIn", "waiting", "admitted", "running", "paused", "submitted", "expired", "terminated"];
+        [Unseated, "seated", "checkingIn", "waiting", "admitted", "running", "paused", "submitted", "expired", "terminated", Denied, "withdrawn"];
 
     public static string StateName(SessionState state) => state switch
     {
@@ -55,6 +98,7 @@ internal static class SessionMapping
         SessionState.Sealed { Ending: Ending.Submitted } => "submitted",
         SessionState.Sealed { Ending: Ending.Expired } => "expired",
         SessionState.Sealed { Ending: Ending.Terminated } => "terminated",
+        SessionState.Sealed { Ending: Ending.Denied } => Denied,
         SessionState.Sealed { Ending: Ending.Withdrawn } => "withdrawn",
         _ => throw new InvalidOperationException($"Unknown state {state.GetType().Name}."),
     };
@@ -62,7 +106,7 @@ internal static class SessionMapping
     public static string EndedByName(Ending ending) => ending switch
     {
         Ending.Submitted { By: EndedBy.Learner } => "learner",
-        Ending.Submitted { By: EndedBy.Proctor } or Ending.Terminated => "proctor",
+        Ending.Submitted { By: EndedBy.Proctor } or Ending.Terminated or Ending.Denied => "proctor",
         Ending.Submitted or Ending.Expired => "deadline",
         Ending.Withdrawn => "engine",
         _ => throw new InvalidOperationException($"Unknown ending {ending.GetType().Name}."),

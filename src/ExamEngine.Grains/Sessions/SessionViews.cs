@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.Core.Definitions;
 using ExamEngine.Core.Sessions;
@@ -28,7 +29,7 @@ internal static class SessionViews
             [.. work.Flags.Where(flag => flag.Value).Select(flag => flag.Item)],
             [.. work.Notes.Where(note => note.Value.Length > 0).Select(note => new SavedNote(note.Item, note.Value))],
             Time(state, paper, now), work.LastSeq, version.Policy.LateHandIn > TimeSpan.Zero ? handInKey : null,
-            paper.Form.Items.Sum(item => item.In(version).Fields.Sum(field => field.Points)));
+            paper.Form.Items.Sum(item => item.In(version).Fields.Sum(field => field.Points)), state.Taken is { Proctored: true });
     }
 
     public static TimeView Time(SessionState state, SessionPaper paper, DateTimeOffset now)
@@ -42,9 +43,11 @@ internal static class SessionViews
                 return new(
                     now, name, time.RunningSince is not null, Ms(time.RemainingAt(now)), Ms(time.Limit + time.Credited), time.Deadline,
                     time.SectionRemainingAt(now) is { } left ? Ms(left) : null, time.SectionLimit is { } limit ? Ms(limit + time.SectionCredited) : null,
-                    Ms(time.Credited), grace, sitting.Work.CurrentSection);
+                    Ms(time.Credited), grace, sitting.Work.CurrentSection, HoldOf(sitting.Hold), Ms(sitting.BreakLeft));
             case SessionState.Before before:
-                return new(now, name, false, Ms(before.Seat.Limit), Ms(before.Seat.Limit), null, null, null, 0, grace, 0);
+                return new(
+                    now, name, false, Ms(before.Seat.Limit), Ms(before.Seat.Limit), null, null, null, 0, grace, 0, null,
+                    Ms(TimeSpan.FromMinutes(before.Seat.Accommodation.BreakMinutes)));
             case SessionState.Sealed ended:
                 return new(now, name, false, 0, Ms(ended.Seat.Limit), ended.Ending.EndedAt, null, null, Ms(ended.Time?.Credited ?? TimeSpan.Zero), grace, ended.Work.CurrentSection);
             default:
@@ -53,6 +56,43 @@ internal static class SessionViews
 
         static long Ms(TimeSpan span) => (long)span.TotalMilliseconds;
     }
+
+    /// <summary>What a room's board shows of a sitting: how far, never what.</summary>
+    public static SessionCell Cell(Guid id, SessionState state, SessionPaper paper, DateTimeOffset? heardAt, DateTimeOffset now)
+    {
+        var (work, time) = (WorkOf(state), Time(state, paper, now));
+        return new(
+            id, time.State, Answered(work), paper.Form.Items.Length, work.CurrentItem, time.Running, time.RemainingMs, now,
+            state is SessionState.Sitting sitting && !(heardAt > sitting.HeardAt) ? sitting.HeardAt : heardAt);
+    }
+
+    /// <summary>Items with at least one response; sorted by item as answers are.</summary>
+    public static int Answered(SessionWork work)
+    {
+        var (items, last) = (0, 0);
+        foreach (var answer in work.Answers)
+        {
+            if (answer.Item != last && answer.Value is not ResponseValue.Blank)
+                (items, last) = (items + 1, answer.Item);
+        }
+        return items;
+    }
+
+    private static SessionWork WorkOf(SessionState state) => state switch
+    {
+        SessionState.Sitting sitting => sitting.Work,
+        SessionState.Sealed ended => ended.Work,
+        _ => SessionWork.Empty,
+    };
+
+    private static HoldView? HoldOf(Hold? hold) => hold switch
+    {
+        null => null,
+        Hold.Paused => new("pause", hold.Since, null, ""),
+        Hold.OnBreak rest => new("break", hold.Since, rest.Until, ""),
+        Hold.Locked locked => new("lock", hold.Since, null, locked.Message),
+        _ => throw new InvalidOperationException($"Unknown hold {hold.GetType().Name}."),
+    };
 
     public static ItemView Item(ItemVariant variant, int number, int section, bool closed, string exam, int version)
     {

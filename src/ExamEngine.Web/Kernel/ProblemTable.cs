@@ -39,6 +39,14 @@ internal static class ProblemTable
         ["session.item-closed"] = new(409, "The item is closed"),
         ["session.paused"] = new(409, "The session is paused"),
         ["session.not-paused"] = new(409, "The session is not paused"),
+        ["session.on-break"] = new(409, "The session is on a break"),
+        ["session.not-on-break"] = new(409, "The session is not on a break"),
+        ["session.no-break-left"] = new(409, "There are not so many minutes of breaks left"),
+        ["session.locked"] = new(409, "The session is locked"),
+        ["session.not-locked"] = new(409, "The session is not locked"),
+        ["session.too-little-left"] = new(409, "Too little time would be left"),
+        ["session.started"] = new(409, "The session has started"),
+        ["session.reopen-refused"] = new(409, "An ended session does not open again"),
         ["session.proctor-needed"] = new(409, "A proctor has to admit you"),
         ["session.not-proctored"] = new(409, "The session has no proctor"),
         ["session.wrong-stage"] = new(409, "The session is at another stage"),
@@ -49,7 +57,6 @@ internal static class ProblemTable
         ["learner.window-not-open"] = new(409, "The exam's window has not opened"),
         ["learner.window-closed"] = new(409, "The exam's window has closed"),
         ["learner.rehearsal-needed"] = new(409, "A rehearsal comes first"),
-        ["learner.proctoring-needed"] = new(409, "A proctor is needed"),
         ["learner.no-attempts-left"] = new(409, "No attempts are left"),
         ["learner.passed"] = new(409, "You have passed this exam"),
         ["learner.honour-code"] = new(422, "The honour code has to be accepted"),
@@ -128,7 +135,7 @@ internal static class ProblemTable
     public static readonly FrozenDictionary<string, ProblemRow> Families = Family("The request is not valid", "input", "response")
         .Concat(Family(
             "The authoring file has mistakes",
-            "answer", "asset", "choice", "course", "essay", "exam", "expression", "field", "item", "numeric", "option", "policy", "pool",
+            "answer", "asset", "choice", "course", "essay", "exam", "expression", "field", "item", "numeric", "option", "policy", "pool", "proctoring",
             "program", "section", "text", "unit", "variable", "yaml"))
         .ToFrozenDictionary();
 

@@ -4,6 +4,7 @@ using ExamEngine.Contracts.Credentials;
 using ExamEngine.Contracts.Definitions;
 using ExamEngine.Contracts.Grading;
 using ExamEngine.Contracts.Learners;
+using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.Contracts.Windows;
 using ExamEngine.Web.Accounts;
@@ -34,6 +35,9 @@ namespace ExamEngine.Web.Kernel;
 [JsonSerializable(typeof(DeviceCommand))]
 [JsonSerializable(typeof(SubmitRequest))]
 [JsonSerializable(typeof(PresenceRequest))]
+[JsonSerializable(typeof(BreakRequest))]
+[JsonSerializable(typeof(LedgerView))]
+[JsonSerializable(typeof(AccommodationView))]
 [JsonSerializable(typeof(BeginRequest))]
 [JsonSerializable(typeof(SessionBegun))]
 [JsonSerializable(typeof(HomeView))]

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using ExamEngine.Contracts.Learners;
+using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Web.Accounts;
 using ExamEngine.Web.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,6 +16,8 @@ internal static class LearnersApi
     {
         var learners = api.MapGroup("/learners/{learnerId:id}").WithTags("Staff").RequireAuthorization(Access.Staff).Limited(RateBucket.Write);
         learners.MapPut("", Describe).WithName("describeLearner");
+        learners.MapPut("/accommodation", Accommodate).WithName("accommodateLearner");
+        learners.MapGet("/accommodation", Accommodation).WithName("showAccommodation").Limited(RateBucket.Read);
         learners.MapPut("/registrations", Register).WithName("registerLearner");
     }
 
@@ -38,6 +41,13 @@ internal static class LearnersApi
             ? null
             : new Problem(ProblemCodes.Invalid, "A country is two capital letters (ISO 3166-1).", "country");
     }
+
+    /// <summary>Replaces what the learner is granted in every exam; sessions under way hear of it, and lose no time by it.</summary>
+    private static async Task<Results<NoContent, Refused>> Accommodate(string learnerId, AccommodationView granted, ClaimsPrincipal user, IGrainFactory grains) =>
+        (await grains.GetGrain<ILearnerGrain>(learnerId).Accommodate(user.ToActor(), granted)).ToNoContent();
+
+    private static async Task<Results<Ok<AccommodationView>, Refused>> Accommodation(string learnerId, ClaimsPrincipal user, IGrainFactory grains) =>
+        (await grains.GetGrain<ILearnerGrain>(learnerId).Accommodation(user.ToActor())).ToHttp();
 
     private static async Task<Results<NoContent, Refused>> Register(
         string learnerId, Registration registration, ClaimsPrincipal user, IGrainFactory grains)

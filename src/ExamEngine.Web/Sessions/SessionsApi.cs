@@ -19,9 +19,12 @@ internal static class SessionsApi
         session.MapPost("/entries", Save).WithName("saveEntries").Limited(RateBucket.Save).Work(Urgency.CannotWait, acknowledges: true);
         session.MapPost("/sections/{index:int:min(0)}", EnterSection).WithName("enterSection").Limited(RateBucket.Write);
         session.MapPost("/lease", TakeOver).WithName("takeOverSession").Limited(RateBucket.Write);
+        session.MapPost("/break", TakeBreak).WithName("takeBreak").Limited(RateBucket.Write);
+        session.MapPost("/break/end", EndBreak).WithName("endBreak").Limited(RateBucket.Write);
         session.MapPost("/submit", Submit).WithName("submitSession").Limited(RateBucket.Write);
         session.MapPost("/presence", Presence).WithName("reportPresence").Limited(RateBucket.Read);
         session.MapGet("/receipt", Receipt).WithName("readReceipt").Limited(RateBucket.Read);
+        session.MapGet("/ledger", Ledger).WithName("readLedger").Limited(RateBucket.Read).Work(Urgency.CanWait);
         session.MapGet("/result", Result).WithName("readResult").Limited(RateBucket.Read).Work(Urgency.CanWait);
         session.MapPost("/hand-in", HandIn).WithName("handIn").Limited(RateBucket.Write);
     }
@@ -51,6 +54,24 @@ internal static class SessionsApi
         Check(command.CommandId, command.Device) is { } refused
             ? refused
             : (await grains.Session(id).TakeOver(From(user, command))).ToHttp();
+
+    private static async Task<Results<Ok<SessionView>, Refused>> TakeBreak(Guid id, BreakRequest rest, ClaimsPrincipal user, IGrainFactory grains)
+    {
+        if (Check(rest.CommandId, rest.Device) is { } refused)
+            return refused;
+        if (rest.Minutes is < 1 or > BreakRequest.MostMinutes)
+            return new Refused([new Problem(ProblemCodes.Invalid, $"Between 1 and {BreakRequest.MostMinutes} minutes.", "minutes")]);
+
+        return (await grains.Session(id).TakeBreak(new FromDevice(user.ToActor(), rest.CommandId, rest.Device), rest.Minutes)).ToHttp();
+    }
+
+    private static async Task<Results<Ok<SessionView>, Refused>> EndBreak(Guid id, DeviceCommand command, ClaimsPrincipal user, IGrainFactory grains) =>
+        Check(command.CommandId, command.Device) is { } refused
+            ? refused
+            : (await grains.Session(id).EndBreak(From(user, command))).ToHttp();
+
+    private static async Task<Results<Ok<LedgerView>, Refused>> Ledger(Guid id, ClaimsPrincipal user, IGrainFactory grains) =>
+        (await grains.Session(id).Ledger(user.ToActor())).ToHttp();
 
     private static async Task<Results<Ok<Receipt>, Refused>> Submit(Guid id, SubmitRequest submit, ClaimsPrincipal user, IGrainFactory grains)
     {

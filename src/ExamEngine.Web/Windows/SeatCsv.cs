@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
+using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Contracts.Windows;
 using ExamEngine.Storage.ReadModel.Queries;
 using ExamEngine.Web.Kernel;
@@ -20,6 +21,11 @@ internal static class SeatCsv
     private const string LearnerId = "learner_id";
     private const string TimeMultiplier = "time_multiplier_percent";
 
+    /// <summary>What a learner is granted in every exam; in a file all of it or nothing.</summary>
+    private static readonly string[] Granted = ["break_minutes", "tools", "exempt_rules", "no_camera"];
+
+    private static readonly string[][] Headers = [[LearnerId], [LearnerId, TimeMultiplier], [LearnerId, TimeMultiplier, .. Granted]];
+
     private static readonly string[] Columns =
         [LearnerId, "legal_name", TimeMultiplier, "state", "session_id", "started_at", "ended_at", "points", "max_points", "passed"];
 
@@ -27,6 +33,7 @@ internal static class SeatCsv
     public static async Task<Reply<SeatOrders>> Read(Stream file, CancellationToken ct)
     {
         var (seats, problems) = (ImmutableArray.CreateBuilder<SeatOrder>(), ImmutableArray.CreateBuilder<Problem>());
+        var granted = ImmutableArray.CreateBuilder<Grant>();
         var known = new HashSet<string>(StringComparer.Ordinal);
         using var text = new StreamReader(file, new UTF8Encoding(false, throwOnInvalidBytes: true));
         using var csv = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture)
@@ -36,16 +43,19 @@ internal static class SeatCsv
         });
         try
         {
-            if (!await csv.ReadAsync() || csv.Record is not ([LearnerId] or [LearnerId, TimeMultiplier]))
-                return Bad(1, $"The first line is '{LearnerId},{TimeMultiplier}', or '{LearnerId}' alone.");
+            if (!await csv.ReadAsync() || !Headers.Any(header => header.SequenceEqual(csv.Record ?? [])))
+                return Bad(1, $"The first line is '{LearnerId}', '{LearnerId},{TimeMultiplier}' or '{string.Join(',', Headers[^1])}'.");
             var columns = csv.Count;
             while (problems.Count < MostProblems && await csv.ReadAsync())
             {
                 ct.ThrowIfCancellationRequested();
-                if (Line(csv.Record ?? [], columns, known, out var seat) is { } wrong)
+                AccommodationView? grant = null;
+                if ((Line(csv.Record ?? [], columns, known, out var seat) ?? Grants(csv.Record ?? [], out grant)) is { } wrong)
                     Add(csv.RawRow, wrong);
                 else
                     seats.Add(seat);
+                if (grant is not null)
+                    granted.Add(new(seat.LearnerId, grant));
             }
         }
         catch (DecoderFallbackException)
@@ -54,7 +64,7 @@ internal static class SeatCsv
         }
         if (problems.Count > 0)
             return problems.ToImmutable();
-        return seats.Count > 0 ? new SeatOrders(seats.ToImmutable()) : Bad(2, "There are no learners.");
+        return seats.Count > 0 ? new SeatOrders(seats.ToImmutable(), granted.ToImmutable()) : Bad(2, "There are no learners.");
 
         void Add(int line, string message) => problems.Add(Bad(line, message));
     }
@@ -103,10 +113,44 @@ internal static class SeatCsv
         return null;
     }
 
+    /// <summary>Lists stand in one field with spaces between. A line with nothing in any of the fields grants nothing and takes nothing.</summary>
+    private static string? Grants(string[] fields, out AccommodationView? granted)
+    {
+        granted = null;
+        var given = fields.Skip(2).ToArray();
+        if (given.All(string.IsNullOrEmpty))
+            return null;
+        var (minutes, camera) = (0, false);
+        if (Field(0) is { Length: > 0 } number && (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out minutes) || minutes > 24 * 60))
+            return "Break minutes are a whole number, at most a day.";
+        switch (Field(3))
+        {
+            case "" or "no":
+                break;
+            case "yes":
+                camera = true;
+                break;
+            default:
+                return "no_camera is 'yes', 'no' or nothing.";
+        }
+        var (tools, rules) = (Words(Field(1)), Words(Field(2)));
+        if (!tools.Concat(rules).All(IdConstraint.IsId))
+            return "Tools and exempt rules are names with spaces between.";
+        granted = new(100, minutes, tools, rules, camera);
+        return null;
+
+        string Field(int at) => given.ElementAtOrDefault(at) ?? "";
+
+        static ImmutableArray<string> Words(string list) => [.. list.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+    }
+
     private static Problem Bad(int line, string message) => new(ProblemCodes.BadCsv, message, string.Create(CultureInfo.InvariantCulture, $"line {line}"));
 
     private static string Moment(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
 }
 
 /// <summary>What a file asks for.</summary>
-internal sealed record SeatOrders(ImmutableArray<SeatOrder> Seats);
+internal sealed record SeatOrders(ImmutableArray<SeatOrder> Seats, ImmutableArray<Grant> Granted);
+
+/// <summary>What a learner is granted in every exam. The time of the file is the seat's: here it is none.</summary>
+internal sealed record Grant(string LearnerId, AccommodationView What);

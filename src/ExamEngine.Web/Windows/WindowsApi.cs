@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using System.Text;
+using ExamEngine.Contracts.Learners;
 using ExamEngine.Contracts.Windows;
 using ExamEngine.Storage.ReadModel.Queries;
 using ExamEngine.Web.Accounts;
@@ -90,7 +91,23 @@ internal static class WindowsApi
             (taken, known) = (taken + done.Taken, known + done.Known);
             refused.AddRange(done.Refused);
         }
+        var unseated = refused.Select(seat => seat.LearnerId).ToHashSet(StringComparer.Ordinal);
+        foreach (var grant in orders.Granted.Where(grant => !unseated.Contains(grant.LearnerId)))
+        {
+            if (await Accommodate(grant, user.ToActor(), grains) is { IsEmpty: false } problems)
+                return new Refused(problems);
+        }
         return TypedResults.Ok(new SeatsTaken(taken, known, refused.ToImmutable()));
+    }
+
+    /// <summary>The time in the file is the seat's; what the learner has for every exam stays.</summary>
+    private static async Task<ImmutableArray<Problem>> Accommodate(Grant grant, Actor actor, IGrainFactory grains)
+    {
+        var learner = grains.GetGrain<ILearnerGrain>(grant.LearnerId);
+        var now = await learner.Accommodation(actor);
+        return now.Value is { } has
+            ? (await learner.Accommodate(actor, grant.What with { TimeMultiplierPercent = has.TimeMultiplierPercent })).Problems
+            : now.Problems;
     }
 
     private static async Task<Results<NoContent, Refused>> Release(string windowId, string learnerId, ClaimsPrincipal user, IGrainFactory grains) =>

@@ -183,7 +183,7 @@ describe('the card of an exam', () => {
   });
 
   test('an exam that waits for something else does not open by itself', () => {
-    const other = { code: 'learner.proctoring-needed', message: 'A proctor is needed.' };
+    const other = { code: 'learner.no-attempts-left', message: 'No attempts are left.' };
     expect(cardAt(exam({ reasons: [other] }), opens).standing).toBe('notYet');
   });
 });

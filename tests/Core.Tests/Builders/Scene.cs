@@ -47,7 +47,7 @@ internal sealed class Scene(ExamVersion exam)
     public static Scene Seated(ExamVersion exam, string? windowCloses = null, int multiplier = 100)
     {
         var scene = new Scene(exam);
-        scene.When(new SessionCommand.Seat(scene.Now, scene.NewId(), "ada", multiplier, windowCloses is null ? null : Moment(windowCloses), 1));
+        scene.When(new SessionCommand.Seat(scene.Now, scene.NewId(), "ada", Accommodation.Of(multiplier), windowCloses is null ? null : Moment(windowCloses), 1));
         return scene;
     }
 
@@ -136,6 +136,24 @@ internal sealed class Scene(ExamVersion exam)
     public Decision Resume() => When(new SessionCommand.Resume(Now, NewId(), "proctor"));
 
     public Decision AddTime(int minutes) => When(new SessionCommand.AddTime(Now, NewId(), "proctor", TimeSpan.FromMinutes(minutes), "fire drill"));
+
+    public Decision TakeTime(int minutes) => When(new SessionCommand.TakeTime(Now, NewId(), "proctor", TimeSpan.FromMinutes(minutes), "mistake"));
+
+    public Decision Break(int minutes) => When(new SessionCommand.Break(Now, NewId(), "proctor", TimeSpan.FromMinutes(minutes), "request"));
+
+    public Decision TakeBreak(int minutes, Guid? device = null) => When(new SessionCommand.TakeBreak(Now, NewId(), device ?? Laptop, null, TimeSpan.FromMinutes(minutes)));
+
+    public Decision EndBreak(Guid? device = null) => When(new SessionCommand.EndBreak(Now, NewId(), device ?? Laptop, null));
+
+    public Decision Lock() => When(new SessionCommand.Lock(Now, NewId(), "proctor", "environment", "Please wait for the proctor."));
+
+    public Decision Unlock() => When(new SessionCommand.Unlock(Now, NewId(), "proctor"));
+
+    public Decision Accommodate(Accommodation granted) => When(new SessionCommand.Accommodate(Now, granted));
+
+    public Decision Deny() => When(new SessionCommand.Deny(Now, NewId(), "proctor"));
+
+    public Decision AskAgain() => When(new SessionCommand.AskAgain(Now, NewId(), "proctor"));
 
     public Decision End() => When(new SessionCommand.End(Now, NewId(), "proctor"));
 

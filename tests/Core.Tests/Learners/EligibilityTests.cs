@@ -106,8 +106,17 @@ public sealed class EligibilityTests
     }
 
     [Fact]
-    public void An_exam_under_a_proctor_uses_up_no_attempt_while_nobody_could_admit() =>
-        Assert.Equal((ExamStanding.NotYet, ["learner.proctoring-needed"]), Of(Registered, Exam with { Proctored = true }), Same);
+    public void An_exam_under_a_proctor_is_begun_like_any_other() => Assert.Equal((ExamStanding.Ready, []), Of(Registered, Exam with { Proctored = true }), Same);
+
+    [Fact]
+    public void Whoever_was_not_let_in_has_used_no_attempt()
+    {
+        var denied = LearnerState.Evolve(Begun(Registered, 1), new LearnerEvent.AttemptReturned(Session(1), Now));
+
+        Assert.Equal(0, denied.AttemptsAt(Exam.ExamId));
+        Assert.Equal((ExamStanding.Ready, []), Of(denied, Exam.With(policy => policy with { AttemptsAllowed = 1 })), Same);
+        Assert.True(denied.Attempts[0].NeverStarted);
+    }
 
     private static (ExamStanding Standing, string[] Codes) Of(LearnerState learner, ExamVersion? exam = null)
     {

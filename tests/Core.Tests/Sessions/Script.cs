@@ -9,7 +9,8 @@ namespace ExamEngine.Core.Tests.Sessions;
 
 internal enum Act
 {
-    Save, Hear, MeetDeadline, TakeOver, EnterSection, Pause, Resume, AddTime, Submit, End, Terminate, Start, BeginCheckIn, CompleteCheckIn, Admit, Seat, Repeat, Crash,
+    Save, Hear, MeetDeadline, TakeOver, EnterSection, Pause, Resume, AddTime, TakeTime, Break, TakeBreak, EndBreak, Lock, Unlock, Accommodate, Submit, End, Terminate, Start, BeginCheckIn,
+    CompleteCheckIn, Admit, Deny, AskAgain, Seat, Repeat, Crash,
 }
 
 /// <summary>How long before the next act: so many milliseconds, negative when the clock is set back, counted from now or from the next deadline.</summary>
@@ -30,8 +31,9 @@ internal sealed record Script(ExamVersion Exam, int? WindowMinutes, int Multipli
 
     private static readonly Gen<Act> Acts = Gen.Frequency(
         (12, Gen.Const(Act.Save)), (5, Gen.Const(Act.Hear)), (4, Gen.Const(Act.MeetDeadline)), (2, Gen.Const(Act.TakeOver)), (3, Gen.Const(Act.EnterSection)),
-        (3, Gen.Const(Act.Pause)), (4, Gen.Const(Act.Resume)), (2, Gen.Const(Act.AddTime)), (1, Gen.Const(Act.Submit)), (4, Gen.Const(Act.Repeat)), (1, Gen.Const(Act.Crash)),
-        (1, Gen.OneOf(Act.End, Act.Terminate, Act.Start, Act.BeginCheckIn, Act.CompleteCheckIn, Act.Admit, Act.Seat)));
+        (3, Gen.Const(Act.Pause)), (4, Gen.Const(Act.Resume)), (2, Gen.Const(Act.AddTime)), (1, Gen.Const(Act.TakeTime)),
+        (2, Gen.OneOf(Act.Break, Act.TakeBreak)), (1, Gen.OneOf(Act.EndBreak, Act.Accommodate)), (2, Gen.OneOf(Act.Lock, Act.Unlock)), (1, Gen.Const(Act.Submit)), (4, Gen.Const(Act.Repeat)), (1, Gen.Const(Act.Crash)),
+        (1, Gen.OneOf(Act.End, Act.Terminate, Act.Start, Act.BeginCheckIn, Act.CompleteCheckIn, Act.Admit, Act.Deny, Act.AskAgain, Act.Seat)));
 
     private static readonly Gen<Step> Step =
         Gen.Select(Waits, Acts, Gen.Frequency((4, Gen.Const(false)), (1, Gen.Const(true))), Gen.Int[0, 7], Gen.Int[0, 4], (wait, act, phone, a, b) => new Step(wait, act, phone, a, b));
@@ -97,7 +99,7 @@ internal sealed record Script(ExamVersion Exam, int? WindowMinutes, int Multipli
         public IEnumerable<Moment> Play()
         {
             var closes = script.WindowMinutes is { } minutes ? Scene.Opening.AddMinutes(minutes) : (DateTimeOffset?)null;
-            yield return Do(new SessionCommand.Seat(_scene.Now, _scene.NewId(), "ada", script.Multiplier, closes, 1));
+            yield return Do(new SessionCommand.Seat(_scene.Now, _scene.NewId(), "ada", Accommodation.Of(script.Multiplier), closes, 1));
             if (script.Exam.Proctored)
             {
                 yield return Do(new SessionCommand.BeginCheckIn(_scene.Now, _scene.NewId()));
@@ -137,6 +139,15 @@ internal sealed record Script(ExamVersion Exam, int? WindowMinutes, int Multipli
                 Act.Pause => new SessionCommand.Pause(now, id, "proctor", ""),
                 Act.Resume => new SessionCommand.Resume(now, id, "proctor"),
                 Act.AddTime => new SessionCommand.AddTime(now, id, "proctor", TimeSpan.FromMinutes(step.A - 1), ""),
+                Act.TakeTime => new SessionCommand.TakeTime(now, id, "proctor", TimeSpan.FromMinutes(step.A * 3), ""),
+                Act.Break => new SessionCommand.Break(now, id, "proctor", TimeSpan.FromMinutes(step.A), ""),
+                Act.TakeBreak => new SessionCommand.TakeBreak(now, id, device, null, TimeSpan.FromMinutes(step.A)),
+                Act.EndBreak => new SessionCommand.EndBreak(now, id, device, null),
+                Act.Lock => new SessionCommand.Lock(now, id, "proctor", "", "Wait."),
+                Act.Unlock => new SessionCommand.Unlock(now, id, "proctor"),
+                Act.Accommodate => new SessionCommand.Accommodate(now, Accommodation.None with { TimeMultiplierPercent = 100 + step.A * 10, BreakMinutes = step.B * 5 }),
+                Act.Deny => new SessionCommand.Deny(now, id, "proctor"),
+                Act.AskAgain => new SessionCommand.AskAgain(now, id, "proctor"),
                 Act.Submit => new SessionCommand.Submit(now, id, device, null, step.B == 0 ? _seq : 0),
                 Act.End => new SessionCommand.End(now, id, "proctor"),
                 Act.Terminate => new SessionCommand.Terminate(now, id, "proctor", ""),
@@ -144,7 +155,7 @@ internal sealed record Script(ExamVersion Exam, int? WindowMinutes, int Multipli
                 Act.BeginCheckIn => new SessionCommand.BeginCheckIn(now, id),
                 Act.CompleteCheckIn => new SessionCommand.CompleteCheckIn(now, id),
                 Act.Admit => new SessionCommand.Admit(now, id, "proctor"),
-                Act.Seat => new SessionCommand.Seat(now, id, "ada", 100, null, 1),
+                Act.Seat => new SessionCommand.Seat(now, id, "ada", Accommodation.None, null, 1),
                 Act.Repeat => _said[_said.Count * step.A / 8] with { At = now },
                 _ => throw new InvalidOperationException($"Unknown act {step.Act}."),
             };

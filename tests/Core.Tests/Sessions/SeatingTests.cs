@@ -129,7 +129,7 @@ public sealed class SeatingTests
     public void A_seat_in_a_window_is_a_seat_that_knows_its_window()
     {
         var (alone, placed) = (new Scene(Exams.Free(2)), new Scene(Exams.Free(2)));
-        var seat = new SessionCommand.Seat(Opening, Laptop, "ada", 150, Moment("90:00"), 1);
+        var seat = new SessionCommand.Seat(Opening, Laptop, "ada", Accommodation.Of(150), Moment("90:00"), 1);
         alone.When(seat);
 
         placed.When(seat with { Window = "march" }).Happened<SessionEvent.SeatedInWindow>();

@@ -28,6 +28,8 @@ public sealed class SessionProperties
                 SessionEvent.TimeAdded added => added.Amount.Ticks,
                 _ => 0,
             }));
+            if (after.Time.Limit > before.Time.Limit)
+                given += after.Time.Limit - before.Time.Limit;
             var (was, left) = (before.Time.RemainingAt(before.LatestAt), after.Time.RemainingAt(after.LatestAt));
             Assert.True(left <= was + given, $"Remaining time grew from {was} to {left}, of which {given} was given.");
         }
@@ -55,11 +57,22 @@ public sealed class SessionProperties
                 case SessionEvent.TimeAdded added:
                     ends += added.Amount;
                     break;
-                case SessionEvent.Paused paused:
-                    pausedSince = paused.At;
+                case SessionEvent.TimeTaken taken:
+                    ends -= taken.Amount;
                     break;
-                case SessionEvent.Resumed resumed:
-                    ends += resumed.At - pausedSince ?? TimeSpan.Zero;
+                case SessionEvent.Accommodated granted:
+                    ends = ends == DateTimeOffset.MaxValue ? ends : ends + (granted.Limit - limit);
+                    limit = granted.Limit;
+                    break;
+                case SessionEvent.Paused or SessionEvent.BreakBegan or SessionEvent.Locked:
+                    pausedSince ??= happened.At;
+                    break;
+                case SessionEvent.Resumed or SessionEvent.Unlocked:
+                    ends += happened.At - pausedSince ?? TimeSpan.Zero;
+                    pausedSince = null;
+                    break;
+                case SessionEvent.BreakEnded over:
+                    ends += over.EndedAt - pausedSince ?? TimeSpan.Zero;
                     pausedSince = null;
                     break;
                 case SessionEvent.AnswerSaved or SessionEvent.ItemFlagged or SessionEvent.NoteSaved or SessionEvent.ItemShown:
@@ -103,7 +116,9 @@ public sealed class SessionProperties
             if (!carriedOut)
                 continue;
             Unchanged(moment.After, moment.Command, moment.Paper);
-            Unchanged(last.After, moment.Command with { At = now }, moment.Paper);
+            // The last word about an accommodation holds: it has no id.
+            if (moment.Command is not SessionCommand.Accommodate)
+                Unchanged(last.After, moment.Command with { At = now }, moment.Paper);
         }
 
         static void Unchanged(SessionState state, SessionCommand repeat, SessionPaper paper)
@@ -149,7 +164,7 @@ public sealed class SessionProperties
         var last = script.Play().Last();
         var lost = last.Stream.OfType<SessionEvent.ConnectionLost>().ToList();
         var givenBack = new TimeSpan(lost.Sum(gap => gap.Credited.Ticks));
-        var added = new TimeSpan(last.Stream.OfType<SessionEvent.TimeAdded>().Sum(time => time.Amount.Ticks));
+        var added = new TimeSpan(last.Stream.OfType<SessionEvent.TimeAdded>().Sum(time => time.Amount.Ticks) - last.Stream.OfType<SessionEvent.TimeTaken>().Sum(time => time.Amount.Ticks));
 
         Assert.True(givenBack <= script.Exam.Policy.LostTimeCap, $"{givenBack} was given back.");
         Assert.All(lost, gap => Assert.InRange(gap.Credited, TimeSpan.Zero, gap.To - gap.From));
@@ -190,7 +205,7 @@ public sealed class SessionProperties
     public void A_session_polled_when_its_deadline_is_due_ends_exactly_at_it() => Always(script =>
     {
         var last = script.Play().Last();
-        if (last.After is not SessionState.Sitting { Time: { NextDeadline: not null } })
+        if (last.After is not SessionState.Sitting sitting || Next(sitting) is null)
             return;
         var (state, due) = Poll(last, until: DateTimeOffset.MaxValue);
 
@@ -215,23 +230,28 @@ public sealed class SessionProperties
     {
         var (state, due) = (from.After, default(DateTimeOffset));
         var grace = from.Paper.Policy.Grace;
-        for (var calls = 0; state is SessionState.Sitting { Time.NextDeadline: { } deadline } sitting; calls++)
+        for (var calls = 0; state is SessionState.Sitting sitting && Next(sitting) is { } deadline; calls++)
         {
-            var at = deadline + grace > sitting.LatestAt ? deadline + grace : sitting.LatestAt;
+            var isBreak = sitting.Time.NextDeadline != deadline;
+            var at = isBreak ? deadline : deadline + grace;
+            at = at > sitting.LatestAt ? at : sitting.LatestAt;
             if (at >= until)
                 break;
             Assert.True(calls < 5_000, "The deadline flees.");
-            due = deadline;
+            due = isBreak ? due : deadline;
             state = After(state, new SessionCommand.MeetDeadline(at, null), from.Paper);
         }
         return (state, due);
     }
 
+    private static DateTimeOffset? Next(SessionState.Sitting sitting) =>
+        sitting.Hold is Hold.OnBreak { Until: var over } && !(sitting.Time.NextDeadline <= over) ? over : sitting.Time.NextDeadline;
+
     private static SessionState After(SessionState state, SessionCommand command, SessionPaper paper) =>
         SessionEvolution.Evolve(state, SessionRules.Decide(state, command, paper).Events);
 
     private static bool FollowsFromTime(SessionEvent happened) =>
-        happened is SessionEvent.ConnectionLost or SessionEvent.Expired or SessionEvent.Heard or SessionEvent.SectionEntered { Command: null };
+        happened is SessionEvent.ConnectionLost or SessionEvent.Expired or SessionEvent.Heard or SessionEvent.BreakEnded or SessionEvent.SectionEntered { Command: null };
 
     private static SessionWork WorkOf(SessionState? state) => state switch
     {

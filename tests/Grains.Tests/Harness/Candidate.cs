@@ -53,6 +53,26 @@ internal sealed class Candidate(Engine engine, string id)
         return await Start();
     }
 
+    /// <summary>Checks in and is admitted, as the watch has it done.</summary>
+    public async Task CheckIn(string room = "e~proctored~1")
+    {
+        (await Session.Step(Actor, Guid.NewGuid(), CheckInStep.Begin, room)).Ok();
+        (await Session.Step(Actor, Guid.NewGuid(), CheckInStep.Complete, "")).Ok();
+        (await Session.Step(People.Proctor, Guid.NewGuid(), CheckInStep.Admit, "")).Ok();
+    }
+
+    /// <summary>As <see cref="Sit"/>, under a proctor.</summary>
+    public async Task<SessionView> SitProctored()
+    {
+        await Register("proctored");
+        await Begin("proctored");
+        await CheckIn();
+        return await Start();
+    }
+
+    public Task<Reply<TimeView>> Suffer(InterventionKind kind, int minutes = 0, string text = "") =>
+        Session.Intervene(People.Proctor, new(Guid.NewGuid(), kind, minutes > 0 ? TimeSpan.FromMinutes(minutes) : null, "request", text));
+
     public Entry.Answer Pick(int item, string option, string field = "answer") => Answer(item, field, new AnswerValue([option], null));
 
     public Entry.Answer Write(int item, string text, string field = "answer") => Answer(item, field, new AnswerValue(null, text));

@@ -7,5 +7,7 @@ internal static class People
 {
     public static readonly Actor Grader = new("grace", null, Roles.Grader);
 
+    public static readonly Actor Proctor = new("pat", null, Roles.Proctor);
+
     public static readonly Actor Staff = new("sam", null, Roles.Staff);
 }

@@ -34,6 +34,9 @@ internal static class AccessTable
         new("POST /api/sessions/{id:guid}/entries", Who.Learners, Owner: true),
         new("POST /api/sessions/{id:guid}/sections/{index:int:min(0)}", Who.Learners, Owner: true),
         new("POST /api/sessions/{id:guid}/lease", Who.Learners, Owner: true),
+        new("POST /api/sessions/{id:guid}/break", Who.Learners, Owner: true),
+        new("POST /api/sessions/{id:guid}/break/end", Who.Learners, Owner: true),
+        new("GET /api/sessions/{id:guid}/ledger", Who.Learners, Owner: true),
         new("POST /api/sessions/{id:guid}/submit", Who.Learners, Owner: true),
         new("POST /api/sessions/{id:guid}/presence", Who.Learners, Owner: true),
         new("GET /api/sessions/{id:guid}/receipt", Who.Learners, Owner: true),
@@ -53,6 +56,8 @@ internal static class AccessTable
         new("POST /api/accounts/tickets", Who.Admin),
         new("POST /api/import", Who.Staff | Who.Admin),
         new("PUT /api/learners/{learnerId:id}", Who.Staff | Who.Admin),
+        new("PUT /api/learners/{learnerId:id}/accommodation", Who.Staff | Who.Admin),
+        new("GET /api/learners/{learnerId:id}/accommodation", Who.Staff | Who.Admin),
         new("PUT /api/learners/{learnerId:id}/registrations", Who.Staff | Who.Admin),
 
         new("GET /api/windows", Who.Staff | Who.Admin),

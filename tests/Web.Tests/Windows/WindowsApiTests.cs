@@ -178,6 +178,10 @@ public sealed class WindowsApiTests(RunningSilo silo)
     [InlineData("learner_id,time_multiplier_percent\nada,99", "line 2")]
     [InlineData("learner_id,time_multiplier_percent\nada,1.5", "line 2")]
     [InlineData("learner_id,time_multiplier_percent\nada,100,more", "line 2")]
+    [InlineData("learner_id,time_multiplier_percent,break_minutes\nada,,5", "line 1")]
+    [InlineData("learner_id,time_multiplier_percent,break_minutes,tools,exempt_rules,no_camera\nada,,many,,,", "line 2")]
+    [InlineData("learner_id,time_multiplier_percent,break_minutes,tools,exempt_rules,no_camera\nada,,,\"a;b\",,", "line 2")]
+    [InlineData("learner_id,time_multiplier_percent,break_minutes,tools,exempt_rules,no_camera\nada,,,,,maybe", "line 2")]
     [InlineData("learner_id\nada\n\"bob", "line 3")]
     [InlineData("learner_id\nada\nb\"ob", "line 3")]
     public async Task A_file_with_a_bad_line_is_refused_whole_and_the_line_is_named(string file, string line)
@@ -192,6 +196,26 @@ public sealed class WindowsApiTests(RunningSilo silo)
         var body = await answer.Content.ReadFromJsonAsync(WireJson.Default.ProblemBody);
         Assert.Contains((line, ProblemCodes.BadCsv), body!.Problems.Select(problem => (problem.Where, problem.Code)));
         Assert.Equal(0, (await staff.Ask(HttpMethod.Get, $"api/windows/{id}", "", WireJson.Default.WindowView)).Figures.Seats);
+    }
+
+    [Fact]
+    public async Task A_file_of_seats_may_say_what_learners_are_granted_in_every_exam()
+    {
+        using var staff = await silo.Add(RoleNames.Staff);
+        var (id, learners) = (NewId(), await Learners(2));
+        await Put(staff, id, capacity: 2);
+        using var before = await staff.Send(HttpMethod.Put, $"api/learners/{learners[0]}/accommodation", """{"timeMultiplierPercent":125,"breakMinutes":0,"tools":[],"exemptRules":[],"noCamera":false}""");
+
+        using var answer = await staff.SendCsv(
+            $"api/windows/{id}/seats/csv",
+            $"learner_id,time_multiplier_percent,break_minutes,tools,exempt_rules,no_camera\n{learners[0]},150,20,screen-reader magnifier,page-hidden,yes\n{learners[1]},,,,,\n");
+
+        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.OK), (before.StatusCode, answer.StatusCode));
+        var granted = await staff.Ask(HttpMethod.Get, $"api/learners/{learners[0]}/accommodation", "", WireJson.Default.AccommodationView);
+        Assert.Equal(
+            (125, 20, "screen-reader magnifier", "page-hidden", true),
+            (granted.TimeMultiplierPercent, granted.BreakMinutes, string.Join(' ', granted.Tools), string.Join(' ', granted.ExemptRules), granted.NoCamera));
+        Assert.Equal(0, (await staff.Ask(HttpMethod.Get, $"api/learners/{learners[1]}/accommodation", "", WireJson.Default.AccommodationView)).BreakMinutes);
     }
 
     [Fact]

@@ -1,0 +1,52 @@
+using ExamEngine.Contracts.Proctoring;
+
+namespace ExamEngine.Contracts.Sessions;
+
+/// <summary>A step of the check-in.</summary>
+[GenerateSerializer, Alias("ee.check-in-step")]
+public enum CheckInStep
+{
+    /// <summary>Places the session in its room.</summary>
+    Begin,
+
+    /// <summary>Everything was shown: ready to be admitted.</summary>
+    Complete,
+
+    /// <summary>The learner may start.</summary>
+    Admit,
+
+    /// <summary>The learner may not start. Ends the session; no attempt is used up.</summary>
+    Deny,
+
+    /// <summary>Something is to be shown again: back to checking in.</summary>
+    AskAgain,
+}
+
+/// <summary>An act on one session that moves its clock or ends it.</summary>
+/// <param name="Amount">Of <c>AddTime</c>, <c>TakeTime</c> and <c>Break</c>.</param>
+/// <param name="Reason">A code of <see cref="ActReasons"/>.</param>
+/// <param name="Text">What the learner reads.</param>
+[GenerateSerializer, Alias("ee.intervention"), Immutable]
+public sealed record Intervention(
+    [property: Id(0)] Guid CommandId, [property: Id(1)] InterventionKind Kind, [property: Id(2)] TimeSpan? Amount, [property: Id(3)] string Reason, [property: Id(4)] string Text);
+
+[GenerateSerializer, Alias("ee.intervention-kind")]
+public enum InterventionKind { Pause, Resume, AddTime, TakeTime, Break, Lock, Unlock, End, Terminate, Reopen }
+
+/// <summary>What the watch needs to know of its session.</summary>
+/// <param name="Room">Empty before the check-in.</param>
+/// <param name="State">As in <see cref="SessionView.State"/>.</param>
+[GenerateSerializer, Alias("ee.watched-session"), Immutable]
+public sealed record WatchedSession(
+    [property: Id(0)] string LearnerId, [property: Id(1)] string LegalName, [property: Id(2)] string ExamId, [property: Id(3)] int Version, [property: Id(4)] string ExamTitle,
+    [property: Id(5)] string? WindowId, [property: Id(6)] string Room, [property: Id(7)] bool Proctored, [property: Id(8)] string State,
+    [property: Id(9)] AccommodationView Accommodation, [property: Id(10)] DateTimeOffset? EndedAt, [property: Id(11)] TimeView Time);
+
+/// <param name="Timeline">In order.</param>
+/// <param name="Ledger">Every moment from the start to the end in exactly one span, and among them what was credited, added and taken.</param>
+[GenerateSerializer, Alias("ee.session-story"), Immutable]
+public sealed record SessionStory([property: Id(0)] ImmutableArray<TimelineEntry> Timeline, [property: Id(1)] ImmutableArray<LedgerSpan> Ledger);
+
+/// <summary>Every moment from the start to the end in exactly one span, and among them what was credited, added and taken.</summary>
+[GenerateSerializer, Alias("ee.ledger"), Immutable]
+public sealed record LedgerView([property: Id(0)] ImmutableArray<LedgerSpan> Spans);

@@ -78,6 +78,7 @@ internal static class AccountApi
         demo.Accounts.IsEmpty ? new Refused(ProblemCodes.NoRoute, "This is not a demonstration.") : TypedResults.Ok(demo);
 
     private static Me MeOf(ClaimsPrincipal user) => new(
+        user.AccountId() ?? "",
         user.Identity?.Name ?? "",
         user.FindFirstValue(AccountClaims.DisplayName) ?? "",
         [.. user.FindAll(ClaimTypes.Role).Select(claim => claim.Value).Order(StringComparer.Ordinal)],

@@ -8,9 +8,10 @@ internal sealed record SignIn(string UserName, string Password);
 internal sealed record TicketSignIn(string Ticket);
 
 /// <summary>Who is signed in.</summary>
+/// <param name="Id">Of the account: what others see of it where they act together, such as who takes care of a session.</param>
 /// <param name="Roles">Sorted names of <see cref="RoleNames"/>.</param>
 /// <param name="LearnerId">Null for an account that sits no exams.</param>
-internal sealed record Me(string UserName, string DisplayName, ImmutableArray<string> Roles, string? LearnerId);
+internal sealed record Me(string Id, string UserName, string DisplayName, ImmutableArray<string> Roles, string? LearnerId);
 
 /// <summary>An account that a newcomer may try; shown on the sign-in page of a demonstration and nowhere else.</summary>
 public sealed record DemoAccount(string UserName, string DisplayName, string Password, string Role);

@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 namespace ExamEngine.Web.Hosting;
 
 /// <summary>
-/// The three pages, each under every address that its own router knows, and the files they load. A page is asked for anew each time;
+/// The pages, each under every address that its own router knows, and the files they load. A page is asked for anew each time;
 /// a file under <c>/assets</c> has its content's hash in its name and is kept for good.
 /// </summary>
 internal static class Pages
@@ -18,6 +18,7 @@ internal static class Pages
         (Learners, ["/", "/sign-in", "/exam/{**rest}", "/session/{**rest}", "/result/{**rest}"]),
         ("verify.html", ["/v/{id}"]),
         ("staff.html", ["/staff/{**rest}"]),
+        ("proctor.html", ["/proctor/{**rest}"]),
     ];
 
     public static void MapPages(this WebApplication app)

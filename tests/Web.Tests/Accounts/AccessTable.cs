@@ -90,6 +90,7 @@ internal static class AccessTable
         .. ClusterView,
         new("GET /v/{id}", Who.Everybody),
         new("GET /staff/{**rest}", Who.Everybody),
+        new("GET /proctor/{**rest}", Who.Everybody),
     ];
 
     public static readonly ImmutableArray<Door> LearnerHubMethods =

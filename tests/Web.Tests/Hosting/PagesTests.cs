@@ -13,6 +13,8 @@ public sealed class PagesTests(RunningSilo silo)
     [InlineData("v/11111111-1111-4111-8111-111111111111", "verify.html")]
     [InlineData("staff", "staff.html")]
     [InlineData("staff/marking", "staff.html")]
+    [InlineData("proctor", "proctor.html")]
+    [InlineData("proctor/rooms/w~spring~1", "proctor.html")]
     public async Task An_address_of_a_page_shows_it_and_asks_again_each_time(string path, string page)
     {
         using var visitor = silo.Visit(Who.Anonymous);

@@ -16,6 +16,8 @@ export interface DemoAccount {
 }
 
 export interface Me {
+  /** Account id; what others know the account by, such as the proctor who takes care of a session. */
+  id?: string | null;
   userName: string;
   displayName: string;
   roles: string[];

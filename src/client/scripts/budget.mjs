@@ -28,7 +28,7 @@ async function gzipped(files) {
 
 const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
 const failures = [];
-for (const page of ['index.html', 'verify.html', 'staff.html']) {
+for (const page of ['index.html', 'verify.html', 'staff.html', 'proctor.html']) {
     const size = await gzipped([...new Set([page, ...filesOf(page)])]);
     console.log(`${page}: ${kilobytes(size)} gzip of ${kilobytes(BUDGET_BYTES)}`);
     if (size > BUDGET_BYTES) failures.push(`${page} is over its budget`);

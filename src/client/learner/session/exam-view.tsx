@@ -10,7 +10,7 @@ import type { SessionCtrl } from './ctrl';
 import { HelpDialog } from './help';
 import { ExamHeader } from './header';
 import { ItemPart } from './item';
-import { shortcuts, useShortcuts } from './keys';
+import { shortcuts, useShortcuts } from '../../lib/keys';
 import { MapPart } from './map';
 import { Moves } from './moves';
 import { Problem } from './phases';

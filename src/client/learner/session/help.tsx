@@ -1,7 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { t } from '../../lib/i18n';
 import { Dialog } from '../../lib/ui/dialog';
-import { setShortcuts } from './keys';
+import { setShortcuts } from '../../lib/keys';
 
 export function HelpDialog({ keys, onClose }: { keys: ReadonlySignal<boolean>; onClose: () => void }) {
   return (

@@ -5,7 +5,7 @@ import { number, span } from '../../lib/i18n';
 import { PageTitle } from '../../lib/ui/frame';
 import { Failed, Loading, Notice } from '../../lib/ui/notice';
 import type { WindowCard } from '../../lib/wire';
-import { useLooking } from '../looking';
+import { useLooking } from '../../lib/looking';
 import { paths } from '../router';
 import { say } from '../text';
 import { MOST_LISTED, WindowsCtrl } from './list-ctrl';

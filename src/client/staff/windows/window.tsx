@@ -7,7 +7,7 @@ import { serverTime } from '../../lib/server-time';
 import { PageTitle } from '../../lib/ui/frame';
 import { Failed, Loading } from '../../lib/ui/notice';
 import type { WindowView } from '../../lib/wire';
-import { useLooking } from '../looking';
+import { useLooking } from '../../lib/looking';
 import { paths } from '../router';
 import { say } from '../text';
 import { zone } from '../zone';

@@ -179,12 +179,20 @@ export function answerOfWatch(
   }
 }
 
-class FakeConnection implements Connection {
+/** What stands at the other end of a hub connection. */
+export interface HubSide {
+  readonly weather: Weather;
+  readonly hubUp: boolean;
+  readonly knocks: number[];
+  hub(method: string, args: unknown[], connection: FakeConnection): unknown;
+}
+
+export class FakeConnection implements Connection {
   readonly #handlers = new Map<string, (...args: never[]) => void>();
   #closed: () => void = () => undefined;
   #up = false;
 
-  constructor(private readonly network: FakeNetwork) {}
+  constructor(private readonly network: HubSide) {}
 
   async start(): Promise<void> {
     this.network.knocks.push(performance.now());
@@ -207,7 +215,7 @@ class FakeConnection implements Connection {
   async invoke<T>(method: string, ...args: unknown[]): Promise<T> {
     if (!this.#up) throw new Error('Cannot send data if the connection is not in the Connected State.');
     try {
-      const answer = await this.network.hub(method, args);
+      const answer = await this.network.hub(method, args, this);
       if (this.network.weather === 'replies-lost') return await new Promise<T>(() => undefined);
       return JSON.parse(JSON.stringify(answer ?? null)) as T;
     } catch (error) {

@@ -3,6 +3,7 @@ import { briefing, credential, home, ids, markingOf, queue, result, sampleExam }
 import { FakeSession, iso, No } from './session';
 import { answerOfWatch } from './network';
 import { FakeWatch, type FakePolicy } from './watch';
+import { FakeRoom, fillRoom, people } from './room';
 import { FakeWindows } from './windows';
 
 export interface Asked {
@@ -28,6 +29,7 @@ export class Site {
   readonly windows: FakeWindows;
   readonly sessions = new Map<string, FakeSession>();
   readonly watches = new Map<string, FakeWatch>();
+  room: FakeRoom;
   #marking: MarkingView = markingOf();
 
   constructor(
@@ -36,6 +38,7 @@ export class Site {
   ) {
     this.windows = new FakeWindows(now);
     this.windows.fill();
+    this.room = this.fillRoom(50);
     const graded = this.seat(ids.graded);
     graded.startedAt = Date.parse('2026-10-02T08:00:00Z');
     graded.end('submitted', 'learner');
@@ -59,6 +62,13 @@ export class Site {
     return session;
   }
 
+  /** A proctor's room in the middle of an exam. */
+  fillRoom(n: number): FakeRoom {
+    this.room = new FakeRoom(undefined, this.now);
+    fillRoom(this.room, n, this.now());
+    return this.room;
+  }
+
   /** A seat in a proctored exam. */
   watch(id: string, policy: Partial<FakePolicy> = {}): FakeWatch {
     const watch = new FakeWatch(this.seat(id), this.now, policy);
@@ -79,6 +89,10 @@ export class Site {
     if (room === 'exams' && part === 'sessions') return ok({ sessionId: this.begin() });
     if (room === 'marking') return this.mark(asked, id);
     if (room === 'windows') return ok(this.windows.answer(asked.method, asked.url, asked.body) ?? {});
+    if (room === 'rooms') return ok(this.room.answer(asked.method, asked.url, asked.body));
+    if (room === 'proctors') return ok({ proctors: people });
+    if (room === 'ice-servers') return ok({ iceServers: [] });
+    if (room === 'sessions' && this.room.sittings.has(id) && asked.method === 'GET') return ok({ items: [] });
     if (room === 'sessions') return ok(this.session(asked, id, part, more));
     throw new No(404, 'http.404');
   }
@@ -88,9 +102,15 @@ export class Site {
     if (method === 'GET' && user === null) throw new No(401, 'account.signed-out');
     if (act === 'sign-in' && body['password'] === 'wrong') throw new No(401, 'account.bad-credentials');
     const name = act === 'sign-in' ? String(body['userName']) : (user ?? '');
-    const role = ['grader', 'staff'].find((one) => name.startsWith(one)) ?? 'learner';
-    const displayName = { grader: 'G. Marker', staff: 'S. Planner' }[role] ?? 'Amina Okonkwo-Lindqvist';
-    const me: Me = { userName: name, displayName, roles: role === 'staff' ? ['staff', 'grader'] : [role] };
+    const role = ['grader', 'staff', 'proctor'].find((one) => name.startsWith(one)) ?? 'learner';
+    const displayName =
+      { grader: 'G. Marker', staff: 'S. Planner', proctor: 'Grace Okafor' }[role] ?? 'Amina Okonkwo-Lindqvist';
+    const me: Me = {
+      id: role === 'proctor' ? 'p-mine' : `p-${role}`,
+      userName: name,
+      displayName,
+      roles: role === 'staff' ? ['staff', 'grader'] : [role],
+    };
     return { status: 200, body: me, user: name };
   }
 

@@ -53,7 +53,7 @@ public sealed record SavedNote([property: Id(0)] int Item, [property: Id(1)] str
 /// </summary>
 /// <param name="RemainingMs">Working time left; counts down only while <paramref name="Running"/>.</param>
 /// <param name="LimitMs">The whole working time, credits included: warnings are shares of it.</param>
-/// <param name="CreditedMs">Time given back so far for lost connections or by staff, less what was taken.</param>
+/// <param name="CreditedMs">Time given back so far for lost connections or by staff.</param>
 /// <param name="GraceMs">How long after the end a save on its way still counts.</param>
 /// <param name="Hold">Null while the clock runs, and before and after it.</param>
 /// <param name="BreakLeftMs">What is left of breaks that the learner may take themself.</param>

@@ -15,7 +15,7 @@ public sealed partial class AccessTests(RunningSilo silo)
     private const string Body =
         """
         {
-          "commandId": "11111111-1111-4111-8111-111111111111", "device": "22222222-2222-4222-8222-222222222222", "honourCodeAccepted": true, "lastSeq": 0,
+          "commandId": "11111111-1111-4111-8111-111111111111", "device": "22222222-2222-4222-8222-222222222222", "honourCodeAccepted": true, "lastSeq": 0, "minutes": 5,
           "entries": [{ "kind": "flag", "commandId": "33333333-3333-4333-8333-333333333333", "seq": 1, "item": 1, "flagged": true }],
           "sessionId": "<session>", "ephemeralKey": "AA==", "nonce": "AA==", "ciphertext": "AA==",
           "item": 1, "field": "1", "points": 1, "comment": "", "legalName": "Test Learner", "country": "AM",

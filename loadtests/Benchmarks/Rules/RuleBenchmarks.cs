@@ -73,7 +73,7 @@ public class RuleBenchmarks
     {
         var state = SessionState.Nobody;
         var version = 0L;
-        Do(new SessionCommand.Seat(Start, Guid.CreateVersion7(), "learner", 100, null, 1));
+        Do(new SessionCommand.Seat(Start, Guid.CreateVersion7(), "learner", Accommodation.None, null, 1));
         Do(new SessionCommand.Start(Start, Guid.CreateVersion7(), Device));
         Do(new SessionCommand.Save(Start, Device, Start, [.. Enumerable.Range(1, SampleExam.Items).Select(item =>
             new SessionEntry.Answer(Guid.CreateVersion7(), item, item, SampleExam.Field, SampleExam.TakesText(item) ? _typed : _ticked))]));

@@ -19,16 +19,24 @@ public abstract record CredentialEvent
         [JsonIgnore]
         public string Statement => Proctored ? "passed the proctored exam" : "passed the exam";
     }
+
+    /// <param name="Reason">A class, such as <c>review</c>: everybody may read it.</param>
+    public sealed record Revoked(string Reason) : CredentialEvent;
+
+    /// <summary>The revocation was taken back.</summary>
+    public sealed record Reinstated : CredentialEvent;
 }
 
-/// <summary>A credential; <paramref name="Issued"/> is null before it exists.</summary>
-public sealed record CredentialState(CredentialEvent.Issued? Issued)
+/// <summary>A credential; <paramref name="Issued"/> is null before it exists, <paramref name="Revoked"/> while it stands.</summary>
+public sealed record CredentialState(CredentialEvent.Issued? Issued, CredentialEvent.Revoked? Revoked = null)
 {
     public static readonly CredentialState Empty = new((CredentialEvent.Issued?)null);
 
     public static CredentialState Evolve(CredentialState state, CredentialEvent happened) => happened switch
     {
         CredentialEvent.Issued issued => new(issued),
+        CredentialEvent.Revoked revoked => state with { Revoked = revoked },
+        CredentialEvent.Reinstated => state with { Revoked = null },
         _ => throw new InvalidOperationException($"Unknown event {happened.GetType().Name}."),
     };
 }

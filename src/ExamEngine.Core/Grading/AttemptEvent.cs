@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ExamEngine.Core.Definitions;
+using ExamEngine.Core.Proctoring;
 
 namespace ExamEngine.Core.Grading;
 
@@ -28,6 +29,10 @@ public abstract record AttemptEvent
     /// <summary>The learner may see the grade.</summary>
     /// <param name="Credential">The credential it earned; null when none.</param>
     public sealed record Released(Guid? Credential) : AttemptEvent;
+
+    /// <summary>News from the review of a watched session.</summary>
+    /// <param name="InForce">Null: people look at it, and nothing is released. A serious one voids the attempt for as long as it is in force.</param>
+    public sealed record ReviewHeard(Finding? InForce) : AttemptEvent;
 }
 
 /// <summary>One answer from a hand-in file.</summary>

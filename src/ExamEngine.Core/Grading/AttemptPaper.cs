@@ -43,6 +43,12 @@ public sealed record AttemptPaper(SessionState.Sealed Session, SessionPaper Pape
         return earliest > now ? earliest : now;
     }
 
+    /// <summary>True while nothing is released: a watched session waits for a finding that leaves its score standing.</summary>
+    public bool IsHeld(AttemptState state) => IsReviewed && state is not { Finding.IsSerious: false };
+
+    /// <summary>A session that somebody watched is reviewed; a rehearsal, which counts for nothing, is not.</summary>
+    public bool IsReviewed => Session.Seat.Proctored && !Paper.Version.Rehearsal;
+
     /// <summary>True when this grade earns a credential.</summary>
     public bool Earns(AttemptEvent.Graded grade) => grade.Passed == true && !Paper.Version.Rehearsal;
 }

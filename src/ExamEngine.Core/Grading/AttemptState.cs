@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ExamEngine.Core.Proctoring;
 
 namespace ExamEngine.Core.Grading;
 
@@ -13,6 +14,18 @@ public sealed record AttemptState(AttemptEvent.Graded? Grade, ImmutableArray<Man
 {
     public static readonly AttemptState Empty = new(null, [], [], [], false, null);
 
+    /// <summary>When it was released; null until then.</summary>
+    public DateTimeOffset? ReleasedAt { get; init; }
+
+    /// <summary>True while people look at the session.</summary>
+    public bool UnderReview { get; init; }
+
+    /// <summary>What the review came to; null before it did, and for a session that nobody watched.</summary>
+    public Finding? Finding { get; init; }
+
+    /// <summary>True while a finding takes the score away.</summary>
+    public bool Voided => Finding is { IsSerious: true };
+
     public ManualMark? Mark(int item, string field) => Marks.FirstOrDefault(mark => mark.Item == item && mark.Field == field);
 
     public static AttemptState Evolve(AttemptState state, AttemptEvent happened) => happened switch
@@ -25,7 +38,8 @@ public sealed record AttemptState(AttemptEvent.Graded? Grade, ImmutableArray<Man
         },
         AttemptEvent.AnswersHandedIn e => state with { Late = [.. state.Late, .. e.Answers] },
         AttemptEvent.ReleaseDeferred => state,
-        AttemptEvent.Released e => state with { Released = true, Credential = e.Credential },
+        AttemptEvent.Released e => state with { Released = true, ReleasedAt = e.At, Credential = e.Credential },
+        AttemptEvent.ReviewHeard e => state with { UnderReview = e.InForce is null, Finding = e.InForce },
         _ => throw new InvalidOperationException($"Unknown event {happened.GetType().Name}."),
     };
 }

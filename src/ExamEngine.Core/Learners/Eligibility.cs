@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ExamEngine.Core.Definitions;
 using ExamEngine.Core.Kernel;
 
 namespace ExamEngine.Core.Learners;
 
 /// <summary>Where a learner stands with an exam.</summary>
-public enum ExamStanding { Ready, Running, NotYet, Closed, NeedsRehearsal, NoAttemptsLeft, Passed, NotRegistered }
+public enum ExamStanding { Ready, Running, NotYet, Closed, NeedsRehearsal, NoAttemptsLeft, Passed, Barred, NotRegistered }
 
 /// <summary>
 /// May this learner sit this exam now, and if not, why not: every reason, in words. The standing is the first reason's: what a learner
@@ -24,8 +25,10 @@ public static class Eligibility
         var reasons = ImmutableArray.CreateBuilder<Refusal>();
         var standing = ExamStanding.Ready;
         var registration = learner.RegistrationFor(exam.ExamId, now);
-        if (!exam.Rehearsal && learner.Attempts.Any(attempt => attempt.Exam == exam.ExamId && attempt is { Released: true, Passed: true }))
+        if (!exam.Rehearsal && learner.Attempts.Any(attempt => attempt.Exam == exam.ExamId && attempt is { Released: true, Passed: true, Voided: false }))
             Because(ExamStanding.Passed, "learner.passed", "You have passed this exam.");
+        if (!exam.Rehearsal && learner.BarredUntil(exam.ExamId, exam.ProgramId, now) is { } barred)
+            Because(ExamStanding.Barred, "learner.barred", string.Create(CultureInfo.InvariantCulture, $"You may sit no exam of this program before {barred.UtcDateTime:d MMMM yyyy, HH:mm} UTC."));
         if (registration is null && !exam.Rehearsal)
             Because(ExamStanding.NotRegistered, "learner.not-registered", "You are not registered for this exam.");
         if (registration?.Closes <= now)

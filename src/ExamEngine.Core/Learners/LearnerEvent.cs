@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using ExamEngine.Core.Proctoring;
 
 namespace ExamEngine.Core.Learners;
 
@@ -44,4 +45,9 @@ public abstract record LearnerEvent
     /// <summary>News from grading; or from the session that it ended without a start, and then nothing but its end is known.</summary>
     /// <param name="Released">True when the learner may know.</param>
     public sealed record ResultKnown(Guid Session, DateTimeOffset EndedAt, bool Released, bool? Passed, decimal? Points, decimal? MaxPoints, Guid? Credential) : LearnerEvent;
+
+    /// <summary>News from the review of an attempt.</summary>
+    /// <param name="InForce">Null while people look at it.</param>
+    /// <param name="Program">The exam's; empty when it belongs to none.</param>
+    public sealed record ReviewKnown(Guid Session, Finding? InForce, string Program) : LearnerEvent;
 }

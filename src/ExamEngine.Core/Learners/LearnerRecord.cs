@@ -1,3 +1,4 @@
+using ExamEngine.Core.Proctoring;
 using ExamEngine.Core.Sessions;
 
 namespace ExamEngine.Core.Learners;
@@ -13,7 +14,16 @@ public sealed record LearnerAttempt(
 {
     /// <summary>The seat was taken and the exam never started: there is nothing to grade, and it counts as used unless it was returned.</summary>
     public bool NeverStarted => EndedAt is not null && MaxPoints is null;
+
+    /// <summary>Null when no review has told anything.</summary>
+    public AttemptReview? Review { get; init; }
+
+    /// <summary>True when a finding has taken the score away: it counts as an attempt and never as a pass.</summary>
+    public bool Voided => Review?.InForce is { IsSerious: true };
 }
+
+/// <summary>What a review has told of an attempt. <paramref name="InForce"/> is null while people look at it.</summary>
+public sealed record AttemptReview(Finding? InForce, string Program);
 
 /// <summary>
 /// A session that was seated ahead of the opening. It uses up no attempt until the learner begins it, and only they begin it: nobody is

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ExamEngine.Core.Proctoring;
 using ExamEngine.Core.Sessions;
 
 namespace ExamEngine.Core.Learners;
@@ -31,6 +32,18 @@ public sealed record LearnerState(
     public ExamRegistration? InWindow(string window) => Windows.FirstOrDefault(registration => registration.Window == window);
 
     public PreparedSession? PreparedFor(string window) => Prepared.FirstOrDefault(prepared => prepared.Window == window);
+
+    /// <summary>Until when the learner may not sit the exam: a bar is from all exams of a program, or from the one exam that belongs to none. Null when nothing is in force.</summary>
+    public DateTimeOffset? BarredUntil(string exam, string program, DateTimeOffset now)
+    {
+        DateTimeOffset? until = null;
+        foreach (var attempt in Attempts)
+        {
+            if (attempt.Review is { InForce: Finding.BarredUntil bar } review && (program.Length > 0 ? review.Program == program : attempt.Exam == exam) && bar.Until > now && !(bar.Until <= until))
+                until = bar.Until;
+        }
+        return until;
+    }
 
     public int AttemptsAt(string exam) => Attempts.Count(attempt => attempt.Exam == exam && !attempt.Returned);
 
@@ -94,6 +107,9 @@ public sealed record LearnerState(
                 }),
             }
             : throw new InvalidOperationException("A result for an attempt that was never begun."),
+        LearnerEvent.ReviewKnown e => state.Attempt(e.Session) is { } attempt
+            ? state with { Attempts = state.Attempts.Replace(attempt, attempt with { Review = new(e.InForce, e.Program) }) }
+            : throw new InvalidOperationException("A review of an attempt that was never begun."),
         _ => throw new InvalidOperationException($"Unknown event {happened.GetType().Name}."),
     };
 

@@ -23,4 +23,10 @@ public static class Agreement
         var expected = first.Sum(category => category.Value / total * (second.GetValueOrDefault(category.Key) / total));
         return expected >= 1 ? null : (observed - expected) / (1 - expected);
     }
+
+    /// <summary>Of the first two reviewers who have concluded, over everything that both judged; null before there are two.</summary>
+    public static double? OfFirstTwo(ImmutableArray<Opinion> opinions) =>
+        opinions.Where(opinion => opinion.IsConcluded).Take(2).ToArray() is [var first, var second]
+            ? CohensKappa<Judgement>([.. first.Judgements.Where(judged => second.Judgements.ContainsKey(judged.Key)).Select(judged => (judged.Value, second.Judgements[judged.Key]))])
+            : null;
 }

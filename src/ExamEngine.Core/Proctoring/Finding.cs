@@ -1,6 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace ExamEngine.Core.Proctoring;
 
-/// <summary>What a review comes to. Only people make one.</summary>
+/// <summary>What a review comes to. Only people make one. The names of the cases stand in journals.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Cleared), "cleared")]
+[JsonDerivedType(typeof(Warning), "warning")]
+[JsonDerivedType(typeof(ScoreVoided), "scoreVoided")]
+[JsonDerivedType(typeof(BarredUntil), "barredUntil")]
 public abstract record Finding
 {
     private Finding() { }
@@ -18,6 +25,7 @@ public abstract record Finding
     public static readonly Finding Clear = new Cleared();
 
     /// <summary>0 to 3, from nothing to the worst.</summary>
+    [JsonIgnore]
     public int Weight => this switch
     {
         Cleared => 0,
@@ -28,6 +36,7 @@ public abstract record Finding
     };
 
     /// <summary>True when it takes the score away: that takes two reviewers who agree, or a third.</summary>
+    [JsonIgnore]
     public bool IsSerious => Weight >= 2;
 
     /// <summary>True when this is no worse for the learner than <paramref name="other"/>.</summary>

@@ -15,7 +15,31 @@ public sealed record ReviewPolicy(decimal OpensAt, TimeSpan AnswerWithin, TimeSp
 
 /// <summary>What is reviewed: one session of one learner, with everything that somebody has to look at.</summary>
 /// <param name="Serious">True when an incident was reported as serious: then one reviewer is not enough, whatever they come to.</param>
-public sealed record ReviewCase(string Learner, string Exam, ImmutableArray<Subject> Subjects, bool Serious, ReviewPolicy Policy);
+public sealed record ReviewCase(string Learner, string Exam, ImmutableArray<Subject> Subjects, bool Serious, ReviewPolicy Policy)
+{
+    public DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>The proctors' room of the session; empty when it had none.</summary>
+    public string Room { get; init; } = "";
+
+    /// <summary>Accounts that acted on the session while it ran: none of them judges it.</summary>
+    public ImmutableArray<string> Involved { get; init; } = [];
+
+    /// <summary>0 to 1: what the flags drew.</summary>
+    public decimal Attention { get; init; }
+
+    /// <summary>The flags that count, as they stood when the review was opened: what is judged must not change under the judges.</summary>
+    public ImmutableArray<CaseFlag> Flags { get; init; } = [];
+
+    public ImmutableArray<CaseIncident> Incidents { get; init; } = [];
+}
+
+/// <param name="To">Null when it lasted to the end.</param>
+public sealed record CaseFlag(int Number, string Rule, string Title, decimal Severity, DateTimeOffset From, DateTimeOffset? To);
+
+/// <param name="Kind">A category of <see cref="Irregularity"/>, as it is called on the wire.</param>
+/// <param name="Attachments">Ids of evidence.</param>
+public sealed record CaseIncident(int Number, string Kind, Gravity Gravity, string Comment, string By, DateTimeOffset At, ImmutableArray<string> Attachments);
 
 /// <summary>One reviewer's view, made without sight of any other's.</summary>
 /// <param name="Judgements">Of each subject looked at so far.</param>
@@ -47,13 +71,42 @@ public abstract record ReviewState
         ReviewCase Case, ImmutableArray<Opinion> Opinions, Finding Finding, string Reason, string By, string? Answer, DateTimeOffset AppealBy, CommandTrail Trail) : ReviewState;
 
     /// <summary>Somebody who has had no part in it decides.</summary>
+    /// <param name="Overdue">True when nobody had decided by <paramref name="DecideBy"/>: it still waits, and says so.</param>
     public sealed record Appealed(
-        ReviewCase Case, ImmutableArray<Opinion> Opinions, Finding Finding, string Reason, string By, string? Answer, string Appeal, DateTimeOffset DecideBy, CommandTrail Trail) : ReviewState;
+        ReviewCase Case, ImmutableArray<Opinion> Opinions, Finding Finding, string Reason, string By, string? Answer, string Appeal, DateTimeOffset DecideBy, CommandTrail Trail,
+        bool Overdue = false) : ReviewState;
 
-    /// <summary>Over for ever.</summary>
-    public sealed record Settled(ReviewCase Case, ImmutableArray<Opinion> Opinions, Finding Finding, string Reason, CommandTrail Trail) : ReviewState;
+    /// <summary>Over, unless policy cleared it and something new turns up.</summary>
+    /// <param name="By">Whose finding is in force; null when policy cleared the session.</param>
+    public sealed record Settled(
+        ReviewCase Case, ImmutableArray<Opinion> Opinions, Finding Finding, string Reason, string? By, string? Answer, string? Appeal, CommandTrail Trail) : ReviewState;
 
     public static readonly ReviewState Nothing = new None();
+
+    /// <summary>Null before there is one.</summary>
+    public ReviewCase? Of => this switch
+    {
+        None => null,
+        Looking s => s.Case,
+        Asked s => s.Case,
+        ReadyToFind s => s.Case,
+        Found s => s.Case,
+        Appealed s => s.Case,
+        Settled s => s.Case,
+        _ => throw new InvalidOperationException($"Unknown state {GetType().Name}."),
+    };
+
+    public ImmutableArray<Opinion> AllOpinions => this switch
+    {
+        None => [],
+        Looking s => s.Opinions,
+        Asked s => s.Opinions,
+        ReadyToFind s => s.Opinions,
+        Found s => s.Opinions,
+        Appealed s => s.Opinions,
+        Settled s => s.Opinions,
+        _ => throw new InvalidOperationException($"Unknown state {GetType().Name}."),
+    };
 
     /// <summary>What is in force now; null while results are on hold.</summary>
     public Finding? InForce => this switch

@@ -15,6 +15,9 @@ public abstract record ReviewEvent
     /// <summary>Nothing was there that the exam's policy wants looked at.</summary>
     public sealed record ClearedByPolicy(ReviewCase Case) : ReviewEvent;
 
+    /// <summary>Something more turned up while reviewers looked: whoever had concluded looks again.</summary>
+    public sealed record Widened(ReviewCase Case) : ReviewEvent;
+
     public sealed record Judged(Guid Command, string Reviewer, Subject Subject, Judgement Judgement) : ReviewEvent;
 
     public sealed record Concluded(Guid Command, string Reviewer, Finding Proposed, string Reason) : ReviewEvent;
@@ -27,6 +30,9 @@ public abstract record ReviewEvent
     public sealed record FindingMade(Guid Command, Finding Finding, string Reason, string By, DateTimeOffset AppealBy) : ReviewEvent;
 
     public sealed record AppealMade(Guid Command, string Appeal, DateTimeOffset DecideBy) : ReviewEvent;
+
+    /// <summary>The time to decide an appeal is over, and nobody has.</summary>
+    public sealed record AppealOverdue : ReviewEvent;
 
     public sealed record AppealDecided(Guid Command, Finding Finding, string Reason, string By) : ReviewEvent;
 

@@ -10,7 +10,9 @@ public static class ReviewEvolution
     public static ReviewState Evolve(ReviewState state, ReviewEvent happened) => (state, happened) switch
     {
         (None, ReviewEvent.Opened e) => new Looking(e.Case, [], CommandTrail.Empty),
-        (None, ReviewEvent.ClearedByPolicy e) => new Settled(e.Case, [], Finding.Clear, "", CommandTrail.Empty),
+        (None, ReviewEvent.ClearedByPolicy e) => new Settled(e.Case, [], Finding.Clear, "", null, null, null, CommandTrail.Empty),
+        (Settled { By: null }, ReviewEvent.Opened e) => new Looking(e.Case, [], CommandTrail.Empty),
+        (Looking s, ReviewEvent.Widened e) => s with { Case = e.Case, Opinions = [.. s.Opinions.Select(opinion => opinion with { Proposed = null, Reason = "" })] },
         (Looking s, ReviewEvent.Judged e) => With(s, e.Reviewer, opinion => opinion with { Judgements = opinion.Judgements.SetItem(e.Subject, e.Judgement) }, e.Command),
         (Looking s, ReviewEvent.Concluded e) => With(s, e.Reviewer, opinion => opinion with { Proposed = e.Proposed, Reason = e.Reason }, e.Command),
         (Looking s, ReviewEvent.LearnerAsked e) => new Asked(s.Case, s.Opinions, e.Proposed, e.Reason, e.AnswerBy, s.Trail),
@@ -18,8 +20,9 @@ public static class ReviewEvolution
         (Asked s, ReviewEvent.AnswerClosed e) => new ReadyToFind(s.Case, s.Opinions, s.Proposed, s.Reason, e.Answer, e.Command is { } command ? s.Trail.Add(command) : s.Trail),
         (ReadyToFind s, ReviewEvent.FindingMade e) => Find(s.Case, s.Opinions, e, s.Answer, s.Trail),
         (Found s, ReviewEvent.AppealMade e) => new Appealed(s.Case, s.Opinions, s.Finding, s.Reason, s.By, s.Answer, e.Appeal, e.DecideBy, s.Trail.Add(e.Command)),
-        (Found s, ReviewEvent.AppealLapsed) => new Settled(s.Case, s.Opinions, s.Finding, s.Reason, s.Trail),
-        (Appealed s, ReviewEvent.AppealDecided e) => new Settled(s.Case, s.Opinions, e.Finding, e.Reason, s.Trail.Add(e.Command)),
+        (Found s, ReviewEvent.AppealLapsed) => new Settled(s.Case, s.Opinions, s.Finding, s.Reason, s.By, s.Answer, null, s.Trail),
+        (Appealed s, ReviewEvent.AppealOverdue) => s with { Overdue = true },
+        (Appealed s, ReviewEvent.AppealDecided e) => new Settled(s.Case, s.Opinions, e.Finding, e.Reason, e.By, s.Answer, s.Appeal, s.Trail.Add(e.Command)),
         _ => throw new InvalidOperationException($"{happened.GetType().Name} cannot follow {state.GetType().Name}."),
     };
 
@@ -27,7 +30,7 @@ public static class ReviewEvolution
     private static ReviewState Find(
         ReviewCase of, ImmutableArray<Opinion> opinions, ReviewEvent.FindingMade e, string? answer, CommandTrail trail) =>
         e.Finding is Finding.Cleared
-            ? new Settled(of, opinions, e.Finding, e.Reason, trail.Add(e.Command))
+            ? new Settled(of, opinions, e.Finding, e.Reason, e.By, answer, null, trail.Add(e.Command))
             : new Found(of, opinions, e.Finding, e.Reason, e.By, answer, e.AppealBy, trail.Add(e.Command));
 
     private static Looking With(Looking state, string reviewer, Func<Opinion, Opinion> change, Guid command)

@@ -27,8 +27,14 @@ public static class ReviewRules
     {
         _ when IsRepeat(state, command) => ReviewDecision.Nothing,
         (None, ReviewCommand.Open open) => Open(open),
+        (Settled { By: null }, ReviewCommand.Open open) => Wanted(open) ? Open(open) : ReviewDecision.Nothing,
+        (Looking looking, ReviewCommand.Open open) => Widen(looking, open),
         (_, ReviewCommand.Open) => ReviewDecision.Nothing,
         (None, not ReviewCommand.MeetTime) => ReviewDecision.Refuse("review.none", "This session is under no review."),
+        (_, ReviewCommand.Judge judge) when IsInvolved(state, judge.Reviewer) => NotIndependent,
+        (_, ReviewCommand.Conclude conclude) when IsInvolved(state, conclude.Reviewer) => NotIndependent,
+        (_, ReviewCommand.Find find) when IsInvolved(state, find.By) => NotIndependent,
+        (_, ReviewCommand.DecideAppeal decide) when IsInvolved(state, decide.By) => NotIndependent,
         (Looking looking, ReviewCommand.Judge judge) => Judge(looking, judge),
         (Looking looking, ReviewCommand.Conclude conclude) => Conclude(looking, conclude),
         (Asked asked, ReviewCommand.Answer answer) => answer.At >= asked.AnswerBy ? ReviewDecision.Of(new ReviewEvent.AnswerClosed(null, null) { At = answer.At }) with { Refused = TooLate }
@@ -38,6 +44,8 @@ public static class ReviewRules
         (Found found, ReviewCommand.Appeal appeal) => appeal.At >= found.AppealBy ? ReviewDecision.Of(new ReviewEvent.AppealLapsed { At = appeal.At }) with { Refused = TooLate }
             : Missing(appeal.Text) ?? ReviewDecision.Of(new ReviewEvent.AppealMade(appeal.Command, appeal.Text.Trim(), appeal.At + found.Case.Policy.DecideAppealWithin) { At = appeal.At }),
         (Found found, ReviewCommand.MeetTime time) => time.At >= found.AppealBy ? ReviewDecision.Of(new ReviewEvent.AppealLapsed { At = time.At }) : ReviewDecision.Nothing,
+        (Appealed { Overdue: false } appealed, ReviewCommand.MeetTime time) =>
+            time.At >= appealed.DecideBy ? ReviewDecision.Of(new ReviewEvent.AppealOverdue { At = time.At }) : ReviewDecision.Nothing,
         (Appealed appealed, ReviewCommand.DecideAppeal decide) => DecideAppeal(appealed, decide),
         (_, ReviewCommand.MeetTime) => ReviewDecision.Nothing,
         (_, ReviewCommand.Judge or ReviewCommand.Conclude or ReviewCommand.Answer or ReviewCommand.Find or ReviewCommand.Appeal or ReviewCommand.DecideAppeal) =>
@@ -50,18 +58,43 @@ public static class ReviewRules
     {
         Asked asked => asked.AnswerBy,
         Found found => found.AppealBy,
-        Appealed appealed => appealed.DecideBy,
-        None or Looking or ReadyToFind or Settled => null,
+        Appealed { Overdue: false } appealed => appealed.DecideBy,
+        Appealed or None or Looking or ReadyToFind or Settled => null,
         _ => throw new InvalidOperationException($"Unknown state {state.GetType().Name}."),
     };
 
     private static readonly Refusal TooLate = new("review.too-late", "The time for this is over.");
 
-    private static ReviewDecision Open(ReviewCommand.Open open)
+    private static readonly ReviewDecision NotIndependent = ReviewDecision.Refuse("review.not-independent", "Whoever acted on the session while it ran does not judge it.");
+
+    /// <summary>
+    /// What somebody may do next, in the words of the wire: <c>judge</c>, <c>conclude</c>, <c>find</c>, <c>decideAppeal</c>. For a page
+    /// that offers nothing in vain; <see cref="Decide"/> has the last word.
+    /// </summary>
+    public static ImmutableArray<string> MayDo(ReviewState state, string account) => state switch
     {
-        var wanted = open.Attention >= open.Case.Policy.OpensAt || open.Case.Subjects.Any(subject => subject.Kind == SubjectKind.Incident);
-        return ReviewDecision.Of(wanted && !open.Case.Subjects.IsEmpty ? new ReviewEvent.Opened(open.Case) { At = open.At } : new ReviewEvent.ClearedByPolicy(open.Case) { At = open.At });
-    }
+        _ when IsInvolved(state, account) => [],
+        Looking looking when OpinionOf(looking, account)?.IsConcluded != true => ["judge", "conclude"],
+        ReadyToFind => ["find"],
+        Appealed appealed when !HadPart(appealed, account) => ["decideAppeal"],
+        _ => [],
+    };
+
+    private static ReviewDecision Open(ReviewCommand.Open open) =>
+        ReviewDecision.Of(Wanted(open) ? new ReviewEvent.Opened(open.Case) { At = open.At } : new ReviewEvent.ClearedByPolicy(open.Case) { At = open.At });
+
+    private static bool Wanted(ReviewCommand.Open open) =>
+        open.Case.Subjects.Any(subject => subject.Kind == SubjectKind.Incident) || (open.Attention >= open.Case.Policy.OpensAt && !open.Case.Subjects.IsEmpty);
+
+    /// <summary>A report that came late. Nothing is taken out of a review.</summary>
+    private static ReviewDecision Widen(Looking looking, ReviewCommand.Open open) =>
+        looking.Case.Subjects.All(open.Case.Subjects.Contains) && open.Case.Subjects.Length > looking.Case.Subjects.Length
+            ? ReviewDecision.Of(new ReviewEvent.Widened(open.Case with { Policy = looking.Case.Policy }) { At = open.At })
+            : ReviewDecision.Nothing;
+
+    private static bool IsInvolved(ReviewState state, string account) => state.Of?.Involved.Contains(account) == true;
+
+    private static bool HadPart(Appealed appealed, string account) => account == appealed.By || appealed.Opinions.Any(opinion => opinion.Reviewer == account);
 
     private static ReviewDecision Judge(Looking looking, ReviewCommand.Judge judge) =>
         !looking.Case.Subjects.Contains(judge.Subject) ? ReviewDecision.Refuse("review.subject-unknown", "There is no such flag or incident in this review.")
@@ -77,8 +110,8 @@ public static class ReviewRules
             return ReviewDecision.Refuse("review.not-all-judged", "Look at every flag and incident first.");
         if (conclude.Proposed is not Finding.Cleared && mine?.Judgements.Values.All(judgement => judgement == Judgement.Dismissed) != false)
             return ReviewDecision.Refuse("review.nothing-confirmed", "You dismissed everything, so there is nothing to find against the learner.");
-        if (conclude.Proposed is Finding.BarredUntil bar && bar.Until <= conclude.At)
-            return ReviewDecision.Refuse("review.bar-past", "A bar ends in the future.");
+        if (IsPast(conclude.Proposed, conclude.At))
+            return BarPast;
         var before = looking.Opinions.Select(opinion => opinion.Proposed).OfType<Finding>().ToImmutableArray();
         if (before.Length >= 2 && !before.Any(conclude.Proposed.IsAtMost))
             return ReviewDecision.Refuse("review.harsher", "Who decides between two goes no further than either of them.");
@@ -109,15 +142,21 @@ public static class ReviewRules
     }
 
     private static ReviewDecision Find(ReadyToFind ready, ReviewCommand.Find find) =>
-        !find.Finding.IsAtMost(ready.Proposed) ? ReviewDecision.Refuse("review.harsher", "The learner has answered to something milder than this.")
+        IsPast(find.Finding, find.At) ? BarPast
+        : !find.Finding.IsAtMost(ready.Proposed) ? ReviewDecision.Refuse("review.harsher", "The learner has answered to something milder than this.")
         : Missing(find.Reason) ?? ReviewDecision.Of(
             new ReviewEvent.FindingMade(find.Command, find.Finding, find.Reason.Trim(), find.By, find.At + ready.Case.Policy.AppealWithin) { At = find.At });
 
     private static ReviewDecision DecideAppeal(Appealed appealed, ReviewCommand.DecideAppeal decide) =>
-        decide.By == appealed.By || appealed.Opinions.Any(opinion => opinion.Reviewer == decide.By)
+        HadPart(appealed, decide.By)
             ? ReviewDecision.Refuse("review.not-independent", "An appeal is decided by somebody who had no part in the finding.")
+        : IsPast(decide.Finding, decide.At) ? BarPast
         : !decide.Finding.IsAtMost(appealed.Finding) ? ReviewDecision.Refuse("review.harsher", "An appeal makes nothing worse.")
         : Missing(decide.Reason) ?? ReviewDecision.Of(new ReviewEvent.AppealDecided(decide.Command, decide.Finding, decide.Reason.Trim(), decide.By) { At = decide.At });
+
+    private static readonly ReviewDecision BarPast = ReviewDecision.Refuse("review.bar-past", "A bar ends in the future.");
+
+    private static bool IsPast(Finding finding, DateTimeOffset now) => finding is Finding.BarredUntil bar && bar.Until <= now;
 
     private static Opinion? OpinionOf(Looking looking, string reviewer) => looking.Opinions.FirstOrDefault(opinion => opinion.Reviewer == reviewer);
 

@@ -1,5 +1,6 @@
 using ExamEngine.Core.Definitions;
 using ExamEngine.Core.Learners;
+using ExamEngine.Core.Proctoring;
 using ExamEngine.Core.Tests.Builders;
 
 namespace ExamEngine.Core.Tests.Learners;
@@ -82,6 +83,40 @@ public sealed class EligibilityTests
     }
 
     [Fact]
+    public void A_score_that_a_review_took_away_is_no_pass_and_counts_as_an_attempt()
+    {
+        var voided = Reviewed(Ended(Begun(Registered, 1), 1, true), 1, new Finding.ScoreVoided());
+
+        Assert.Equal((ExamStanding.Ready, []), Of(voided), Same);
+        Assert.Equal(1, voided.AttemptsAt(Exam.ExamId));
+        Assert.Equal((ExamStanding.Passed, ["learner.passed"]), Of(Reviewed(voided, 1, Finding.Clear)), Same);
+    }
+
+    [Fact]
+    public void A_bar_is_from_all_exams_of_its_program_until_it_ends()
+    {
+        var until = Now.AddDays(30);
+        var barred = Reviewed(Ended(Begun(Registered, 1, "other"), 1, true), 1, new Finding.BarredUntil(until));
+
+        Assert.Equal((ExamStanding.Barred, ["learner.barred"]), Of(barred), Same);
+        Assert.Equal(ExamStanding.Ready, Eligibility.Of(barred, Exam, null, false, until).Standing);
+        Assert.Equal((ExamStanding.Ready, []), Of(barred, Exam with { ProgramId = "another" }), Same);
+        Assert.Equal((ExamStanding.Ready, []), Of(barred, Exam with { Rehearsal = true }), Same);
+        Assert.Equal((ExamStanding.Ready, []), Of(Reviewed(barred, 1, new Finding.Warning())), Same);
+    }
+
+    [Fact]
+    public void A_bar_from_an_exam_of_no_program_is_from_that_exam()
+    {
+        var alone = Exam with { ProgramId = "" };
+        var barred = Reviewed(Ended(Begun(Registered, 1), 1, true), 1, new Finding.BarredUntil(Now.AddDays(30)), "");
+
+        Assert.Equal(Now.AddDays(30), barred.BarredUntil(Exam.ExamId, "", Now));
+        Assert.Null(barred.BarredUntil("other", "", Now));
+        Assert.Equal((ExamStanding.Barred, ["learner.barred"]), Of(barred, alone), Same);
+    }
+
+    [Fact]
     public void A_pass_outlasts_the_window()
     {
         Assert.Equal((ExamStanding.Passed, ["learner.passed", "learner.window-closed"]), Of(Ended(Begun(Registration(-2, -1), 1), 1, true)), Same);
@@ -134,6 +169,9 @@ public sealed class EligibilityTests
 
     private static LearnerState Ended(LearnerState learner, int number, bool passed, bool released = true) =>
         LearnerState.Evolve(learner, new LearnerEvent.ResultKnown(Session(number), Now, released, passed, 1, 1, null));
+
+    private static LearnerState Reviewed(LearnerState learner, int number, Finding? finding, string? program = null) =>
+        LearnerState.Evolve(learner, new LearnerEvent.ReviewKnown(Session(number), finding, program ?? Exam.ProgramId) { At = Now });
 
     private static Guid Session(int number) => new($"dddddddd-0000-7000-8000-{number:x12}");
 }

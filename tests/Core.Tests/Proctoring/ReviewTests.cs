@@ -192,6 +192,90 @@ public sealed class ReviewTests
         Assert.Empty(ReviewRules.Decide(_state, new ReviewCommand.MeetTime(Day(0))).Events);
     }
 
+    [Fact]
+    public void An_appeal_that_nobody_decides_in_time_says_so_once_and_still_waits()
+    {
+        Void();
+        Do(new ReviewCommand.Appeal(Day(8), Guid.NewGuid(), "The camera was broken."));
+        Do(new ReviewCommand.MeetTime(Day(22)));
+
+        Assert.True(Assert.IsType<ReviewState.Appealed>(_state).Overdue);
+        Assert.Null(ReviewRules.NextDue(_state));
+        Assert.Empty(ReviewRules.Decide(_state, new ReviewCommand.MeetTime(Day(23))).Events);
+        Do(new ReviewCommand.DecideAppeal(Day(24), Guid.NewGuid(), "dan", Finding.Clear, "Late, and right"));
+        Assert.Equal(Finding.Clear, _state.InForce);
+    }
+
+    [Fact]
+    public void What_was_said_stays_after_it_is_settled()
+    {
+        Void();
+        Do(new ReviewCommand.Appeal(Day(8), Guid.NewGuid(), "The camera was broken."));
+        Do(new ReviewCommand.DecideAppeal(Day(9), Guid.NewGuid(), "dan", Warning, "It was"));
+
+        var settled = Assert.IsType<ReviewState.Settled>(_state);
+        Assert.Equal(("The camera was broken.", "dan", "It was"), (settled.Appeal, settled.By, settled.Reason));
+    }
+
+    [Fact]
+    public void Whoever_acted_on_the_session_has_no_say_in_its_review()
+    {
+        Do(new ReviewCommand.Open(Day(0), new("ann", "e1", [Face], false, ReviewPolicy.Standard) { Involved = ["pat"] }, 0.8m));
+
+        Assert.Equal("review.not-independent", Refusal(new ReviewCommand.Judge(Day(0), Guid.NewGuid(), "pat", Face, Judgement.Confirmed)));
+        Assert.Empty(ReviewRules.MayDo(_state, "pat"));
+        Assert.Equal(["judge", "conclude"], ReviewRules.MayDo(_state, "ada"));
+        Look("ada", Judgement.Confirmed, Warning);
+        Do(new ReviewCommand.Answer(Day(1), Guid.NewGuid(), "Sorry"));
+        Assert.Equal("review.not-independent", Refusal(new ReviewCommand.Find(Day(2), Guid.NewGuid(), "pat", Warning, "Mine")));
+        Do(new ReviewCommand.Find(Day(2), Guid.NewGuid(), "ada", Warning, "Seen"));
+        Do(new ReviewCommand.Appeal(Day(3), Guid.NewGuid(), "No"));
+        Assert.Equal("review.not-independent", Refusal(new ReviewCommand.DecideAppeal(Day(4), Guid.NewGuid(), "pat", Finding.Clear, "Mine")));
+        Assert.Empty(ReviewRules.MayDo(_state, "ada"));
+        Assert.Equal(["decideAppeal"], ReviewRules.MayDo(_state, "dan"));
+    }
+
+    [Fact]
+    public void What_turns_up_while_reviewers_look_is_looked_at_by_all_of_them()
+    {
+        Open(0.8m, Face);
+        Look("ada", Judgement.Confirmed, Voided);
+
+        Open(0.8m, Face, Talk);
+
+        Assert.Equal([Face, Talk], Assert.IsType<ReviewState.Looking>(_state).Case.Subjects);
+        Assert.Equal("review.not-all-judged", Refusal(new ReviewCommand.Conclude(Day(0), Guid.NewGuid(), "ada", Voided, "As before")));
+        Judge("ada", Talk, Judgement.Dismissed);
+        Do(new ReviewCommand.Conclude(Day(0), Guid.NewGuid(), "ada", Voided, "As before"));
+        Assert.Empty(ReviewRules.Decide(_state, new ReviewCommand.Open(Day(1), new("ann", "e1", [Face, Talk], false, ReviewPolicy.Standard), 0.8m)).Events);
+    }
+
+    [Fact]
+    public void What_policy_cleared_is_opened_when_something_turns_up()
+    {
+        Open(0m);
+        Assert.Null(Assert.IsType<ReviewState.Settled>(_state).By);
+        Assert.Empty(ReviewRules.Decide(_state, new ReviewCommand.Open(Day(1), new("ann", "e1", [Face], false, ReviewPolicy.Standard), 0.1m)).Events);
+
+        Open(0m, Talk);
+
+        Assert.Null(_state.InForce);
+        Look("ada", Judgement.Dismissed, Finding.Clear);
+        Assert.Empty(ReviewRules.Decide(_state, new ReviewCommand.Open(Day(1), new("ann", "e1", [Face, Talk], false, ReviewPolicy.Standard), 1)).Events);
+    }
+
+    [Fact]
+    public void A_bar_that_is_over_before_it_is_found_is_no_finding()
+    {
+        Open(0.8m, Face);
+        Look("ada", Judgement.Confirmed, new Finding.BarredUntil(Day(5)));
+        Look("bob", Judgement.Confirmed, new Finding.BarredUntil(Day(5)));
+        Do(new ReviewCommand.MeetTime(Day(5)));
+
+        Assert.Equal("review.bar-past", Refusal(new ReviewCommand.Find(Day(6), Guid.NewGuid(), "ada", new Finding.BarredUntil(Day(5)), "As proposed")));
+        Do(new ReviewCommand.Find(Day(6), Guid.NewGuid(), "ada", Voided, "As proposed"));
+    }
+
     private static DateTimeOffset Day(int day) => Monday.AddDays(day);
 
     private void Void()

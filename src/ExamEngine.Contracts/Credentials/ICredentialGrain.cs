@@ -12,7 +12,16 @@ public interface ICredentialGrain : IGrainWithGuidKey
     [Alias("Show")]
     Task<CredentialView?> Show();
 
-    /// <summary>The signed PDF, drawn when it is first asked for; null when there is no such credential.</summary>
+    /// <summary>Revokes it; revoked already, nothing changes. System only.</summary>
+    /// <param name="reason">A class, never a story: <c>review</c>.</param>
+    [Alias("Revoke")]
+    Task<Reply<Done>> Revoke(Actor actor, string reason);
+
+    /// <summary>Takes the revocation back. System only.</summary>
+    [Alias("Reinstate")]
+    Task<Reply<Done>> Reinstate(Actor actor);
+
+    /// <summary>The signed PDF, drawn when it is first asked for; null when there is no such credential, or it is revoked.</summary>
     [Alias("Pdf"), ResponseTimeout("00:00:20")]
     Task<PdfFile?> Pdf();
 }
@@ -27,10 +36,13 @@ public sealed record IssueCredential(
 
 /// <param name="Standing"><c>valid</c> or <c>revoked</c>.</param>
 /// <param name="KeyFingerprint">SHA-256 of the signing certificate, lower-case hex.</param>
+/// <param name="RevokedAt">Null while it stands.</param>
+/// <param name="RevokedFor">The class of the reason, such as <c>review</c>; null while it stands.</param>
 [GenerateSerializer, Alias("ee.credential"), Immutable]
 public sealed record CredentialView(
     [property: Id(0)] Guid Id, [property: Id(1)] string Name, [property: Id(2)] string Title, [property: Id(3)] string ProgramTitle, [property: Id(4)] string Issuer,
-    [property: Id(5)] DateTimeOffset IssuedAt, [property: Id(6)] string Statement, [property: Id(7)] string Standing, [property: Id(8)] string KeyFingerprint);
+    [property: Id(5)] DateTimeOffset IssuedAt, [property: Id(6)] string Statement, [property: Id(7)] string Standing, [property: Id(8)] string KeyFingerprint,
+    [property: Id(9)] DateTimeOffset? RevokedAt = null, [property: Id(10)] string? RevokedFor = null);
 
 [GenerateSerializer, Alias("ee.pdf"), Immutable]
 public sealed record PdfFile([property: Id(0)] string FileName, [property: Id(1)] ImmutableArray<byte> Content);

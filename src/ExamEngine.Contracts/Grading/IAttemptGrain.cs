@@ -1,3 +1,4 @@
+using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Contracts.Sessions;
 
 namespace ExamEngine.Contracts.Grading;
@@ -27,20 +28,24 @@ public interface IAttemptGrain : IGrainWithGuidKey, ICarriesDuties
     Task<Reply<HandedIn>> HandIn(Actor actor, HandInFile file);
 }
 
-/// <param name="Passed">Null while a person still has to mark.</param>
+/// <param name="Passed">Null while a person still has to mark, and when the score is void.</param>
+/// <param name="UnderReview">True while people look at it: nothing is released.</param>
+/// <param name="Finding">What a review came to; null before it did, and for a session that nobody watched.</param>
 [GenerateSerializer, Alias("ee.attempt-summary"), Immutable]
 public sealed record AttemptSummary(
     [property: Id(0)] DateTimeOffset EndedAt, [property: Id(1)] bool Released, [property: Id(2)] bool? Passed, [property: Id(3)] decimal Points, [property: Id(4)] decimal MaxPoints,
-    [property: Id(5)] Guid? CredentialId);
+    [property: Id(5)] Guid? CredentialId, [property: Id(6)] bool UnderReview = false, [property: Id(7)] FindingView? Finding = null, [property: Id(8)] string ProgramId = "");
 
-/// <param name="State"><c>grading</c>, <c>held</c>, <c>released</c>.</param>
+/// <param name="State"><c>grading</c>, <c>held</c>, <c>underReview</c>, <c>released</c>, <c>voided</c>.</param>
 /// <param name="Score">Null when it may not be seen, or is not known yet.</param>
 /// <param name="Fields">Empty when responses may not be seen.</param>
+/// <param name="Review">What a review has told: <c>opening</c> for the moment before it does, <c>open</c> while people look, then the kind of the finding in force; null for a session that is not reviewed.</param>
 [GenerateSerializer, Alias("ee.result"), Immutable]
 public sealed record ResultView(
     [property: Id(0)] Guid SessionId, [property: Id(1)] string ExamId, [property: Id(2)] string Title, [property: Id(3)] string State, [property: Id(4)] DateTimeOffset EndedAt,
     [property: Id(5)] string EndedBy, [property: Id(6)] decimal? Score, [property: Id(7)] decimal MaxScore, [property: Id(8)] decimal CutScorePercent, [property: Id(9)] bool? Passed,
-    [property: Id(10)] int Pending, [property: Id(11)] ImmutableArray<FieldResult> Fields, [property: Id(12)] Guid? CredentialId, [property: Id(13)] ImmutableArray<ItemView> Items);
+    [property: Id(10)] int Pending, [property: Id(11)] ImmutableArray<FieldResult> Fields, [property: Id(12)] Guid? CredentialId, [property: Id(13)] ImmutableArray<ItemView> Items,
+    [property: Id(14)] string? Review = null);
 
 /// <param name="Verdict"><c>correct</c>, <c>partial</c>, <c>incorrect</c>, <c>blank</c>, <c>pending</c>, <c>unreadable</c>.</param>
 /// <param name="Key">The right answer in words; null unless keys may be seen.</param>

@@ -65,7 +65,7 @@ public sealed record ProgramCard(
 public sealed record CourseCard([property: Id(0)] string Id, [property: Id(1)] string Title);
 
 /// <summary>An exam on the learner's home page.</summary>
-/// <param name="Standing"><c>ready</c>, <c>running</c> (open session <paramref name="SessionId"/>), <c>notYet</c>, <c>closed</c>, <c>needsRehearsal</c>, <c>noAttemptsLeft</c>, <c>passed</c>, <c>notRegistered</c>.</param>
+/// <param name="Standing"><c>ready</c>, <c>running</c> (open session <paramref name="SessionId"/>), <c>notYet</c>, <c>closed</c>, <c>needsRehearsal</c>, <c>noAttemptsLeft</c>, <c>passed</c>, <c>barred</c>, <c>notRegistered</c>.</param>
 /// <param name="Reasons">Why not, in words; empty when ready.</param>
 /// <param name="AttemptsAllowed">Null: no limit.</param>
 [GenerateSerializer, Alias("ee.exam-card"), Immutable]
@@ -74,7 +74,7 @@ public sealed record ExamCard(
     [property: Id(5)] DateTimeOffset? Opens, [property: Id(6)] DateTimeOffset? Closes, [property: Id(7)] long TimeLimitMs, [property: Id(8)] int Items, [property: Id(9)] decimal CutScorePercent,
     [property: Id(10)] int? AttemptsAllowed, [property: Id(11)] int AttemptsUsed, [property: Id(12)] Guid? SessionId, [property: Id(13)] ImmutableArray<AttemptCard> Attempts);
 
-/// <summary>One attempt. <paramref name="State"/>: <c>running</c>, <c>grading</c> (a person still has to mark), <c>held</c> (graded, not yet released), <c>released</c>.</summary>
+/// <summary>One attempt. <paramref name="State"/>: <c>running</c>, <c>grading</c> (a person still has to mark), <c>held</c> (graded, not yet released), <c>underReview</c>, <c>released</c>, <c>voided</c>.</summary>
 [GenerateSerializer, Alias("ee.attempt-card"), Immutable]
 public sealed record AttemptCard(
     [property: Id(0)] Guid SessionId, [property: Id(1)] int Number, [property: Id(2)] string State, [property: Id(3)] DateTimeOffset BegunAt, [property: Id(4)] DateTimeOffset? EndedAt,

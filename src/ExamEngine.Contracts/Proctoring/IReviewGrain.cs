@@ -44,12 +44,16 @@ public sealed record FindingView([property: Id(0)] string Kind, [property: Id(1)
 
 /// <param name="State"><c>none</c>, <c>looking</c>, <c>asked</c>, <c>readyToFind</c>, <c>found</c>, <c>appealed</c>, <c>settled</c>.</param>
 /// <param name="By">Until when the learner may answer or appeal, or an appeal is to be decided; null when no clock runs.</param>
-/// <param name="Kappa">Cohen's kappa of the first two reviewers' judgements; null when not defined or not both concluded.</param>
+/// <param name="Kappa">Cohen's kappa of the first two reviewers' judgements; null when not defined, not both concluded, or not to be seen yet.</param>
+/// <param name="May">What the caller may do now: <c>judge</c>, <c>conclude</c>, <c>find</c>, <c>decideAppeal</c>.</param>
+/// <param name="Overdue">True when an appeal waits longer than the exam's policy allows.</param>
+/// <param name="Reviewers">How many have begun to judge, seen or not.</param>
 [GenerateSerializer, Alias("ee.review"), Immutable]
 public sealed record ReviewView(
     [property: Id(0)] Guid Session, [property: Id(1)] string ExamId, [property: Id(2)] string State, [property: Id(3)] bool Serious, [property: Id(4)] ImmutableArray<FlagView> Flags,
     [property: Id(5)] ImmutableArray<IncidentView> Incidents, [property: Id(6)] ImmutableArray<OpinionView> Opinions, [property: Id(7)] FindingView? Proposed, [property: Id(8)] string Reason,
-    [property: Id(9)] string? Answer, [property: Id(10)] FindingView? Finding, [property: Id(11)] string? FoundBy, [property: Id(12)] string? Appeal, [property: Id(13)] DateTimeOffset? By, [property: Id(14)] double? Kappa);
+    [property: Id(9)] string? Answer, [property: Id(10)] FindingView? Finding, [property: Id(11)] string? FoundBy, [property: Id(12)] string? Appeal, [property: Id(13)] DateTimeOffset? By, [property: Id(14)] double? Kappa,
+    [property: Id(15)] string LearnerId, [property: Id(16)] ImmutableArray<string> May, [property: Id(17)] bool Overdue, [property: Id(18)] int Reviewers, [property: Id(19)] string Room);
 
 [GenerateSerializer, Alias("ee.opinion"), Immutable]
 public sealed record OpinionView(
@@ -58,7 +62,11 @@ public sealed record OpinionView(
 [GenerateSerializer, Alias("ee.judgement"), Immutable]
 public sealed record JudgementView([property: Id(0)] string Subject, [property: Id(1)] string Judgement);
 
+/// <summary>A learner's own review. <paramref name="State"/> and <paramref name="By"/> as in <see cref="ReviewView"/>.</summary>
+/// <param name="Incidents">What was reported, without who did: whoever is to answer has to know what to.</param>
+/// <param name="Reason">Of what is proposed, then of the finding.</param>
 [GenerateSerializer, Alias("ee.my-review"), Immutable]
 public sealed record MyReviewView(
     [property: Id(0)] Guid Session, [property: Id(1)] string State, [property: Id(2)] ImmutableArray<FlagView> Flags, [property: Id(3)] FindingView? Proposed, [property: Id(4)] string Reason,
-    [property: Id(5)] DateTimeOffset? By, [property: Id(6)] string? Answer, [property: Id(7)] FindingView? Finding, [property: Id(8)] string? Appeal);
+    [property: Id(5)] DateTimeOffset? By, [property: Id(6)] string? Answer, [property: Id(7)] FindingView? Finding, [property: Id(8)] string? Appeal,
+    [property: Id(9)] ImmutableArray<IncidentView> Incidents, [property: Id(10)] bool Overdue);

@@ -99,6 +99,8 @@ public static class StorageRegistration
         services.AddSingleton<SessionQueries>();
         services.AddSingleton<AttemptQueries>();
         services.AddSingleton<CredentialQueries>();
+        services.AddSingleton<ReviewQueries>();
+        services.AddSingleton<AccountNames>();
         return services;
     }
 

@@ -33,6 +33,10 @@ public abstract class ExamEngineDb(DbContextOptions options) : IdentityDbContext
 
     public IQueryable<CredentialRow> Credentials => Set<CredentialRow>().AsNoTracking();
 
+    public IQueryable<ReviewRow> Reviews => Set<ReviewRow>().AsNoTracking();
+
+    public IQueryable<ReviewSubjectRow> ReviewSubjects => Set<ReviewSubjectRow>().AsNoTracking();
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
@@ -62,6 +66,7 @@ public abstract class ExamEngineDb(DbContextOptions options) : IdentityDbContext
         builder.Entity<CredentialRow>().HasIndex(c => c.LearnerId);
         builder.Entity<ExamRow>().HasIndex(e => e.ProgramId);
         IndexForStaff(builder);
+        IndexReviews(builder);
         ConfigureEnrolments(builder.Entity<EnrolmentRow>());
 
         builder.Entity<EventRow>(events =>
@@ -115,6 +120,20 @@ public abstract class ExamEngineDb(DbContextOptions options) : IdentityDbContext
         builder.Entity<AttemptRow>().HasIndex(a => a.SealedAt).HasFilter("pending_responses > 0");
         builder.Entity<CredentialRow>().HasIndex(c => new { c.IssuedAt, c.Id, c.Country, c.LearnerId, c.RevokedAt });
         builder.Entity<CredentialRow>().HasIndex(c => new { c.ProgramId, c.IssuedAt, c.Id, c.Country, c.LearnerId, c.RevokedAt });
+    }
+
+    /// <summary>
+    /// Reviews are listed by what is open, of all exams, of one, or of one room; most reviews of a year are closed, and those cost an open list
+    /// nothing. Rules are counted in an index alone.
+    /// </summary>
+    private static void IndexReviews(ModelBuilder builder)
+    {
+        builder.Entity<ReviewRow>().HasIndex(r => new { r.State, r.OpenedAt, r.Id });
+        builder.Entity<ReviewRow>().HasIndex(r => new { r.ExamId, r.State, r.OpenedAt, r.Id });
+        builder.Entity<ReviewRow>().HasIndex(r => new { r.Room, r.State, r.OpenedAt, r.Id });
+        builder.Entity<ReviewRow>().HasIndex(r => r.LearnerId);
+        builder.Entity<ReviewSubjectRow>().HasIndex(s => new { s.ExamId, s.Kind, s.Rule, s.Title, s.Judged, s.Dismissed });
+        builder.Entity<ReviewSubjectRow>().HasIndex(s => new { s.ExamId, s.First, s.Second }).HasFilter("second is not null");
     }
 
     /// <summary>Sets the key of the events, the one thing that differs: what is fastest to append to is not the same in both databases.</summary>

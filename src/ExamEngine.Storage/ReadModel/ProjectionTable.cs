@@ -40,6 +40,8 @@ internal sealed class ProjectionTable
         Of<SessionRow>("sessions"),
         Of<AttemptRow>("attempts"),
         Of<CredentialRow>("credentials"),
+        Of<ReviewRow>("reviews"),
+        Of<ReviewSubjectRow>("review_subjects"),
     ];
 
     private static readonly Dictionary<Type, int> Ordinals = All.Select((t, i) => (t.RowType, i)).ToDictionary(p => p.RowType, p => p.i);

@@ -52,3 +52,28 @@ public sealed record AttemptRow(
 public sealed record CredentialRow(
     string Id, string LearnerId, string AttemptId, string ExamId, string Kind, string Title, string Name, DateTimeOffset IssuedAt, DateTimeOffset? RevokedAt, string Body,
     string ProgramId, string Country) : ProjectionRow;
+
+/// <summary>The review of one watched session; its id is the session's.</summary>
+/// <param name="Room">The proctors' room; empty when there was none.</param>
+/// <param name="State"><see cref="ClearedByPolicy"/>, or <c>looking</c>, <c>asked</c>, <c>readyToFind</c>, <c>found</c>, <c>appealed</c>, <c>settled</c>.</param>
+/// <param name="Attention">0 to 1: what the flags drew.</param>
+/// <param name="Subjects">How many flags and incidents there are to judge.</param>
+/// <param name="Concluded">How many reviewers have.</param>
+/// <param name="DueAt">Until when the learner may answer or appeal, or an appeal is to be decided; null while no clock runs.</param>
+/// <param name="Finding">What is in force: <c>cleared</c>, <c>warning</c>, <c>scoreVoided</c>, <c>barredUntil</c>; null before.</param>
+public sealed record ReviewRow(
+    string Id, string ExamId, string LearnerId, string Room, string State, decimal Attention, bool Serious, int Subjects, int Concluded, DateTimeOffset OpenedAt,
+    DateTimeOffset? DueAt, bool Overdue, string? Finding, DateTimeOffset? SettledAt) : ProjectionRow
+{
+    public const string ClearedByPolicy = "clearedByPolicy";
+}
+
+/// <summary>
+/// A flag or an incident under review and what became of it. <paramref name="Id"/> is <c>{session}/flag/3</c>, <paramref name="Kind"/> <c>flag</c> or
+/// <c>incident</c>. Judgements stand in it once their reviewer has concluded.
+/// </summary>
+/// <param name="Rule">The flag's rule, or the incident's category.</param>
+/// <param name="Judged">How many reviewers judged it; <paramref name="Dismissed"/> of them dismissed it.</param>
+/// <param name="First">The first reviewer's <c>dismissed</c> or <c>confirmed</c>, <paramref name="Second"/> the second's; null before.</param>
+public sealed record ReviewSubjectRow(
+    string Id, string SessionId, string ExamId, string Kind, string Rule, string Title, int Judged, int Dismissed, string? First, string? Second) : ProjectionRow;

@@ -85,6 +85,8 @@ public abstract class SchemaSpec(string provider, Func<ITestDatabase> newDatabas
             await ReadsWhatTheFixtureHolds(storage);
             if ((await File.ReadAllTextAsync(fixture)).Contains("INSERT INTO windows", StringComparison.Ordinal))
                 await ReadsTheWindowOfTheFixture(storage);
+            if ((await File.ReadAllTextAsync(fixture)).Contains("INSERT INTO reviews", StringComparison.Ordinal))
+                await ReadsTheReviewOfTheFixture(storage);
         }
     }
 
@@ -137,6 +139,13 @@ public abstract class SchemaSpec(string provider, Func<ITestDatabase> newDatabas
         Assert.Equal(new(1, 0, 0, 0, 1, 0, 1, 0), await storage.Get<WindowQueries>().Figures("may", default));
         Assert.Equal(
             [new("learner/1", "Zoë 李", 150, "graded", "may-1", Started, Started, 7.5m, 10m, true)], await storage.Get<SeatQueries>().Page("may", null, 10, default));
+    }
+
+    private static async Task ReadsTheReviewOfTheFixture(OpenStorage storage)
+    {
+        Assert.Equal(
+            new("may-1", "sc0x", "learner/1", "w~may~1", "asked", 0.625m, true, 2, 2, Started, Deadline, false, null, null), await storage.Get<ReviewQueries>().Find("may-1", default));
+        Assert.Equal([new("no-face", "Nobody was before the camera", 1, 1, 2, 1)], await storage.Get<ReviewQueries>().Rules("sc0x", default));
     }
 
     private static async Task ReadsWhatTheFixtureHolds(OpenStorage storage)

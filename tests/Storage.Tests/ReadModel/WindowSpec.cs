@@ -44,6 +44,18 @@ public abstract class WindowSpec<TDatabase>(TDatabase database) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_result_under_review_is_graded_and_one_that_is_void_is_out_and_no_pass()
+    {
+        await Write(
+            Window(), Seat("a"), Seat("b"), Sitting("a", "submitted"), Sitting("b", "submitted"),
+            Grade("a", "underReview", true), Grade("b", "voided", null));
+
+        Assert.Equal(
+            new(Seats: 2, Prepared: 0, Running: 0, Submitted: 0, Graded: 1, Released: 1, Passed: 1, NotStarted: 0), await Windows.Figures(_id, default));
+        Assert.Equal(["graded", "voided"], (await Seats.Page(_id, null, 4, default)).Select(seat => seat.State));
+    }
+
+    [Fact]
     public async Task A_page_of_seats_says_how_far_each_learner_has_come_and_whom_to_go_on_after()
     {
         await Write(

@@ -8,11 +8,11 @@ public sealed record SeatProgress(
     string LearnerId, string LegalName, int TimeMultiplierPercent, string State, string? SessionId, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt,
     decimal? Points, decimal? MaxPoints, bool? Passed)
 {
-    /// <summary><c>seated</c>, <c>prepared</c>, <c>running</c>, <c>submitted</c>, <c>graded</c>, <c>released</c> (the result is out), <c>released-seat</c> (given back).</summary>
+    /// <summary><c>seated</c>, <c>prepared</c>, <c>running</c>, <c>submitted</c>, <c>graded</c>, <c>released</c> (the result is out), <c>voided</c> (by a review), <c>released-seat</c> (given back).</summary>
     internal static SeatProgress Of(SeatRow seat, string? legalName, SessionRow? session, AttemptRow? attempt) => new(
         seat.LearnerId, legalName ?? "", seat.TimeMultiplierPercent,
-        attempt is { State: "released" } ? "released"
-        : attempt is { State: "held" } ? "graded"
+        attempt is { State: "released" or "voided" } ? attempt.State
+        : attempt is { State: "held" or "underReview" } ? "graded"
         : session is { StartedAt: not null } ? IsRunning(session.State) ? "running" : "submitted"
         : seat.State != "seated" ? "released-seat"
         : session is not null ? "prepared"

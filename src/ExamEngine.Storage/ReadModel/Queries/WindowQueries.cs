@@ -59,7 +59,7 @@ public sealed class WindowQueries(IDbContextFactory<ExamEngineDb> contexts)
 
         int Sum(string what, Func<string, bool, bool> where) => counts.Where(count => count.What == what && where(count.State, count.Yes)).Sum(count => count.Count);
         var ended = Sum("sitting", (state, started) => started && !SeatProgress.IsRunning(state));
-        var (graded, released) = (Sum("grade", (state, _) => state == "held"), Sum("grade", (state, _) => state == "released"));
+        var (graded, released) = (Sum("grade", (state, _) => state is "held" or "underReview"), Sum("grade", (state, _) => state is "released" or "voided"));
         return new(
             Sum("seat", (_, _) => true), Sum("sitting", (state, started) => !started && SeatProgress.IsPrepared(state)),
             Sum("sitting", (state, _) => SeatProgress.IsRunning(state)), Math.Max(0, ended - graded - released), graded, released,

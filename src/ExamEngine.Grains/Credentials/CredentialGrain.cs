@@ -9,12 +9,13 @@ using ExamEngine.Grains.Kernel;
 using ExamEngine.Interchange.Pdf;
 using ExamEngine.Storage.Journal;
 using ExamEngine.Storage.ReadModel;
+using ExamEngine.Storage.ReadModel.Queries;
 
 namespace ExamEngine.Grains.Credentials;
 
-/// <summary>One credential: issued once from an award, shown to anybody who has its address, drawn as a PDF when somebody asks.</summary>
+/// <summary>One credential: issued once from an award, revoked and reinstated with it, shown to anybody who has its address, drawn as a PDF when somebody asks.</summary>
 [GrainType("credential")]
-internal sealed class CredentialGrain(IJournal journal, TimeProvider time, GrainOptions options, EngineKeys keys, CredentialPdf pdf)
+internal sealed class CredentialGrain(IJournal journal, TimeProvider time, GrainOptions options, EngineKeys keys, CredentialPdf pdf, CredentialQueries shelf)
     : EventSourcedGrain<CredentialState, CredentialEvent>(journal, time, CredentialJournal.Codec, CredentialState.Empty), ICredentialGrain
 {
     private byte[]? _drawn;
@@ -46,14 +47,34 @@ internal sealed class CredentialGrain(IJournal journal, TimeProvider time, Grain
         return await Show() is { } view ? view : new Problem("credential.unknown", "There is no such credential.");
     }
 
+    public Task<Reply<Done>> Revoke(Actor actor, string reason) =>
+        Stand(actor, State.Issued is not null && State.Revoked is null, new CredentialEvent.Revoked(reason) { At = Now }, Now);
+
+    public Task<Reply<Done>> Reinstate(Actor actor) => Stand(actor, State.Revoked is not null, new CredentialEvent.Reinstated { At = Now }, null);
+
+    /// <summary>Writes the change with the row as the read model has it, which holds what was so at the issue and stands in no event.</summary>
+    private async Task<Reply<Done>> Stand(Actor actor, bool changes, CredentialEvent change, DateTimeOffset? revokedAt)
+    {
+        if (!actor.Is(Roles.System))
+            return new Problem("account.forbidden", "A credential stands or falls with its award.");
+        if (changes)
+        {
+            var row = await shelf.Find(Id.ToString(), CancellationToken.None) ?? throw new InvalidOperationException($"Credential {Id} has no row.");
+            await Commit(actor.Id, [change], projections: [row with { RevokedAt = revokedAt }]);
+        }
+        return Done.It;
+    }
+
     public Task<CredentialView?> Show() => Task.FromResult(
         State.Issued is { } issued
-            ? new CredentialView(Id, issued.LegalName, issued.ExamTitle, issued.ProgramTitle, issued.Issuer, issued.At, issued.Statement, "valid", keys.Fingerprint)
+            ? new CredentialView(
+                Id, issued.LegalName, issued.ExamTitle, issued.ProgramTitle, issued.Issuer, issued.At, issued.Statement, State.Revoked is null ? "valid" : "revoked",
+                keys.Fingerprint, State.Revoked?.At, State.Revoked?.Reason)
             : null);
 
     public async Task<PdfFile?> Pdf()
     {
-        if (State.Issued is not { } issued)
+        if (State is not { Issued: { } issued, Revoked: null })
             return null;
         if (_drawn is null)
         {
@@ -79,6 +100,8 @@ internal sealed record CredentialStatement(
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CredentialEvent.Issued))]
+[JsonSerializable(typeof(CredentialEvent.Revoked))]
+[JsonSerializable(typeof(CredentialEvent.Reinstated))]
 [JsonSerializable(typeof(CredentialStatement))]
 internal sealed partial class CredentialJson : JsonSerializerContext;
 
@@ -87,5 +110,7 @@ internal static class CredentialJournal
     public static readonly EventCodec<CredentialEvent> Codec = new(
         happened => happened.At,
         (happened, at) => happened with { At = at },
-        new EventName("credential.issued.v1", CredentialJson.Default.Issued));
+        new EventName("credential.issued.v1", CredentialJson.Default.Issued),
+        new EventName("credential.revoked.v1", CredentialJson.Default.Revoked),
+        new EventName("credential.reinstated.v1", CredentialJson.Default.Reinstated));
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ExamEngine.Contracts.Credentials;
 using ExamEngine.Contracts.Grading;
 using ExamEngine.Contracts.Kernel;
+using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Core.Definitions;
 using ExamEngine.Core.Grading;
 using ExamEngine.Core.Sessions;
@@ -9,6 +10,7 @@ using ExamEngine.Grains.Definitions;
 using ExamEngine.Grains.Hosting;
 using ExamEngine.Grains.Kernel;
 using ExamEngine.Grains.Learners;
+using ExamEngine.Grains.Proctoring;
 using ExamEngine.Grains.Programs;
 using ExamEngine.Grains.Sessions;
 using ExamEngine.Grains.Windows;
@@ -18,8 +20,8 @@ using Orleans.Placement;
 namespace ExamEngine.Grains.Grading;
 
 /// <summary>
-/// A sealed session under grading: graded at once, marked by people where the engine cannot, released by the exam's rule, and
-/// awarded when it passes. It reads the sealed session and never writes to it. It is placed where it is called from first: on the silo
+/// A sealed session under grading: graded at once, marked by people where the engine cannot, held while a watched session is reviewed,
+/// released by the exam's rule, and awarded when it passes. It reads the sealed session and never writes to it. It is placed where it is called from first: on the silo
 /// that the session ended on, which hands over what it still knows.
 /// </summary>
 [GrainType("attempt"), PreferLocalPlacement, CollectionAgeLimit(Minutes = 2)]
@@ -45,9 +47,12 @@ internal sealed class AttemptGrain(
                 if (await Paper() is { } paper)
                 {
                     await Settle("system", [], paper);
-                    if (message == "release" && !State.Released && State.Grade is { } grade && paper.ReleaseAt(grade, Now, await Closes(paper)) is { } release && release > Now)
+                    if (message == "release" && !State.Released && !paper.IsHeld(State) && State.Grade is { } grade && paper.ReleaseAt(grade, Now, await Closes(paper)) is { } release && release > Now)
                         await Defer(release);
                 }
+                break;
+            case "review":
+                await HearReview();
                 break;
             case "award":
                 await Award();
@@ -57,8 +62,8 @@ internal sealed class AttemptGrain(
         }
     }
 
-    public Task<AttemptSummary?> Summary() => Task.FromResult(
-        State.Grade is { } grade ? new AttemptSummary(grade.EndedAt, State.Released, grade.Passed, grade.Points, grade.MaxPoints, State.Credential) : null);
+    public async Task<AttemptSummary?> Summary() =>
+        State.Grade is { } grade && await Paper() is { } paper ? AttemptViews.Summary(State, grade, paper.Paper.Version.ProgramId) : null;
 
     public async Task<Reply<ResultView>> Result(Actor actor)
     {
@@ -121,12 +126,12 @@ internal sealed class AttemptGrain(
         var events = facts.ToBuilder();
         var agenda = new List<AgendaChange>();
         var grade = state.Grade;
-        if (grade is null || !facts.IsEmpty)
+        if (grade is null || facts.Any(fact => fact is not AttemptEvent.ReviewHeard))
         {
             grade = paper.Grade(state, now);
             events.Add(grade);
         }
-        if (!state.Released && paper.ReleaseAt(grade, now, closes) is { } release)
+        if (!state.Released && !paper.IsHeld(state) && paper.ReleaseAt(grade, now, closes) is { } release)
         {
             if (release > now)
             {
@@ -142,9 +147,12 @@ internal sealed class AttemptGrain(
         }
         if (events.Count == 0)
             return;
+        // A credential that was given before: it stands or falls with the finding.
+        if (state.Credential is not null && state.Voided != State.Voided)
+            agenda.Add(new AgendaChange.Put($"award/{Id}", now, $"attempt/{Id}", "award"));
         var (before, after) = (State, events.Aggregate(State, AttemptState.Evolve));
         agenda.Add(new AgendaChange.Put($"news/{Id}", now, $"learner/{grade.Learner}", Id.ToString()));
-        await Commit(actor, events.ToImmutable(), agenda, [AttemptViews.Row(Id, after, grade, paper.Session.Seat.Window, now)]);
+        await Commit(actor, events.ToImmutable(), agenda, [AttemptViews.Row(Id, after, grade, paper.Session.Seat.Window)]);
         meters.Moved(before, after, now);
     }
 
@@ -162,20 +170,42 @@ internal sealed class AttemptGrain(
     private async ValueTask<DateTimeOffset?> Closes(AttemptPaper paper) =>
         paper is { Session.Seat.Window: { } window, Paper.Version.Review.Release: ReleaseRule.AfterWindow } ? await windows.Of(window) : null;
 
+    /// <summary>Follows what is in force in the review, which tells only that it has changed: heard twice or late, it says the same.</summary>
+    private async Task HearReview()
+    {
+        if (await Paper() is not { IsReviewed: true } paper)
+            return;
+        var finding = (await GrainFactory.GetGrain<IReviewGrain>(Id).InForce())?.ToCore();
+        if (finding is null ? !State.UnderReview : finding != State.Finding)
+            await Settle("system", [new AttemptEvent.ReviewHeard(finding) { At = Now }], paper);
+    }
+
+    /// <summary>Sees to it that the credential stands while the score does.</summary>
     private async Task Award()
     {
         if (State is not { Credential: { } credential, Grade: { } grade } || await Paper() is not { } paper)
             return;
+        var document = GrainFactory.GetGrain<ICredentialGrain>(credential);
+        if (State.Voided)
+        {
+            Must(await document.Revoke(Actor.System, "review"), credential);
+            return;
+        }
         var version = paper.Paper.Version;
         var learner = await LearnerJournal.Replay(_journal, grade.Learner);
         if (learner.LegalName.Length == 0)
             throw new UnavailableException("A credential waits for the learner's legal name.");
         var program = (await catalog.Programs()).FirstOrDefault(program => program.Id == version.ProgramId);
-        var issued = await GrainFactory.GetGrain<ICredentialGrain>(credential).Issue(Actor.System, new(
+        Must(await document.Issue(Actor.System, new(
             Id, grade.Learner, learner.LegalName, version.ExamId, version.Title, program?.Title ?? "", version.Language,
-            paper.Score(State).Percent, grade.EndedAt, version.Proctored, version.ProgramId, learner.Country));
-        if (!issued.Problems.IsEmpty)
-            throw new InvalidOperationException($"Credential {credential} was not issued: {issued.Problems[0].Code}.");
+            paper.Score(State).Percent, grade.EndedAt, version.Proctored, version.ProgramId, learner.Country)), credential);
+        Must(await document.Reinstate(Actor.System), credential);
+    }
+
+    private static void Must<T>(Reply<T> reply, Guid credential) where T : class
+    {
+        if (!reply.Problems.IsEmpty)
+            throw new InvalidOperationException($"Credential {credential} did not follow: {reply.Problems[0].Code}.");
     }
 
     private async ValueTask<AttemptPaper?> Paper()

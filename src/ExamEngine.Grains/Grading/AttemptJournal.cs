@@ -12,6 +12,7 @@ namespace ExamEngine.Grains.Grading;
 [JsonSerializable(typeof(AttemptEvent.AnswersHandedIn))]
 [JsonSerializable(typeof(AttemptEvent.ReleaseDeferred))]
 [JsonSerializable(typeof(AttemptEvent.Released))]
+[JsonSerializable(typeof(AttemptEvent.ReviewHeard))]
 internal sealed partial class AttemptJson : JsonSerializerContext;
 
 internal static class AttemptJournal
@@ -23,7 +24,8 @@ internal static class AttemptJournal
         new EventName("attempt.response-marked.v1", AttemptJson.Default.ResponseMarked),
         new EventName("attempt.answers-handed-in.v1", AttemptJson.Default.AnswersHandedIn),
         new EventName("attempt.release-deferred.v1", AttemptJson.Default.ReleaseDeferred),
-        new EventName("attempt.released.v1", AttemptJson.Default.Released));
+        new EventName("attempt.released.v1", AttemptJson.Default.Released),
+        new EventName("attempt.review-heard.v1", AttemptJson.Default.ReviewHeard));
 
     public static string StreamOf(Guid session) => $"attempt/{session}";
 }

@@ -3,6 +3,7 @@ using ExamEngine.Contracts.Grading;
 using ExamEngine.Core.Definitions;
 using ExamEngine.Core.Grading;
 using ExamEngine.Grains.Kernel;
+using ExamEngine.Grains.Proctoring;
 using ExamEngine.Grains.Sessions;
 using ExamEngine.Storage.ReadModel;
 using FieldResult = ExamEngine.Contracts.Grading.FieldResult;
@@ -18,7 +19,7 @@ internal static class AttemptViews
         var version = paper.Paper.Version;
         var review = version.Review;
         var score = paper.Score(state);
-        var shown = full || state.Released;
+        var shown = full || (state.Released && !state.Voided);
         var showScore = shown && (full || review.Score);
         var showResponses = shown && (full || review.Responses);
         var showKeys = shown && (full || review.Keys);
@@ -36,8 +37,8 @@ internal static class AttemptViews
         }
         return new(
             id, version.ExamId, version.Title, StateName(state), paper.Session.Ending.EndedAt, SessionMapping.EndedByName(paper.Session.Ending),
-            showScore ? score.Points : null, score.MaxPoints, version.CutScorePercent, showScore && score.Pending == 0 ? score.Passed : null, score.Pending,
-            fields.ToImmutable(), shown ? state.Credential : null, items.ToImmutable());
+            showScore ? score.Points : null, score.MaxPoints, version.CutScorePercent, showScore && score.Pending == 0 && !state.Voided ? score.Passed : null, score.Pending,
+            fields.ToImmutable(), shown && !state.Voided ? state.Credential : null, items.ToImmutable(), !paper.IsReviewed ? null : state.UnderReview ? "open" : state.Finding?.ToView().Kind ?? "opening");
     }
 
     public static MarkingView Marking(Guid id, AttemptState state, AttemptPaper paper)
@@ -65,13 +66,20 @@ internal static class AttemptViews
         return new(id, version.Title, StateName(state), responses.ToImmutable());
     }
 
-    public static AttemptRow Row(Guid id, AttemptState state, AttemptEvent.Graded grade, string? window, DateTimeOffset now) => new(
-        id.ToString(), grade.Learner, grade.Exam, grade.Version, StateName(state), grade.Pending > 0 ? null : grade.Points, grade.MaxPoints, grade.Passed,
-        grade.EndedAt, state.Released ? now : null, grade.Pending, window);
+    /// <summary>A score that is void counts nowhere.</summary>
+    public static AttemptRow Row(Guid id, AttemptState state, AttemptEvent.Graded grade, string? window) => new(
+        id.ToString(), grade.Learner, grade.Exam, grade.Version, StateName(state), grade.Pending > 0 || state.Voided ? null : grade.Points, grade.MaxPoints,
+        state.Voided ? null : grade.Passed, grade.EndedAt, state.Voided ? null : state.ReleasedAt, grade.Pending, window);
+
+    public static AttemptSummary Summary(AttemptState state, AttemptEvent.Graded grade, string program) => new(
+        grade.EndedAt, state.Released && !state.Voided, state.Voided ? null : grade.Passed, grade.Points, grade.MaxPoints, state.Voided ? null : state.Credential,
+        state.UnderReview, state.Finding?.ToView(), program);
 
     private static string StateName(AttemptState state) => state switch
     {
+        { Voided: true } => "voided",
         { Released: true } => "released",
+        { UnderReview: true, Grade.Pending: 0 } => "underReview",
         { Grade.Pending: 0 } => "held",
         _ => "grading",
     };

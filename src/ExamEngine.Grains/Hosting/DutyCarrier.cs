@@ -1,6 +1,7 @@
 using ExamEngine.Contracts.Grading;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Contracts.Learners;
+using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.Contracts.Windows;
 using ExamEngine.Storage.Journal;
@@ -52,6 +53,7 @@ internal sealed partial class DutyCarrier(IAgenda agenda, IGrainFactory grains, 
         {
             "session" => grains.GetGrain<ISessionGrain>(Guid.Parse(key)),
             "attempt" => grains.GetGrain<IAttemptGrain>(Guid.Parse(key)),
+            "review" => grains.GetGrain<IReviewGrain>(Guid.Parse(key)),
             "learner" => grains.GetGrain<ILearnerGrain>(key),
             "window" => grains.GetGrain<IWindowGrain>(key),
             _ => throw new InvalidOperationException($"No actor carries out duties of '{target}'."),

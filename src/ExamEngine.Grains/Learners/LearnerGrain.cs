@@ -122,9 +122,7 @@ internal sealed class LearnerGrain(IJournal journal, TimeProvider time, ExamVers
                 await Commit("system", [LearnerViews.NeverStarted(session, status.State, ended) with { At = Now }]);
             return;
         }
-        var now = new LearnerEvent.ResultKnown(session, news.EndedAt, news.Released, news.Passed, news.Points, news.MaxPoints, news.CredentialId) { At = Now };
-        if (known.EndedAt != news.EndedAt || (known.Released, known.Passed, known.Points, known.Credential) != (news.Released, news.Passed, news.Points, news.CredentialId))
-            await Commit("system", [now]);
+        await Keep("system", LearnerViews.News(known, news, Now));
     }
 
     /// <summary>Registers as the seat in the window says now; a seat that is gone withdraws the registration.</summary>

@@ -18,6 +18,7 @@ namespace ExamEngine.Grains.Learners;
 [JsonSerializable(typeof(LearnerEvent.SessionBegunInWindow))]
 [JsonSerializable(typeof(LearnerEvent.AttemptReturned))]
 [JsonSerializable(typeof(LearnerEvent.ResultKnown))]
+[JsonSerializable(typeof(LearnerEvent.ReviewKnown))]
 internal sealed partial class LearnerJson : JsonSerializerContext;
 
 internal static class LearnerJournal
@@ -35,7 +36,8 @@ internal static class LearnerJournal
         new EventName("learner.session-begun.v1", LearnerJson.Default.SessionBegun),
         new EventName("learner.session-begun-in-window.v1", LearnerJson.Default.SessionBegunInWindow),
         new EventName("learner.attempt-returned.v1", LearnerJson.Default.AttemptReturned),
-        new EventName("learner.result-known.v1", LearnerJson.Default.ResultKnown));
+        new EventName("learner.result-known.v1", LearnerJson.Default.ResultKnown),
+        new EventName("learner.review-known.v1", LearnerJson.Default.ReviewKnown));
 
     public static string StreamOf(string learner) => $"learner/{learner}";
 

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using ExamEngine.Contracts.Grading;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Contracts.Learners;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.Core.Definitions;
 using ExamEngine.Core.Learners;
 using ExamEngine.Grains.Kernel;
+using ExamEngine.Grains.Proctoring;
 using ExamEngine.Grains.Sessions;
 
 namespace ExamEngine.Grains.Learners;
@@ -29,6 +31,18 @@ internal static class LearnerViews
         ? new LearnerEvent.AttemptReturned(session, ended)
         : new LearnerEvent.ResultKnown(session, ended, false, null, null, null, null);
 
+    /// <summary>What grading knows of an attempt and its record does not.</summary>
+    public static ImmutableArray<LearnerEvent> News(LearnerAttempt known, AttemptSummary news, DateTimeOffset now)
+    {
+        var events = ImmutableArray.CreateBuilder<LearnerEvent>(2);
+        if (known.EndedAt != news.EndedAt || (known.Released, known.Passed, known.Points, known.Credential) != (news.Released, news.Passed, news.Points, news.CredentialId))
+            events.Add(new LearnerEvent.ResultKnown(known.Session, news.EndedAt, news.Released, news.Passed, news.Points, news.MaxPoints, news.CredentialId) { At = now });
+        var finding = news.Finding?.ToCore();
+        if ((news.UnderReview || finding is not null) && known.Review != new AttemptReview(finding, news.ProgramId))
+            events.Add(new LearnerEvent.ReviewKnown(known.Session, finding, news.ProgramId) { At = now });
+        return events.DrainToImmutable();
+    }
+
     public static BriefingView Briefing(ExamVersion exam, ExamCard card) => new(
         card, Markup.Html(exam.Instructions, exam.ExamId, exam.Version), Markup.Html(exam.HonourCode, exam.ExamId, exam.Version),
         exam.Navigation == Navigation.Linear, exam.Sections.Length,
@@ -39,7 +53,9 @@ internal static class LearnerViews
         attempt.Session, attempt.Number,
         attempt switch
         {
+            { Voided: true } => "voided",
             { Released: true } => "released",
+            { EndedAt: not null, Passed: not null, Review: { InForce: null } } => "underReview",
             { EndedAt: not null, Passed: not null } => "held",
             { EndedAt: not null } => "grading",
             _ => status?.EndedAt is null ? "running" : "grading",
@@ -56,6 +72,7 @@ internal static class LearnerViews
         ExamStanding.NeedsRehearsal => "needsRehearsal",
         ExamStanding.NoAttemptsLeft => "noAttemptsLeft",
         ExamStanding.Passed => "passed",
+        ExamStanding.Barred => "barred",
         ExamStanding.NotRegistered => "notRegistered",
         _ => throw new InvalidOperationException($"Unknown standing {standing}."),
     };

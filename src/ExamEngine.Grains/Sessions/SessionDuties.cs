@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ExamEngine.Core.Sessions;
+using ExamEngine.Grains.Proctoring;
 using ExamEngine.Storage.Journal;
 using ExamEngine.Storage.ReadModel;
 
@@ -39,14 +40,13 @@ internal static class SessionDuties
             // Its learner's record has let go of it already.
             if (ended.Ending is Ending.Withdrawn)
                 return [new AgendaChange.Remove(key)];
-            return
-            [
-                new AgendaChange.Remove(key),
-                // What never started has nothing to grade: its learner is told at once.
-                ended.StartedAt is null
-                    ? new AgendaChange.Put($"news/{id}", now, $"learner/{ended.Seat.Learner}", id.ToString())
-                    : new AgendaChange.Put($"grade/{id}", now, $"attempt/{id}", "grade"),
-            ];
+            // What never started has nothing to grade: its learner is told at once.
+            if (ended.StartedAt is null)
+                return [new AgendaChange.Remove(key), new AgendaChange.Put($"news/{id}", now, $"learner/{ended.Seat.Learner}", id.ToString())];
+            var grade = new AgendaChange.Put($"grade/{id}", now, $"attempt/{id}", "grade");
+            return ended.Seat.Proctored
+                ? [new AgendaChange.Remove(key), grade, ReviewDuties.Opening(id, now)]
+                : [new AgendaChange.Remove(key), grade];
         }
         var due = DueAt(after, grace);
         return due == DueAt(before, grace) ? [] : due is { } at ? [new AgendaChange.Put(key, at, $"session/{id}", "deadline")] : [new AgendaChange.Remove(key)];

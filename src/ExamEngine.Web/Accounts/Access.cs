@@ -20,6 +20,9 @@ public static class Access
     /// <summary>Staff and admins.</summary>
     public const string Staff = "staff";
 
+    /// <summary>Whoever reviews watched sessions: proctors, of their own rooms, staff and admins.</summary>
+    public const string Reviewer = "reviewer";
+
     /// <summary>Staff, admins, and whoever operates this machine (see <see cref="OperatorKey"/>).</summary>
     public const string Import = "import";
 
@@ -43,6 +46,7 @@ public static class Access
             .AddPolicy(Grader, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Grader))
             .AddPolicy(Reader, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Learner, RoleNames.Grader, RoleNames.Staff, RoleNames.Admin))
             .AddPolicy(Staff, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Staff, RoleNames.Admin))
+            .AddPolicy(Reviewer, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Proctor, RoleNames.Staff, RoleNames.Admin))
             .AddPolicy(Import, p => p.AddAuthenticationSchemes([.. browser, OperatorKey.Scheme])
                 .RequireRole(RoleNames.Staff, RoleNames.Admin, RoleNames.Operator))
             .AddPolicy(Plan, p => p.AddAuthenticationSchemes([.. browser, OperatorKey.Scheme])

@@ -26,10 +26,13 @@ internal static class CredentialsApi
             ? TypedResults.Ok(view)
             : new Refused(ProblemCodes.UnknownCredential, "There is no such credential.");
 
-    private static async Task<Results<FileContentHttpResult, Refused>> Pdf(Guid id, IGrainFactory grains) =>
-        await grains.GetGrain<ICredentialGrain>(id).Pdf() is { } pdf
-            ? Attachment(pdf)
+    private static async Task<Results<FileContentHttpResult, Refused>> Pdf(Guid id, IGrainFactory grains)
+    {
+        var credential = grains.GetGrain<ICredentialGrain>(id);
+        return await credential.Pdf() is { } pdf ? Attachment(pdf)
+            : await credential.Show() is { RevokedAt: not null } ? new Refused(ProblemCodes.RevokedCredential, "The credential was revoked.")
             : new Refused(ProblemCodes.UnknownCredential, "There is no such credential.");
+    }
 
     private static async Task<Results<FileContentHttpResult, Refused>> OwnPdf(Guid id, ClaimsPrincipal user, IGrainFactory grains)
     {

@@ -6,6 +6,7 @@ using ExamEngine.Web.Grading;
 using ExamEngine.Web.Kernel;
 using ExamEngine.Web.Learners;
 using ExamEngine.Web.Load;
+using ExamEngine.Web.Proctoring;
 using ExamEngine.Web.Sessions;
 using ExamEngine.Web.Windows;
 using Microsoft.AspNetCore.Http.Connections;
@@ -106,6 +107,7 @@ public static class ExamEngineWeb
         api.MapRoster();
         api.MapRecord();
         api.MapResults();
+        api.MapReviews();
         api.MapCeremony();
         app.MapHub<LearnerHub>("/hubs/learner", static options =>
         {

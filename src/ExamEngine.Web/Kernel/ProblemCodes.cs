@@ -17,6 +17,7 @@ internal static class ProblemCodes
     public const string NoAsset = "asset.unknown";
     public const string NoCredential = "credential.none";
     public const string UnknownCredential = "credential.unknown";
+    public const string RevokedCredential = "credential.revoked";
 
     public const string Malformed = "input.malformed";
     public const string TooLarge = "input.too-large";

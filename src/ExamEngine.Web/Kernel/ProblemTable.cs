@@ -58,6 +58,7 @@ internal static class ProblemTable
         ["learner.window-closed"] = new(409, "The exam's window has closed"),
         ["learner.rehearsal-needed"] = new(409, "A rehearsal comes first"),
         ["learner.no-attempts-left"] = new(409, "No attempts are left"),
+        ["learner.barred"] = new(409, "You are barred from this exam"),
         ["learner.passed"] = new(409, "You have passed this exam"),
         ["learner.honour-code"] = new(422, "The honour code has to be accepted"),
 
@@ -116,6 +117,7 @@ internal static class ProblemTable
         ["program.unknown"] = new(404, "There is no such program"),
         [ProblemCodes.NoAsset] = new(404, "There is no such image"),
         [ProblemCodes.NoCredential] = new(404, "There is no credential for this session"),
+        [ProblemCodes.RevokedCredential] = new(410, "The credential was revoked"),
         [ProblemCodes.UnknownCredential] = new(404, "There is no such credential"),
 
         [ProblemCodes.BadCsv] = new(400, "The file has mistakes"),

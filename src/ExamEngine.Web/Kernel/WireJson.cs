@@ -12,6 +12,7 @@ using ExamEngine.Web.Credentials;
 using ExamEngine.Web.Definitions;
 using ExamEngine.Web.Grading;
 using ExamEngine.Web.Learners;
+using ExamEngine.Web.Proctoring;
 using ExamEngine.Web.Sessions;
 using ExamEngine.Web.Windows;
 
@@ -59,6 +60,14 @@ namespace ExamEngine.Web.Kernel;
 [JsonSerializable(typeof(LearnerRecord))]
 [JsonSerializable(typeof(Ceremony))]
 [JsonSerializable(typeof(CeremonyCountries))]
+[JsonSerializable(typeof(NamedReview))]
+[JsonSerializable(typeof(MyReviewView))]
+[JsonSerializable(typeof(ReviewList))]
+[JsonSerializable(typeof(FlagRuleShares))]
+[JsonSerializable(typeof(JudgeRequest))]
+[JsonSerializable(typeof(FindingRequest))]
+[JsonSerializable(typeof(WordsRequest))]
+[JsonSerializable(typeof(WatchView))]
 [JsonSerializable(typeof(HandInFile))]
 [JsonSerializable(typeof(HandedIn))]
 [JsonSerializable(typeof(CredentialView))]

@@ -44,6 +44,19 @@ internal static class AccessTable
         new("POST /api/sessions/{id:guid}/hand-in", Who.Learners, Owner: true),
         new("GET /api/sessions/{id:guid}/credential.pdf", Who.Learners, Owner: true),
 
+        new("GET /api/sessions/{id:guid}/review", Who.Learners, Owner: true),
+        new("POST /api/sessions/{id:guid}/review/answer", Who.Learners, Owner: true),
+        new("POST /api/sessions/{id:guid}/review/appeal", Who.Learners, Owner: true),
+
+        new("GET /api/reviews", Who.Proctor | Who.Staff | Who.Admin),
+        new("GET /api/reviews/{sessionId:guid}", Who.Proctor | Who.Staff | Who.Admin),
+        new("GET /api/reviews/{sessionId:guid}/watch", Who.Proctor | Who.Staff | Who.Admin),
+        new("POST /api/reviews/{sessionId:guid}/judgements", Who.Proctor | Who.Staff | Who.Admin),
+        new("POST /api/reviews/{sessionId:guid}/conclusion", Who.Proctor | Who.Staff | Who.Admin),
+        new("POST /api/reviews/{sessionId:guid}/finding", Who.Proctor | Who.Staff | Who.Admin),
+        new("POST /api/reviews/{sessionId:guid}/appeal-decision", Who.Proctor | Who.Staff | Who.Admin),
+        new("GET /api/exams/{examId:id}/flag-rules", Who.Staff | Who.Admin),
+
         new("GET /api/credentials/{id:guid}", Who.Everybody),
         new("GET /api/credentials/{id:guid}/pdf", Who.Everybody),
 

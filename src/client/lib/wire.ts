@@ -2,6 +2,8 @@
  * What the server says and takes: the records of ExamEngine.Contracts as JSON. Times are ISO 8601 in UTC, durations are
  * milliseconds, ids are lower-case guids.
  */
+import type { FindingKind } from './review-wire';
+
 export interface Problem {
   code: string;
   message: string;
@@ -40,7 +42,15 @@ export interface ProgramCard {
 }
 
 export type ExamStanding =
-  'ready' | 'running' | 'notYet' | 'closed' | 'needsRehearsal' | 'noAttemptsLeft' | 'passed' | 'notRegistered';
+  | 'ready'
+  | 'running'
+  | 'notYet'
+  | 'closed'
+  | 'needsRehearsal'
+  | 'noAttemptsLeft'
+  | 'passed'
+  | 'barred'
+  | 'notRegistered';
 
 export interface ExamCard {
   examId: string;
@@ -62,7 +72,7 @@ export interface ExamCard {
 export interface AttemptCard {
   sessionId: string;
   number: number;
-  state: 'running' | 'grading' | 'held' | 'released';
+  state: 'running' | 'grading' | 'held' | 'underReview' | 'released' | 'voided';
   begunAt: string;
   endedAt: string | null;
   passed: boolean | null;
@@ -248,7 +258,7 @@ export interface ResultView {
   sessionId: string;
   examId: string;
   title: string;
-  state: 'grading' | 'held' | 'released';
+  state: 'grading' | 'held' | 'underReview' | 'released' | 'voided';
   endedAt: string;
   endedBy: 'learner' | 'deadline' | 'proctor';
   score: number | null;
@@ -259,6 +269,8 @@ export interface ResultView {
   fields: FieldResult[];
   credentialId: string | null;
   items: ItemView[];
+  /** What a review has told: `opening` for a moment, `open` while people look, then the kind of the finding in force; null when there is none. */
+  review: 'opening' | 'open' | FindingKind | null;
 }
 
 export type Verdict = 'correct' | 'partial' | 'incorrect' | 'blank' | 'pending' | 'unreadable';
@@ -298,6 +310,9 @@ export interface CredentialView {
   statement: string;
   standing: 'valid' | 'revoked';
   keyFingerprint: string;
+  revokedAt: string | null;
+  /** The class of the reason, such as `review`. */
+  revokedFor: string | null;
 }
 
 export interface AttemptToMark {
@@ -390,7 +405,8 @@ export interface SeatsTaken {
   refused: { learnerId: string; code: string; message: string }[];
 }
 
-export type SeatState = 'seated' | 'prepared' | 'running' | 'submitted' | 'graded' | 'released' | 'released-seat';
+export type SeatState =
+  'seated' | 'prepared' | 'running' | 'submitted' | 'graded' | 'released' | 'voided' | 'released-seat';
 
 export interface SeatView {
   learnerId: string;

@@ -7,6 +7,9 @@ import { SignInAgain, SignInPage } from '../lib/ui/sign-in';
 import { MarkingPage } from './marking';
 import { QueuePage } from './queue';
 import type { QueueCtrl } from './queue-ctrl';
+import { ReviewsPage } from './reviews/list';
+import { ReviewPage } from './reviews/review';
+import { FlagRulesPage } from './reviews/rules';
 import { paths, route } from './router';
 import { say } from './text';
 import { WindowsPage } from './windows/list';
@@ -27,6 +30,7 @@ export function StaffPage({ queue }: { queue: QueueCtrl }) {
 const has = (...roles: string[]): boolean => roles.some((role) => account.me.value?.roles.includes(role));
 const isGrader = () => has('grader');
 const isStaff = () => has('staff', 'admin');
+const isReviewer = () => has('proctor', 'staff', 'admin');
 
 function Page({ queue }: { queue: QueueCtrl }) {
   const standing = account.standing.value;
@@ -41,7 +45,11 @@ function Page({ queue }: { queue: QueueCtrl }) {
     if (!isGrader()) return <NotAllowed title={say('staff.notGrader')}>{say('staff.notGraderText')}</NotAllowed>;
     return where.session ? <MarkingPage key={where.session} session={where.session} /> : <QueuePage queue={queue} />;
   }
+  // Who may review which session, the server says: proctors review those of their rooms.
+  if (where.page === 'review' && isReviewer()) return <ReviewPage key={where.session} session={where.session} />;
   if (!isStaff()) return <NotAllowed title={say('staff.notStaff')}>{say('staff.notStaffText')}</NotAllowed>;
+  if (where.page === 'reviews') return <ReviewsPage />;
+  if (where.page === 'flagRules') return <FlagRulesPage key={where.exam} exam={where.exam} />;
   if (where.page === 'plan') return <PlanPage />;
   return where.page === 'window' ? <WindowPage key={where.id} id={where.id} /> : <WindowsPage />;
 }
@@ -58,7 +66,9 @@ function NotAllowed({ title, children }: { title: string; children: ComponentChi
 function Bar() {
   const me = account.me.value;
   if (!me) return null;
-  const marking = route.value.page === 'marking';
+  const { page } = route.value;
+  const marking = page === 'marking';
+  const reviews = page === 'reviews' || page === 'review' || page === 'flagRules';
   return (
     <div class="bar-nav">
       {isStaff() && (
@@ -68,8 +78,11 @@ function Bar() {
               {say('staff.title')}
             </a>
           )}
-          <a href={paths.windows} data-route class="bar-link" aria-current={marking ? undefined : 'page'}>
+          <a href={paths.windows} data-route class="bar-link" aria-current={marking || reviews ? undefined : 'page'}>
             {say('windows.title')}
+          </a>
+          <a href={paths.reviews} data-route class="bar-link" aria-current={reviews ? 'page' : undefined}>
+            {say('reviews.title')}
           </a>
         </nav>
       )}

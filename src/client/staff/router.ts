@@ -4,14 +4,22 @@ import { place } from '../lib/navigation';
 export { go, listen } from '../lib/navigation';
 
 export type StaffRoute =
-  { page: 'marking'; session: string | null } | { page: 'windows' } | { page: 'plan' } | { page: 'window'; id: string };
+  | { page: 'marking'; session: string | null }
+  | { page: 'windows' }
+  | { page: 'plan' }
+  | { page: 'window'; id: string }
+  | { page: 'reviews' }
+  | { page: 'review'; session: string }
+  | { page: 'flagRules'; exam: string };
 
 export const route = computed<StaffRoute>(() => staffRouteOf(place.path.value, place.hash.value));
 
-/** Windows have addresses of their own; which attempt is being marked stands after the #. */
+/** Windows and reviews have addresses of their own; which attempt is being marked stands after the #. */
 export function staffRouteOf(path: string, hash: string): StaffRoute {
   const [, room, id] = path.split('/').filter(Boolean).map(decodeURIComponent);
   if (room === 'windows') return id === undefined ? { page: 'windows' } : { page: 'window', id };
+  if (room === 'reviews') return id === undefined ? { page: 'reviews' } : { page: 'review', session: id.toLowerCase() };
+  if (room === 'flag-rules' && id !== undefined) return { page: 'flagRules', exam: id };
   if (room === 'plan') return { page: 'plan' };
   const session = /^#\/marking\/([0-9a-f-]+)$/i.exec(hash)?.[1]?.toLowerCase();
   return { page: 'marking', session: session ?? null };
@@ -22,5 +30,8 @@ export const paths = {
   marking: (session: string) => `#/marking/${session}`,
   windows: '/staff/windows',
   plan: '/staff/plan',
+  reviews: '/staff/reviews',
+  review: (session: string) => `/staff/reviews/${session}`,
+  flagRules: (exam: string) => `/staff/flag-rules/${encodeURIComponent(exam)}`,
   window: (id: string) => `/staff/windows/${encodeURIComponent(id)}`,
 };

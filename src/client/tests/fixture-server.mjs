@@ -105,6 +105,7 @@ function setScene(scene) {
     if (scene.seat) site.seat(scene.seat.id, scene.seat);
     if (scene.end) site.sessions.get(scene.end).end('terminated', 'proctor');
     if (scene.take) site.sessions.get(scene.take).holder = webcrypto.randomUUID();
+    if (scene.review) site.reviews.put(scene.review);
     if (scene.window) Object.assign(site.windows.all.get(scene.window.id), scene.window);
     if (scene.watch) site.watch(scene.watch.id, scene.watch);
     if (scene.proctor) proctor(scene.proctor);

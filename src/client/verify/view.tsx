@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { day, moment, t } from '../lib/i18n';
+import { day, isKey, moment, t } from '../lib/i18n';
 import { Frame, PageTitle } from '../lib/ui/frame';
 import { Loading } from '../lib/ui/notice';
 import type { CredentialView } from '../lib/wire';
@@ -91,6 +91,18 @@ function Found({ outcome }: { outcome: Extract<Outcome, { credential: Credential
           <dd>{issuer}</dd>
           <dt>{t('verify.date')}</dt>
           <dd>{day(credential.issuedAt)}</dd>
+          {credential.revokedAt && (
+            <>
+              <dt>{t('verify.revokedOn')}</dt>
+              <dd>{day(credential.revokedAt)}</dd>
+            </>
+          )}
+          {credential.revokedFor && (
+            <>
+              <dt>{t('verify.revokedFor')}</dt>
+              <dd>{reasonOf(credential.revokedFor)}</dd>
+            </>
+          )}
           <dt>{t('verify.id')}</dt>
           <dd>
             <code class="id">{credential.id}</code>
@@ -103,12 +115,20 @@ function Found({ outcome }: { outcome: Extract<Outcome, { credential: Credential
             <p class="soft">{t('verify.keyText')}</p>
           </dd>
         </dl>
-        <a class="button button-main" href={`/api/credentials/${credential.id}/pdf`} download>
-          {t('verify.pdf')}
-        </a>
+        {valid && (
+          <a class="button button-main" href={`/api/credentials/${credential.id}/pdf`} download>
+            {t('verify.pdf')}
+          </a>
+        )}
       </article>
     </>
   );
+}
+
+/** The class of a reason in words; the server's own word for one that the page does not know. */
+function reasonOf(reason: string): string {
+  const key = `verify.for.${reason}`;
+  return isKey(key) ? t(key as 'verify.for.review') : reason;
 }
 
 /** Fingerprints are compared by eye: groups of four are easier than a run of sixty-four. */

@@ -14,6 +14,7 @@ const TONES: Record<ExamStanding, string> = {
   needsRehearsal: 'warn',
   noAttemptsLeft: 'calm',
   passed: 'good',
+  barred: 'warn',
   notRegistered: 'calm',
 };
 

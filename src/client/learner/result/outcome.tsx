@@ -11,6 +11,13 @@ export function OutcomePart({ result }: { result: ResultView }) {
 }
 
 function Coming({ result }: { result: ResultView }) {
+  if (result.state === 'underReview' || result.state === 'voided')
+    return (
+      <>
+        <h2 id="outcome-title">{t(`result.${result.state}`)}</h2>
+        <p>{t(`result.${result.state}Text`)}</p>
+      </>
+    );
   const held = result.state === 'held';
   return (
     <>

@@ -81,9 +81,13 @@ export class ResultCtrl {
     for (let asked = 0; ; asked++) {
       await this.result.persist(this.#closing.signal);
       const state = this.result.state.value;
-      const soon = state.is === 'here' && state.value.state === 'grading' && state.value.pending === 0;
+      const soon = state.is === 'here' && comesSoon(state.value);
       if (!soon || this.#closing.signal.aborted) return;
       await pause(ASK_AGAIN_MS[asked] ?? ASK_AGAIN_LAST_MS, this.#closing.signal);
     }
   }
 }
+
+/** Grading by machine, and the opening of a review, which most sessions are cleared in at once. */
+const comesSoon = ({ state, pending, review }: ResultView): boolean =>
+  (state === 'grading' && pending === 0) || review === 'opening';

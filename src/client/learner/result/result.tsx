@@ -14,6 +14,7 @@ import { OutcomePart } from './outcome';
 import { ReceiptPart } from './receipt';
 import { ResponsesPart } from './responses';
 import { ResultCtrl } from './result-ctrl';
+import { ReviewPart } from './review';
 
 export function ResultPage({ session }: { session: string }) {
   const ctrl = useSignal<ResultCtrl | null>(null);
@@ -57,6 +58,7 @@ function Result({ ctrl }: { ctrl: ResultCtrl }) {
       {result.is === 'here' && (
         <>
           <OutcomePart result={result.value} />
+          {result.value.review !== null && result.value.review !== 'opening' && <ReviewPart session={ctrl.session} />}
           <ResponsesPart result={result.value} />
         </>
       )}

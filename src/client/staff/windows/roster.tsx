@@ -16,6 +16,7 @@ const TONES: Record<SeatState, string> = {
   submitted: 'calm',
   graded: 'calm',
   released: 'good',
+  voided: 'warn',
   'released-seat': 'calm',
 };
 

@@ -228,6 +228,7 @@ export const result = (): ResultView => ({
   passed: true,
   pending: 0,
   credentialId: ids.credential,
+  review: null,
   items: items.slice(0, 3),
   fields: [
     {
@@ -276,6 +277,8 @@ export const credential = (id: string): CredentialView => ({
   statement: 'has passed the examination in Supply chain analytics with 79 %, unproctored.',
   standing: id === ids.revoked ? 'revoked' : 'valid',
   keyFingerprint: '9f2c5e7701ab44d0c3b8e6152f7a90de418b6c2d35fe8a7790124cd3e6ab58f1',
+  revokedAt: id === ids.revoked ? '2026-11-20T10:00:00Z' : null,
+  revokedFor: id === ids.revoked ? 'review' : null,
 });
 
 export const queue = (): AttemptToMark[] => [

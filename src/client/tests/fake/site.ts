@@ -1,5 +1,7 @@
 import type { Entry, HandInFile, LedgerSpan, MarkingView, MarkResponse, Me } from '../../lib/wire';
 import { briefing, credential, home, ids, markingOf, queue, result, sampleExam } from './samples';
+import { FakeReviews } from './reviews';
+import { ids as reviewIds, kept } from './review-samples';
 import { FakeSession, iso, No } from './session';
 import { answerOfWatch } from './network';
 import { FakeWatch, type FakePolicy } from './watch';
@@ -27,6 +29,7 @@ export class Site {
   /** When the first exam opens, in milliseconds since 1970; open when not set. */
   opens: number | undefined;
   readonly windows: FakeWindows;
+  readonly reviews = new FakeReviews();
   readonly sessions = new Map<string, FakeSession>();
   readonly watches = new Map<string, FakeWatch>();
   room: FakeRoom;
@@ -43,6 +46,10 @@ export class Site {
     graded.startedAt = Date.parse('2026-10-02T08:00:00Z');
     graded.end('submitted', 'learner');
     graded.endedAt = Date.parse('2026-10-02T09:12:00Z');
+    const reviewed = this.seat(reviewIds.mine);
+    reviewed.startedAt = Date.parse('2026-11-24T09:00:00Z');
+    reviewed.end('submitted', 'learner');
+    reviewed.endedAt = Date.parse('2026-11-24T09:20:00Z');
   }
 
   answer(asked: Asked): Answered {
@@ -87,6 +94,10 @@ export class Site {
     if (room === 'exams' && part === 'sessions' && this.now() < (this.opens ?? 0))
       throw new No(409, 'learner.window-not-open', 'This exam has not opened yet.');
     if (room === 'exams' && part === 'sessions') return ok({ sessionId: this.begin() });
+    if (room === 'reviews' || part === 'flag-rules')
+      return ok(this.reviews.answer(asked.method, asked.url, asked.body));
+    if (room === 'sessions' && id === reviewIds.review && part === 'evidence' && !more) return ok(kept());
+    if (room === 'sessions' && part === 'review') return ok(this.reviews.mine(asked.method, more, asked.body));
     if (room === 'marking') return this.mark(asked, id);
     if (room === 'windows') return ok(this.windows.answer(asked.method, asked.url, asked.body) ?? {});
     if (room === 'rooms') return ok(this.room.answer(asked.method, asked.url, asked.body));
@@ -159,6 +170,8 @@ export class Site {
     if (part === 'presence') return session.presence(device);
     if (part === 'submit') return session.submit(device, Number(body['lastSeq']));
     if (part === 'receipt') return session.receipt();
+    if (part === 'result' && id === reviewIds.mine)
+      return { ...result(), ...waiting(session), ...this.reviews.result() };
     if (part === 'result') return id === ids.graded ? result() : { ...result(), ...waiting(session) };
     if (part === 'ledger') return { spans: ledger(this.now()) };
     if (part === 'hand-in')

@@ -39,11 +39,23 @@ export const t = speakerOf(catalogues);
 /** True when there are words for the key; for keys built from a code the server sent. */
 export const isKey = (key: string): key is keyof typeof en => key in en;
 
-const plural = (n: number): 'one' | 'other' =>
-  new Intl.PluralRules(language.value).select(n) === 'one' ? 'one' : 'other';
+/** A formatter is dear to make and cheap to use: there is one of each, for the language that is spoken. */
+function kept<T>(make: (tag: string) => T): () => T {
+  let made: { tag: string; format: T } | null = null;
+  return () => {
+    const tag = language.value;
+    if (made?.tag !== tag) made = { tag, format: make(tag) };
+    return made.format;
+  };
+}
 
-export const number = (value: number): string =>
-  new Intl.NumberFormat(language.value, { maximumFractionDigits: 2 }).format(value);
+const plurals = kept((tag) => new Intl.PluralRules(tag));
+const numbers = kept((tag) => new Intl.NumberFormat(tag, { maximumFractionDigits: 2 }));
+const twoDigits = kept((tag) => new Intl.NumberFormat(tag, { minimumIntegerDigits: 2, useGrouping: false }));
+
+const plural = (n: number): 'one' | 'other' => (plurals().select(n) === 'one' ? 'one' : 'other');
+
+export const number = (value: number): string => numbers().format(value);
 
 export const percent = (value: number): string =>
   new Intl.NumberFormat(language.value, { style: 'percent', maximumFractionDigits: 1 }).format(value / 100);
@@ -109,8 +121,7 @@ export function fromNow(iso: string, now: string): string {
 /** "1:02:03" or "02:03"; digits as the language writes them. */
 export function countdown(ms: number): string {
   const seconds = Math.ceil(ms / 1000);
-  const two = (n: number) =>
-    new Intl.NumberFormat(language.value, { minimumIntegerDigits: 2, useGrouping: false }).format(n);
+  const two = (n: number) => twoDigits().format(n);
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
   return h > 0 ? `${number(h)}:${two(m)}:${two(s)}` : `${two(m)}:${two(s)}`;
 }

@@ -101,6 +101,13 @@ export const en = {
   'stage.expired': 'Time over',
   'stage.terminated': 'Terminated',
   'stage.withdrawn': 'Withdrawn',
+  'stage.started': 'Started',
+  'stage.askedAgain': 'Asked again',
+  'stage.takenOver': 'Taken over by another device',
+  'stage.resumed': 'Goes on',
+  'stage.breakBegan': 'Break begins',
+  'stage.breakEnded': 'Break over',
+  'stage.unlocked': 'Unlocked',
 
   'cell.left': 'left',
   'cell.progress': '{answered}/{items}',
@@ -278,6 +285,7 @@ export const en = {
   'irregular.technicalPrinting': 'Printing',
   'irregular.technicalWorkstation': 'Workstation',
   'irregular.other': 'Something else',
+  'irregular.attached': 'File attached',
 
   'progress.title': 'What was done',
   'progress.none': 'Nothing was done in this room yet.',
@@ -380,6 +388,8 @@ export const en = {
   'timeline.exam': 'The exam',
   'timeline.none': 'Nothing yet.',
   'timeline.by': 'by {name}',
+  'timeline.byLearner': 'by the learner',
+  'timeline.proctor': 'a proctor',
   'timeline.item': 'question {n}',
   'timeline.offline': 'offline',
   'timeline.hidden': 'page out of sight',
@@ -449,9 +459,30 @@ export const en = {
   'signal.clock-jumped': 'Clock jumped',
   'signal.address-changed': 'Network address changed',
   'signal.taken-over': 'Taken over by another device',
-  'phase.began': '{what}',
   'phase.ended': '{what}: over',
-  'phase.did': '{what}',
+  'phase.excused': '{what}: excused',
+  'phase.withdrawn': '{what}: taken back',
+  'phase.delivered': '{what}: arrived',
+  'phase.confirmed': '{what}: confirmed',
+  'phase.undone': '{what}: taken back',
+
+  'event.added': 'Added',
+  'event.taken': 'Taken',
+  'event.accommodated': 'Accommodation granted',
+  'event.windowExtended': 'Window extended',
+  'event.flagged': 'Question marked',
+  'event.unflagged': 'Question marked no more',
+  'event.noted': 'Note of their own',
+  'event.item': 'Question',
+  'event.section': 'Section',
+  'event.connection': 'No connection',
+  'event.shown': 'Shown',
+  'event.roomScan': 'Room shown',
+  'event.given': 'Given',
+  'event.raised': 'Raised',
+  'event.lowered': 'Lowered',
+  'event.viewed': 'Looked at',
+  'event.erased': 'Erased',
 
   'entry.signal': 'Signal',
   'entry.flag': 'Flag',
@@ -467,6 +498,8 @@ export const en = {
   'entry.incident': 'Report',
   'entry.evidence': 'Evidence',
   'entry.hand': 'Hand',
+  'entry.time': 'Time',
+  'entry.mark': 'Mark',
   'entry.other': 'Event',
 
   'help.title': 'Keys',
@@ -505,7 +538,7 @@ export const say = speakerOf(catalogues);
 
 /** The words for a code that the server sent; the code itself where there are none. */
 export function sayCode(
-  prefix: 'stage' | 'signal' | 'reason' | 'gravity' | 'irregular' | 'act' | 'missing',
+  prefix: 'stage' | 'signal' | 'event' | 'reason' | 'gravity' | 'irregular' | 'act' | 'missing',
   code: string,
 ): string {
   const key = `${prefix}.${code}`;

@@ -17,6 +17,7 @@ export class Chromium {
         const program = process.env.CHROMIUM ?? 'chromium';
         const all = [
             '--headless=new',
+            '--disable-gpu',
             '--no-sandbox',
             '--remote-debugging-pipe',
             `--user-data-dir=${chromium.#home}`,
@@ -96,7 +97,8 @@ export class Chromium {
         const parts = (this.#text + data).split('\0');
         this.#text = parts.pop();
         for (const part of parts) {
-            const { id, result, error } = JSON.parse(part);
+            const { id, result, error, method, params } = JSON.parse(part);
+            if (method) this.onEvent?.(method, params);
             const asked = this.#asked.get(id);
             this.#asked.delete(id);
             if (error) asked?.reject(new Error(error.message));

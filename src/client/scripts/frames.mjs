@@ -33,7 +33,9 @@ async function measured(density) {
         `document.querySelectorAll('.switch input')[${['rows', 'small', 'large'].indexOf(density)}].click()`,
     );
     await new Promise((resolve) => setTimeout(resolve, 2000));
-    return chromium.value(`new Promise((resolve) => {
+    await chromium.send('Performance.enable', { timeDomain: 'threadTicks' });
+    const before = await work();
+    const seen = await chromium.value(`new Promise((resolve) => {
         const gaps = [];
         let changes = 0;
         const watching = new MutationObserver((all) => (changes += all.length));
@@ -48,9 +50,26 @@ async function measured(density) {
         };
         requestAnimationFrame(step);
     })`);
+    const after = await work();
+    return {
+        ...seen,
+        work: Object.fromEntries(Object.entries(after).map(([name, value]) => [name, value - before[name]])),
+    };
 }
 
-function report(density, { gaps, changes }) {
+/** Seconds of the page's thread so far. */
+async function work() {
+    const { metrics } = await chromium.send('Performance.getMetrics');
+    const of = (name) => metrics.find((one) => one.name === name).value;
+    return {
+        all: of('TaskDuration'),
+        script: of('ScriptDuration'),
+        style: of('RecalcStyleDuration'),
+        layout: of('LayoutDuration'),
+    };
+}
+
+function report(density, { gaps, changes, work: spent }) {
     const sum = gaps.reduce((all, gap) => all + gap, 0);
     const sorted = gaps.toSorted ? gaps.toSorted((a, b) => a - b) : [...gaps].sort((a, b) => a - b);
     const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))].toFixed(1);
@@ -58,6 +77,10 @@ function report(density, { gaps, changes }) {
     console.log(
         `${density}: ${rate.toFixed(1)} frames a second; between frames p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, most ${at(1)} ms; ` +
             `${Math.round((changes / sum) * 1000)} changes in the page a second (${sessions} sessions, ${times} a second each, ${seconds} s)`,
+    );
+    const share = (value) => `${((value / sum) * 100_000).toFixed(0)} %`;
+    console.log(
+        `  of the page's thread ${share(spent.all)}: script ${share(spent.script)}, style ${share(spent.style)}, layout ${share(spent.layout)}`,
     );
     if (rate < LEAST) process.exitCode = 1;
 }

@@ -2,7 +2,9 @@ import { effect } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { proctorRouteOf } from '../proctor/router';
 import { scopeOf } from '../proctor/board/room-ctrl';
+import { Board } from '../proctor/board/board';
 import { Stills } from '../proctor/board/stills';
+import { ServerTime } from '../lib/server-time';
 import { Desk } from './fake/console';
 import { No } from './fake/session';
 import { pass, settle, useFakeTime } from './rig';
@@ -300,3 +302,30 @@ function waits(ms: number): (cell: { watch: { stage: string; waitingSince: strin
     watch.waitingSince = iso(ms);
   };
 }
+
+test('a large delta is shown over some frames, the latest of each session', async () => {
+  const steps: (() => boolean)[] = [];
+  const board = new Board(new ServerTime(), (step) => void steps.push(step));
+  for (let n = 0; n < 60; n++) desk.room.seat(n);
+  board.read(desk.room.board(), performance.now());
+  const delta = (version: number, answered: number) => {
+    const cells = desk.room.board().cells.map((cell) => ({ ...cell, state: { ...cell.state, answered } }));
+    return {
+      room: desk.room.id,
+      version: desk.room.version + version,
+      serverNow: iso(),
+      cells,
+      acts: [],
+      staffing: [],
+    };
+  };
+  const shown = (answered: number) => [...board.cells()].filter((cell) => cell.answered.value === answered).length;
+  expect(board.change(delta(1, 100))).toBe(true);
+  const [step] = steps;
+  expect([shown(100), step?.()]).toEqual([0, true]);
+  expect(shown(100)).toBe(24);
+  expect(board.change(delta(2, 200))).toBe(true);
+  while (step?.());
+  expect(shown(200)).toBe(60);
+  expect(steps).toHaveLength(1);
+});

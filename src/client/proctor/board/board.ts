@@ -78,12 +78,45 @@ const seconds = (ms: number | null, round: (n: number) => number): number | null
 const since = (iso: string | null, now: number): number | null =>
   iso === null ? null : Math.max(0, Math.floor((now - Date.parse(iso)) / 1000));
 
+/** Calls again and again, with a breath between, until it is answered false. */
+export type Pace = (step: () => boolean) => void;
+
+/** So many cells change in one frame at the most, and a tenth of all that wait. */
+const CELLS_A_FRAME = 24;
+
+/** A breath is a frame; a page that nobody sees has none, and takes everything at once. */
+export const byFrame: Pace = (step) => {
+  const next = (): void => {
+    if (document.hidden) {
+      while (step());
+      return;
+    }
+    if (!step()) return;
+    let gone = false;
+    const go = () => {
+      if (gone) return;
+      gone = true;
+      clearTimeout(late);
+      next();
+    };
+    // The page may be hidden before the frame comes.
+    const late = setTimeout(go, 250);
+    requestAnimationFrame(go);
+  };
+  next();
+};
+
+const atOnce: Pace = (step) => {
+  while (step());
+};
+
 /** Some seconds' worth; with fewer the board is read once more. */
 const MOST_EARLY = 50;
 
 /**
  * The sessions of one room. A delta touches the cells it names and nothing else; one that does not follow on the last is not taken,
- * and the board says that it has to be read again. The order is laid when it is asked for, never by a change.
+ * and the board says that it has to be read again. Cells of a large delta change over some frames: no frame waits for all of them.
+ * The order is laid when it is asked for, never by a change.
  */
 export class Board {
   readonly #cells = new Map<string, Cell>();
@@ -97,6 +130,9 @@ export class Board {
   #version = -1;
   /** Deltas that came before the board they follow on. */
   #early: BoardDelta[] = [];
+  /** Cells that have changed and are not shown yet, the latest of each. */
+  readonly #waiting = new Map<string, BoardCell>();
+  #showing = false;
 
   /** How many are to be looked at, by why. */
   readonly needs: ReadonlySignal<Record<Need, number>> = computed(() => {
@@ -106,7 +142,10 @@ export class Board {
     return counts;
   });
 
-  constructor(private readonly time: ServerTime) {}
+  constructor(
+    private readonly time: ServerTime,
+    private readonly pace: Pace = atOnce,
+  ) {}
 
   get title(): ReadonlySignal<string> {
     return this.#title;
@@ -165,6 +204,7 @@ export class Board {
       this.#title.value = view.title;
       this.#proctors.value = view.proctors;
       this.#staffing.value = view.staffing;
+      this.#waiting.clear();
       const stay = new Set(view.cells.map((cell) => cell.session));
       for (const session of this.#cells.keys()) if (!stay.has(session)) this.#cells.delete(session);
       const known = this.#order.value.length > 0;
@@ -186,7 +226,7 @@ export class Board {
     }
     this.#version = delta.version;
     batch(() => {
-      this.take(delta.cells, delta.acts, false);
+      this.take(this.later(delta.cells), delta.acts, false);
       if (delta.staffing.length > 0) this.#staffing.value = delta.staffing;
     });
     return true;
@@ -214,6 +254,31 @@ export class Board {
       Array.from(this.#cells.values(), (cell) => cell.view.peek()),
       this.time.now(),
     );
+  }
+
+  /** Puts cells that are known in line to be shown; answers with those that are new. */
+  private later(cells: readonly BoardCell[]): BoardCell[] {
+    const known = cells.filter((cell) => this.#cells.has(cell.session));
+    for (const cell of known) this.#waiting.set(cell.session, cell);
+    if (!this.#showing && this.#waiting.size > 0) {
+      this.#showing = true;
+      this.pace(() => this.showSome());
+    }
+    return cells.filter((cell) => !this.#cells.has(cell.session));
+  }
+
+  /** False when all are shown. */
+  private showSome(): boolean {
+    let left = Math.max(CELLS_A_FRAME, Math.ceil(this.#waiting.size / 10));
+    batch(() => {
+      for (const [session, view] of this.#waiting) {
+        if (left-- === 0) break;
+        this.#waiting.delete(session);
+        this.#cells.get(session)?.put(view);
+      }
+    });
+    this.#showing = this.#waiting.size > 0;
+    return this.#showing;
   }
 
   private take(cells: readonly BoardCell[], acts: readonly ActProgress[], whole: boolean): void {

@@ -16,7 +16,7 @@ import type { LiveNeeds } from '../session/live';
 import { ProctorSocket } from '../socket';
 import { say } from '../text';
 import type { ActKind, ActProgress, ActReason, BoardView, RoomsView } from '../wire';
-import { Board, type Cell } from './board';
+import { Board, type Cell, type Pace } from './board';
 import { Looking } from './looking';
 import { Stills } from './stills';
 
@@ -27,6 +27,7 @@ export interface RoomNeeds {
   connect: () => Promise<Connection>;
   live: Pick<LiveNeeds, 'iceServers' | 'peer'>;
   stills?: Stills;
+  pace?: Pace;
   /** Account id of whoever sits here. */
   me: string;
   /** True for staff, who may act on all rooms; leads are known from the rooms. */
@@ -51,7 +52,7 @@ const FOLLOW_MS = 60_000;
 /** One room as a proctor works in it: the board, the session that is open, acts, care. */
 export class RoomCtrl {
   readonly time = new ServerTime();
-  readonly board = new Board(this.time);
+  readonly board: Board;
   readonly looking: Looking;
   readonly stills: Stills;
   readonly acts: ActsCtrl;
@@ -96,6 +97,7 @@ export class RoomCtrl {
     private readonly needs: RoomNeeds,
     readonly room: string,
   ) {
+    this.board = new Board(this.time, needs.pace);
     this.looking = new Looking(this.board, needs.me);
     this.stills = needs.stills ?? new Stills();
     this.socket = new ProctorSocket(room, needs.connect, {

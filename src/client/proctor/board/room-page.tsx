@@ -21,6 +21,7 @@ import { proctorConnection } from '../socket';
 import { say } from '../text';
 import { actKinds } from '../wire';
 import { ActBar } from './act-bar';
+import { byFrame } from './board';
 import { Grid } from './grid';
 import { RoomCtrl } from './room-ctrl';
 import { Toolbar } from './toolbar';
@@ -44,6 +45,7 @@ export function RoomPage({ server, people, me, room }: Props) {
           server,
           connect: proctorConnection,
           live: realLive(server),
+          pace: byFrame,
           me: me.id ?? me.userName,
           staff: me.roles.some((role) => role === 'staff' || role === 'admin'),
         },

@@ -1,5 +1,6 @@
 import { number, span, timeOfDay } from '../../lib/i18n';
 import type { RoomCtrl } from '../board/room-ctrl';
+import type { People } from '../people';
 import { evidenceUrl } from '../server';
 import { say, sayCode } from '../text';
 import type { FlagView, WatchView } from '../wire';
@@ -9,10 +10,11 @@ interface Props {
   ctrl: RoomCtrl;
   session: SessionCtrl;
   view: WatchView;
+  people: People;
 }
 
 /** Flags and reports: what the review will look at. */
-export function RecordPart({ ctrl, session, view }: Props) {
+export function RecordPart({ ctrl, session, view, people }: Props) {
   const some = { of: 'some' as const, sessions: [session.session] };
   return (
     <>
@@ -43,7 +45,9 @@ export function RecordPart({ ctrl, session, view }: Props) {
             <div>
               <b>{sayCode('irregular', incident.kind)}</b> · {sayCode('gravity', incident.gravity)}
               <p>{incident.comment}</p>
-              <p class="soft">{say('incidents.by', { name: incident.by, time: timeOfDay(incident.at) })}</p>
+              <p class="soft">
+                {say('incidents.by', { name: people.nameOf(incident.by), time: timeOfDay(incident.at) })}
+              </p>
               {incident.attachments.map((id, at) => (
                 <a key={id} href={evidenceUrl(session.session, id)} target="_blank" rel="noreferrer">
                   {say('incidents.attachment', { n: at + 1 })}

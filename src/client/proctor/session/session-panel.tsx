@@ -37,7 +37,7 @@ export function SessionPanel({ ctrl, session, people }: Props) {
       {state.is === 'failed' && (
         <Failed problem={state.problem} keeps={state.passing} retry={() => void session.load.fetch()} />
       )}
-      {view && <Body ctrl={ctrl} session={session} view={view} />}
+      {view && <Body ctrl={ctrl} session={session} view={view} people={people} />}
     </>
   );
 }
@@ -97,7 +97,7 @@ function Head({ ctrl, session, people }: Props) {
   );
 }
 
-function Body({ ctrl, session, view }: { ctrl: RoomCtrl; session: SessionCtrl; view: WatchView }) {
+function Body({ ctrl, session, view, people }: Props & { view: WatchView }) {
   const tab = useSignal<Tab>('talk');
   const checkingIn = ['seated', 'checkingIn', 'waiting', 'denied'].includes(view.checkIn.stage);
   const missing = view.checkIn.missing;
@@ -138,8 +138,8 @@ function Body({ ctrl, session, view }: { ctrl: RoomCtrl; session: SessionCtrl; v
       </div>
       <div class="tab-panel" role="tabpanel" id={`panel-${tab.value}`} aria-labelledby={`tab-${tab.value}`}>
         {tab.value === 'talk' && <TalkPart session={session} />}
-        {tab.value === 'timeline' && <TimelinePart session={session} />}
-        {tab.value === 'record' && <RecordPart ctrl={ctrl} session={session} view={view} />}
+        {tab.value === 'timeline' && <TimelinePart session={session} people={people} />}
+        {tab.value === 'record' && <RecordPart ctrl={ctrl} session={session} view={view} people={people} />}
         {tab.value === 'time' && <LedgerPart session={session} view={view} />}
       </div>
     </>

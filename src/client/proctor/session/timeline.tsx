@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { number, timeOfDay } from '../../lib/i18n';
+import { number, span, timeOfDay } from '../../lib/i18n';
+import type { People } from '../people';
 import { say, sayCode, en } from '../text';
 import type { TimelineEntry } from '../wire';
 import type { SessionCtrl } from './session-ctrl';
@@ -9,15 +10,15 @@ type Group = (typeof groups)[number];
 
 const members: Record<Exclude<Group, 'all'>, ReadonlySet<string>> = {
   signals: new Set(['signal', 'flag', 'gap']),
-  people: new Set(['act', 'chat', 'note', 'incident', 'identity', 'consent', 'hand', 'evidence']),
-  exam: new Set(['answer', 'shown', 'state', 'gap']),
+  people: new Set(['act', 'chat', 'note', 'incident', 'identity', 'consent', 'hand', 'time']),
+  exam: new Set(['answer', 'shown', 'mark', 'state', 'gap', 'time']),
 };
 
 /** Rows that are drawn at once; more on demand. */
 const PAGE = 100;
 
 /** What happened, newest first, in whichever part of the engine it stands. */
-export function TimelinePart({ session }: { session: SessionCtrl }) {
+export function TimelinePart({ session, people }: { session: SessionCtrl; people: People }) {
   const group = useSignal<Group>('all');
   const most = useSignal(PAGE);
   const all = session.timeline.value;
@@ -40,7 +41,7 @@ export function TimelinePart({ session }: { session: SessionCtrl }) {
       <ol class="entries">
         {newest.map((entry, n) => (
           <li key={shown.length - n} class={`entry entry-${entry.kind}`}>
-            <Entry entry={entry} />
+            <Entry entry={entry} people={people} />
           </li>
         ))}
       </ol>
@@ -53,12 +54,12 @@ export function TimelinePart({ session }: { session: SessionCtrl }) {
   );
 }
 
-function Entry({ entry }: { entry: TimelineEntry }) {
+function Entry({ entry, people }: { entry: TimelineEntry; people: People }) {
   const key = `entry.${entry.kind}`;
   const details = [
     entry.item == null ? '' : say('timeline.item', { n: entry.item }),
-    entry.amount == null ? '' : number(entry.amount),
-    entry.by === '' || entry.kind === 'signal' ? '' : say('timeline.by', { name: entry.by }),
+    amountOf(entry),
+    byOf(entry, people),
     ...surroundings(entry),
   ].filter(Boolean);
   return (
@@ -75,15 +76,48 @@ function Entry({ entry }: { entry: TimelineEntry }) {
   );
 }
 
+/** What an entry's code is looked up as. */
+const prefixes: Record<string, 'signal' | 'act' | 'stage' | 'irregular' | 'event'> = {
+  signal: 'signal',
+  act: 'act',
+  state: 'stage',
+  incident: 'irregular',
+  time: 'event',
+  mark: 'event',
+  shown: 'event',
+  gap: 'event',
+  identity: 'event',
+  consent: 'event',
+  hand: 'event',
+  evidence: 'event',
+};
+
 /** Words for what it was; its code where the console has none. */
 function whatOf({ kind, what, text }: TimelineEntry): string {
-  if (kind === 'signal') {
-    const [code = '', phase = 'did'] = what.split('.');
-    const words = sayCode('signal', code);
-    return phase === 'ended' ? say('phase.ended', { what: words }) : words;
-  }
-  const words = kind === 'act' ? sayCode('act', what) : kind === 'state' ? sayCode('stage', what) : '';
-  return [words || (text ? '' : what), text].filter(Boolean).join(': ');
+  const [code = '', phase = ''] = what.split('.');
+  const prefix = prefixes[kind];
+  // A line, a note and a flag say it themselves; which field was answered says a proctor nothing.
+  const words = prefix ? sayCode(prefix, code) : kind === 'answer' || text !== '' ? '' : code;
+  const key = `phase.${phase}`;
+  const whole = key in en ? say(key as 'phase.ended', { what: words || text }) : words;
+  return [whole, words === '' && whole !== '' ? '' : said(text)].filter(Boolean).join(': ');
+}
+
+/** A reason of the catalogue in its words. */
+const said = (text: string): string => sayCode('reason', text);
+
+function amountOf({ kind, amount }: TimelineEntry): string {
+  if (amount == null) return '';
+  if (kind === 'act') return say('progress.minutes', { n: amount });
+  return kind === 'time' || kind === 'gap' || kind === 'state' ? span(amount * 1000) : number(amount);
+}
+
+/** The engine's own part goes without saying, and so does the learner's in what only they do. */
+function byOf({ by, kind }: TimelineEntry, people: People): string {
+  if (by === '' || by === 'system' || by === 'rule' || by === 'server' || by === 'engine' || kind === 'signal')
+    return '';
+  if (by === 'learner') return ['act', 'chat', 'hand', 'state'].includes(kind) ? say('timeline.byLearner') : '';
+  return say('timeline.by', { name: by === 'proctor' ? say('timeline.proctor') : people.nameOf(by) });
 }
 
 function surroundings({ context }: TimelineEntry): string[] {

@@ -58,6 +58,9 @@ function Bar() {
   if (!me) return null;
   return (
     <div class="bar-nav">
+      <a href="/staff/reviews" class="bar-link">
+        {say('proctor.reviews')}
+      </a>
       <span class="bar-name">{me.displayName}</span>
       <button type="button" class="button button-quiet" onClick={() => void account.signOut()}>
         {t('app.signOut')}

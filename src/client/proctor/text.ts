@@ -7,6 +7,7 @@ export const en = {
   'proctor.title': 'Rooms',
   'proctor.notProctor': 'This account watches no exams',
   'proctor.notProctorText': 'Sign in with a proctor’s account, or ask staff to assign you a room.',
+  'proctor.reviews': 'Reviews',
   'proctor.pageTitle': '({n}) {title}',
 
   'rooms.none': 'No room is yours now',

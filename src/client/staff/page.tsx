@@ -47,8 +47,8 @@ function Page({ queue }: { queue: QueueCtrl }) {
   }
   // Who may review which session, the server says: proctors review those of their rooms.
   if (where.page === 'review' && isReviewer()) return <ReviewPage key={where.session} session={where.session} />;
+  if (where.page === 'reviews' && isReviewer()) return <ReviewsPage ofRooms={!isStaff()} />;
   if (!isStaff()) return <NotAllowed title={say('staff.notStaff')}>{say('staff.notStaffText')}</NotAllowed>;
-  if (where.page === 'reviews') return <ReviewsPage />;
   if (where.page === 'flagRules') return <FlagRulesPage key={where.exam} exam={where.exam} />;
   if (where.page === 'plan') return <PlanPage />;
   return where.page === 'window' ? <WindowPage key={where.id} id={where.id} /> : <WindowsPage />;

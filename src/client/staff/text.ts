@@ -42,6 +42,8 @@ export const en = {
   'reviews.state': 'State',
   'reviews.exam': 'Exam',
   'reviews.allExams': 'All exams',
+  'reviews.room': 'Room',
+  'reviews.roomName': '{title}, room {n}',
   'reviews.rules': 'What its rules come to',
   'reviews.by.open': 'Open',
   'reviews.by.looking': 'Reviewers look',

@@ -56,6 +56,40 @@ describe('the list of reviews', () => {
   });
 });
 
+describe('the reviews of a proctor', () => {
+  test('are those of one of their rooms at a time', async () => {
+    desk.on(
+      '/api/rooms',
+      ok({
+        rooms: [
+          {
+            title: 'May',
+            rooms: [
+              { id: 'w~may~1', number: 1 },
+              { id: 'w~may~3', number: 3 },
+            ],
+          },
+        ],
+      }),
+    );
+    desk.on('/api/reviews?state=open&limit=100&room=w%7Emay%7E1', ok({ reviews: [reviewLine('a')], next: null }));
+    desk.on('/api/reviews?state=open&limit=100&room=w%7Emay%7E3', ok({ reviews: [reviewLine('b')], next: null }));
+    const ctrl = new ReviewsCtrl(desk.api, true);
+    await ctrl.open();
+    expect(ctrl.reviews.value.map((one) => one.sessionId)).toEqual(['a']);
+    await ctrl.showRoom('w~may~3');
+    expect(ctrl.reviews.value.map((one) => one.sessionId)).toEqual(['b']);
+    expect(desk.count('/api/rooms')).toBe(1);
+  });
+
+  test('are none where they have no room, and nothing is asked for', async () => {
+    desk.on('/api/rooms', ok({ rooms: [] }));
+    const ctrl = new ReviewsCtrl(desk.api, true);
+    await ctrl.open();
+    expect([ctrl.reviews.value, ctrl.first.state.value.is]).toEqual([[], 'here']);
+  });
+});
+
 describe('one review', () => {
   const named = (more: Partial<Review> = {}): NamedReview => ({ review: review(more), me: 'u1', names: { u2: 'Bo' } });
   const open = async (more: Partial<Review> = {}) => {

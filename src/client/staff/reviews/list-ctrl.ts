@@ -19,6 +19,18 @@ export const listedBy: readonly ListedBy[] = [
   'all',
 ];
 
+export interface ReviewRoom {
+  id: string;
+  title: string;
+  number: number;
+}
+
+/** What is needed here of the rooms of one window or exam. */
+interface RoomsOfMine {
+  title: string;
+  rooms: { id: string; number: number }[];
+}
+
 /** Reviews, those first that wait for somebody's decision; page by page, by state and exam. */
 export class ReviewsCtrl {
   readonly first: Load<ReviewList>;
@@ -28,14 +40,34 @@ export class ReviewsCtrl {
   readonly #next = signal<string | null>(null);
   readonly #problem = signal<Problem | null>(null);
   readonly #exams = signal<{ id: string; title: string }[]>([]);
+  readonly #rooms = signal<ReviewRoom[]>([]);
+  readonly #room = signal('');
 
   readonly reviews: ReadonlySignal<ReviewSummary[]> = computed(() => {
     const state = this.first.state.value;
     return state.is === 'here' ? [...state.value.reviews, ...this.#more.value].sort(urgentFirst) : [];
   });
 
-  constructor(private readonly server: Api) {
-    this.first = new Load(() => server.get<ReviewList>(this.url(null)));
+  /** @param ofRooms true for a proctor, who sees reviews of one of their own rooms at a time */
+  constructor(
+    private readonly server: Api,
+    readonly ofRooms = false,
+  ) {
+    this.first = new Load(() => this.ask());
+  }
+
+  /** A proctor's own rooms; none for staff, who see all. */
+  get rooms(): ReadonlySignal<ReviewRoom[]> {
+    return this.#rooms;
+  }
+
+  get room(): ReadonlySignal<string> {
+    return this.#room;
+  }
+
+  showRoom(room: string): Promise<void> {
+    this.#room.value = room;
+    return this.open();
   }
 
   get state(): ReadonlySignal<ListedBy> {
@@ -89,6 +121,19 @@ export class ReviewsCtrl {
     }
   }
 
+  private async ask(): Promise<ReviewList> {
+    if (this.ofRooms && this.#rooms.value.length === 0) {
+      const { rooms } = await this.server.get<{ rooms: RoomsOfMine[] }>('/api/rooms');
+      this.#rooms.value = rooms.flatMap(({ title, rooms: mine }) =>
+        mine.map(({ id, number }) => ({ id, title, number })),
+      );
+      this.#room.value = this.#rooms.value[0]?.id ?? '';
+    }
+    // Without a room there is nothing that a proctor could be shown.
+    if (this.ofRooms && this.#room.value === '') return { reviews: [], next: null };
+    return this.server.get<ReviewList>(this.url(null));
+  }
+
   private took({ reviews, next }: ReviewList): void {
     this.#next.value = next;
     const titles = new Map(this.#exams.value.map(({ id, title }) => [id, title]));
@@ -101,6 +146,7 @@ export class ReviewsCtrl {
   private url(after: string | null): string {
     const query = new URLSearchParams({ state: this.#state.value, limit: '100' });
     if (this.#exam.value) query.set('exam', this.#exam.value);
+    if (this.#room.value) query.set('room', this.#room.value);
     if (after) query.set('after', after);
     return `/api/reviews?${query.toString()}`;
   }

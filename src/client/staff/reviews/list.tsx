@@ -10,8 +10,8 @@ import { say } from '../text';
 import { inZoneShort, zone } from '../zone';
 import { listedBy, ReviewsCtrl, type ListedBy } from './list-ctrl';
 
-export function ReviewsPage() {
-  const ctrl = useMemo(() => new ReviewsCtrl(api), []);
+export function ReviewsPage({ ofRooms }: { ofRooms: boolean }) {
+  const ctrl = useMemo(() => new ReviewsCtrl(api, ofRooms), [ofRooms]);
   useEffect(() => void ctrl.open(), [ctrl]);
   const state = ctrl.first.state.value;
   return (
@@ -29,6 +29,18 @@ export function ReviewsPage() {
 function Filter({ ctrl }: { ctrl: ReviewsCtrl }) {
   return (
     <div class="reviews-filter">
+      {ctrl.rooms.value.length > 0 && (
+        <div class="field">
+          <label for="reviews-room">{say('reviews.room')}</label>
+          <select id="reviews-room" value={ctrl.room} onChange={(e) => void ctrl.showRoom(e.currentTarget.value)}>
+            {ctrl.rooms.value.map((room) => (
+              <option key={room.id} value={room.id}>
+                {say('reviews.roomName', { title: room.title, n: room.number })}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
       <div class="field">
         <label for="reviews-state">{say('reviews.state')}</label>
         <select
@@ -58,7 +70,7 @@ function Filter({ ctrl }: { ctrl: ReviewsCtrl }) {
           ))}
         </select>
       </div>
-      {ctrl.exam.value && (
+      {ctrl.exam.value && !ctrl.ofRooms && (
         <a class="button" href={paths.flagRules(ctrl.exam.value)} data-route>
           {say('reviews.rules')}
         </a>

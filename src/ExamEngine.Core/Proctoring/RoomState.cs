@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using ExamEngine.Core.Sessions;
+
+namespace ExamEngine.Core.Proctoring;
+
+/// <summary>How an act stands in one session.</summary>
+/// <param name="Refused">Null when it was done.</param>
+/// <param name="UndoRefused">Why it was not taken back; null when it was, or still is to be.</param>
+public sealed record RoomActOutcome(
+    Guid Session, ActRefused? Refused, DateTimeOffset? DeliveredAt = null, DateTimeOffset? ConfirmedAt = null, bool IsUndone = false, ActRefused? UndoRefused = null)
+{
+    public bool IsDone => Refused is null;
+}
+
+/// <summary>An act on sessions of the room.</summary>
+/// <param name="Sessions">Those it was to be done in.</param>
+/// <param name="Outcomes">What is known by now, of the sessions that were skipped as well.</param>
+public sealed record RoomAct(
+    Guid Id, RoomOrder Order, string By, DateTimeOffset At, ImmutableArray<Guid> Sessions, ImmutableArray<RoomActOutcome> Outcomes, RoomUndo? Undo)
+{
+    /// <summary>Where it is still to be done: nothing is known, or nobody answered.</summary>
+    public ImmutableArray<Guid> Pending => [.. Sessions.Where(session => Find(session) is not { } outcome || outcome.Refused is { } refused && ActRules.IsToBeTriedAgain(refused.Code))];
+
+    /// <summary>Where it is still to be taken back.</summary>
+    public ImmutableArray<Guid> PendingUndo => Undo is null
+        ? []
+        : [.. Outcomes.Where(outcome => outcome is { IsDone: true, IsUndone: false } && (outcome.UndoRefused is not { } refused || ActRules.IsToBeTriedAgain(refused.Code)))
+            .Select(outcome => outcome.Session)];
+
+    public RoomActOutcome? Find(Guid session) => Outcomes.FirstOrDefault(outcome => outcome.Session == session);
+
+    internal RoomAct With(ImmutableArray<Guid> done, ImmutableArray<ActRefused> refused)
+    {
+        var known = Outcomes.ToDictionary(outcome => outcome.Session);
+        foreach (var session in done)
+            known[session] = new(session, null);
+        foreach (var no in refused)
+            known[no.Session] = new(no.Session, no);
+        return this with { Outcomes = [.. known.Values] };
+    }
+
+    internal RoomAct Change(IEnumerable<Guid> sessions, Func<RoomActOutcome, RoomActOutcome> change)
+    {
+        var those = sessions.ToHashSet();
+        return this with { Outcomes = [.. Outcomes.Select(outcome => those.Contains(outcome.Session) ? change(outcome) : outcome)] };
+    }
+}
+
+public sealed record RoomUndo(Guid Command, string By, DateTimeOffset At, string Reason);
+
+/// <summary>What a room remembers. Bounded: care of the sessions on its board, the last <see cref="MostActs"/> acts, and the ids of some more.</summary>
+/// <param name="Care">Who takes care of which session.</param>
+/// <param name="Acts">Oldest first.</param>
+/// <param name="Past">Fingerprints of acts that are no longer among them, oldest first.</param>
+public sealed record RoomState(ImmutableDictionary<Guid, string> Care, ImmutableArray<RoomAct> Acts, ImmutableArray<ulong> Past, CommandTrail Trail)
+{
+    public const int MostActs = 50;
+    private const int MostPast = 1_000;
+
+    public static readonly RoomState Empty = new(ImmutableDictionary<Guid, string>.Empty, [], [], CommandTrail.Empty);
+
+    public RoomAct? Act(Guid id) => Acts.FirstOrDefault(act => act.Id == id);
+
+    public bool IsPast(Guid act) => Past.Contains(SessionWork.Fingerprint(act));
+
+    public static RoomState Evolve(RoomState state, RoomEvent happened) => happened switch
+    {
+        RoomEvent.CareTaken e => state with
+        {
+            Care = e.Proctor is { } proctor ? state.Care.SetItem(e.Session, proctor) : state.Care.Remove(e.Session),
+            Trail = state.Trail.Add(e.Command),
+        },
+        RoomEvent.CareEnded e => state with { Care = state.Care.RemoveRange(e.Sessions) },
+        RoomEvent.ActOrdered e => state.Add(new(
+            e.Act, e.Order, e.By, e.At, e.Sessions, [.. e.Skipped.Select(skipped => new RoomActOutcome(skipped.Session, skipped))], null)),
+        RoomEvent.ActCarriedOut e => state.With(e.Act, act => act.With(e.Done, e.Refused)),
+        RoomEvent.ActAcknowledged e => state.With(e.Act, act => Arrive(act, e.Arrivals)),
+        RoomEvent.ActUndone e => state.With(e.Act, act => act with { Undo = new(e.Command, e.By, e.At, e.Reason) }) with { Trail = state.Trail.Add(e.Command) },
+        RoomEvent.UndoCarriedOut e => state.With(e.Act, act => act
+            .Change(e.Done, outcome => outcome with { IsUndone = true, UndoRefused = null })
+            .Change(e.Refused.Select(refused => refused.Session), outcome => outcome with { UndoRefused = e.Refused.First(refused => refused.Session == outcome.Session) })),
+        _ => throw new InvalidOperationException($"Unknown event {happened.GetType().Name}."),
+    };
+
+    private static RoomAct Arrive(RoomAct act, ImmutableArray<ActArrival> arrivals)
+    {
+        var those = arrivals.ToDictionary(arrival => arrival.Session);
+        return act.Change(those.Keys, outcome => outcome with
+        {
+            DeliveredAt = outcome.DeliveredAt ?? those[outcome.Session].DeliveredAt,
+            ConfirmedAt = outcome.ConfirmedAt ?? those[outcome.Session].ConfirmedAt,
+        });
+    }
+
+    private RoomState Add(RoomAct act) => Acts.Length < MostActs
+        ? this with { Acts = Acts.Add(act) }
+        : this with
+        {
+            Acts = Acts.RemoveAt(0).Add(act),
+            Past = (Past.Length < MostPast ? Past : Past.RemoveAt(0)).Add(SessionWork.Fingerprint(Acts[0].Id)),
+        };
+
+    /// <summary>What is said of an act that is no longer remembered says nothing.</summary>
+    private RoomState With(Guid id, Func<RoomAct, RoomAct> change)
+    {
+        for (var i = 0; i < Acts.Length; i++)
+        {
+            if (Acts[i].Id == id)
+                return this with { Acts = Acts.SetItem(i, change(Acts[i])) };
+        }
+        return this;
+    }
+}

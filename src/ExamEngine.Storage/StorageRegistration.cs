@@ -94,6 +94,7 @@ public static class StorageRegistration
         services.AddSingleton<CatalogQueries>();
         services.AddSingleton<WindowQueries>();
         services.AddSingleton<SeatQueries>();
+        services.AddSingleton<RoomQueries>();
         services.AddSingleton<LearnerQueries>();
         services.AddSingleton<EnrolmentQueries>();
         services.AddSingleton<SessionQueries>();

@@ -37,6 +37,10 @@ public abstract class ExamEngineDb(DbContextOptions options) : IdentityDbContext
 
     public IQueryable<ReviewSubjectRow> ReviewSubjects => Set<ReviewSubjectRow>().AsNoTracking();
 
+    public IQueryable<RoomScopeRow> RoomScopes => Set<RoomScopeRow>().AsNoTracking();
+
+    public IQueryable<RoomProctorRow> RoomProctors => Set<RoomProctorRow>().AsNoTracking();
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
@@ -65,6 +69,8 @@ public abstract class ExamEngineDb(DbContextOptions options) : IdentityDbContext
         builder.Entity<AttemptRow>().HasIndex(a => new { a.ExamId, a.State });
         builder.Entity<CredentialRow>().HasIndex(c => c.LearnerId);
         builder.Entity<ExamRow>().HasIndex(e => e.ProgramId);
+        builder.Entity<RoomScopeRow>().HasIndex(r => new { r.ChangedAt, r.Id });
+        builder.Entity<RoomProctorRow>().HasIndex(r => new { r.ProctorId, r.State, r.Scope, r.Room });
         IndexForStaff(builder);
         IndexReviews(builder);
         ConfigureEnrolments(builder.Entity<EnrolmentRow>());

@@ -42,6 +42,8 @@ internal sealed class ProjectionTable
         Of<CredentialRow>("credentials"),
         Of<ReviewRow>("reviews"),
         Of<ReviewSubjectRow>("review_subjects"),
+        Of<RoomScopeRow>("room_scopes"),
+        Of<RoomProctorRow>("room_proctors"),
     ];
 
     private static readonly Dictionary<Type, int> Ordinals = All.Select((t, i) => (t.RowType, i)).ToDictionary(p => p.RowType, p => p.i);

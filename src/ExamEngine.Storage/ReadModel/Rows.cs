@@ -77,3 +77,18 @@ public sealed record ReviewRow(
 /// <param name="First">The first reviewer's <c>dismissed</c> or <c>confirmed</c>, <paramref name="Second"/> the second's; null before.</param>
 public sealed record ReviewSubjectRow(
     string Id, string SessionId, string ExamId, string Kind, string Rule, string Title, int Judged, int Dismissed, string? First, string? Second) : ProjectionRow;
+
+/// <summary>The rooms of one window or exam; <paramref name="Id"/> is their scope, such as <c>w~WINDOW</c>.</summary>
+/// <param name="Sessions">How many sit in them, those that are over for less than a day included.</param>
+/// <param name="ChangedAt">When somebody was placed or assigned last.</param>
+public sealed record RoomScopeRow(string Id, string Title, int Rooms, int Sessions, DateTimeOffset ChangedAt) : ProjectionRow;
+
+/// <summary>Whose room it is. <paramref name="Id"/> is <c>{scope}/{room}/{account}</c>, <paramref name="State"/> <see cref="Assigned"/> or <see cref="Released"/>.</summary>
+/// <param name="Room">Its number; <see cref="Lead"/> for the leads of all rooms.</param>
+public sealed record RoomProctorRow(string Id, string ProctorId, string Scope, int Room, string State) : ProjectionRow
+{
+    public const int Lead = 0;
+    public const string Assigned = "assigned", Released = "released";
+
+    public static string IdOf(string scope, int room, string proctor) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{scope}/{room}/{proctor}");
+}

@@ -87,6 +87,8 @@ public abstract class SchemaSpec(string provider, Func<ITestDatabase> newDatabas
                 await ReadsTheWindowOfTheFixture(storage);
             if ((await File.ReadAllTextAsync(fixture)).Contains("INSERT INTO reviews", StringComparison.Ordinal))
                 await ReadsTheReviewOfTheFixture(storage);
+            if ((await File.ReadAllTextAsync(fixture)).Contains("INSERT INTO room_scopes", StringComparison.Ordinal))
+                await ReadsTheRoomsOfTheFixture(storage);
         }
     }
 
@@ -146,6 +148,14 @@ public abstract class SchemaSpec(string provider, Func<ITestDatabase> newDatabas
         Assert.Equal(
             new("may-1", "sc0x", "learner/1", "w~may~1", "asked", 0.625m, true, 2, 2, Started, Deadline, false, null, null), await storage.Get<ReviewQueries>().Find("may-1", default));
         Assert.Equal([new("no-face", "Nobody was before the camera", 1, 1, 2, 1)], await storage.Get<ReviewQueries>().Rules("sc0x", default));
+    }
+
+    private static async Task ReadsTheRoomsOfTheFixture(OpenStorage storage)
+    {
+        var watched = Assert.Single(await storage.Get<RoomQueries>().Of("u1", default));
+        Assert.Equal((new RoomScopeRow("w~may", "May", 2, 1, Started), true), (watched.Scope, watched.IsLead));
+        Assert.Equal([2], watched.Rooms);
+        Assert.Equal(["w~may"], (await storage.Get<RoomQueries>().All(10, default)).Select(scope => scope.Id));
     }
 
     private static async Task ReadsWhatTheFixtureHolds(OpenStorage storage)

@@ -602,6 +602,68 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Postgres
                     b.ToTable("review_subjects", (string)null);
                 });
 
+            modelBuilder.Entity("ExamEngine.Storage.ReadModel.RoomProctorRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ProctorId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proctor_id");
+
+                    b.Property<int>("Room")
+                        .HasColumnType("integer")
+                        .HasColumnName("room");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProctorId", "State", "Scope", "Room");
+
+                    b.ToTable("room_proctors", (string)null);
+                });
+
+            modelBuilder.Entity("ExamEngine.Storage.ReadModel.RoomScopeRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<int>("Rooms")
+                        .HasColumnType("integer")
+                        .HasColumnName("rooms");
+
+                    b.Property<int>("Sessions")
+                        .HasColumnType("integer")
+                        .HasColumnName("sessions");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChangedAt", "Id");
+
+                    b.ToTable("room_scopes", (string)null);
+                });
+
             modelBuilder.Entity("ExamEngine.Storage.ReadModel.SeatRow", b =>
                 {
                     b.Property<string>("Id")

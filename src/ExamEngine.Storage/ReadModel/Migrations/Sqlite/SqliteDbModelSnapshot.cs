@@ -600,6 +600,68 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Sqlite
                     b.ToTable("review_subjects", (string)null);
                 });
 
+            modelBuilder.Entity("ExamEngine.Storage.ReadModel.RoomProctorRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ProctorId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proctor_id");
+
+                    b.Property<int>("Room")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("room");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProctorId", "State", "Scope", "Room");
+
+                    b.ToTable("room_proctors", (string)null);
+                });
+
+            modelBuilder.Entity("ExamEngine.Storage.ReadModel.RoomScopeRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<int>("Rooms")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rooms");
+
+                    b.Property<int>("Sessions")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sessions");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChangedAt", "Id");
+
+                    b.ToTable("room_scopes", (string)null);
+                });
+
             modelBuilder.Entity("ExamEngine.Storage.ReadModel.SeatRow", b =>
                 {
                     b.Property<string>("Id")

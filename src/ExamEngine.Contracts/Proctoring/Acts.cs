@@ -48,18 +48,22 @@ public sealed record ActTarget([property: Id(0)] Guid Session, [property: Id(1)]
 
 /// <summary>How an act stands: told to so many, arrived at so many pages.</summary>
 /// <param name="UndoneAt">Null while it stands.</param>
+/// <param name="Count">How many sessions it is for; those without an outcome have not answered yet.</param>
 [GenerateSerializer, Alias("ee.act-progress"), Immutable]
 public sealed record ActProgress(
     [property: Id(0)] Guid Id, [property: Id(1)] ActKind Kind, [property: Id(2)] string By, [property: Id(3)] DateTimeOffset At, [property: Id(4)] string Reason, [property: Id(5)] string Text,
-    [property: Id(6)] int? Minutes, [property: Id(7)] ImmutableArray<ActOutcome> Outcomes, [property: Id(8)] bool CanBeUndone, [property: Id(9)] DateTimeOffset? UndoneAt);
+    [property: Id(6)] int? Minutes, [property: Id(7)] ImmutableArray<ActOutcome> Outcomes, [property: Id(8)] bool CanBeUndone, [property: Id(9)] DateTimeOffset? UndoneAt,
+    [property: Id(10)] int Count = 0);
 
 /// <summary>What became of an act in one session.</summary>
 /// <param name="Problem">Null when it was done.</param>
 /// <param name="DeliveredAt">When the learner's page had it; null until then, and for what no learner is told of.</param>
 /// <param name="ConfirmedAt">When the learner confirmed it; null until then.</param>
+/// <param name="UndoProblem">Why it was not taken back here; null when it was, and while it stands.</param>
 [GenerateSerializer, Alias("ee.act-outcome"), Immutable]
 public sealed record ActOutcome(
-    [property: Id(0)] Guid Session, [property: Id(1)] Problem? Problem, [property: Id(2)] DateTimeOffset? DeliveredAt, [property: Id(3)] DateTimeOffset? ConfirmedAt);
+    [property: Id(0)] Guid Session, [property: Id(1)] Problem? Problem, [property: Id(2)] DateTimeOffset? DeliveredAt, [property: Id(3)] DateTimeOffset? ConfirmedAt,
+    [property: Id(4)] Problem? UndoProblem = null);
 
 /// <summary>An act as its learner's page shows it. The page says that it arrived, and of a warning or an announcement when it was confirmed.</summary>
 /// <param name="Withdrawn">True when it was undone.</param>

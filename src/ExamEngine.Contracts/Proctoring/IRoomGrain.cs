@@ -34,11 +34,18 @@ public interface IRoomsGrain : IGrainWithStringKey
     /// <summary>For the room: its sessions and who may watch it.</summary>
     [Alias("RoomOf"), AlwaysInterleave]
     Task<RoomTerms> RoomOf(string room);
+
+    /// <summary>A room says which of its sessions have ended, and so free a place, and which go on; said again until it is so.</summary>
+    [Alias("Settle"), OneWay]
+    Task Settle(ImmutableArray<Guid> over, ImmutableArray<Guid> live);
 }
 
 /// <param name="Room">Null: leads of all rooms.</param>
+/// <param name="Proctors">Account ids; all of the room's, or all leads, from now on.</param>
+/// <param name="RoomSize">How many sessions that have not ended a room takes from now on, 1 to 200; null leaves it.</param>
 [GenerateSerializer, Alias("ee.room-assignment"), Immutable]
-public sealed record RoomAssignment([property: Id(0)] Guid CommandId, [property: Id(1)] string? Room, [property: Id(2)] ImmutableArray<string> Proctors);
+public sealed record RoomAssignment(
+    [property: Id(0)] Guid CommandId, [property: Id(1)] string? Room, [property: Id(2)] ImmutableArray<string> Proctors, [property: Id(3)] int? RoomSize = null);
 
 [GenerateSerializer, Alias("ee.rooms"), Immutable]
 public sealed record RoomsView([property: Id(0)] string Id, [property: Id(1)] string Title, [property: Id(2)] ImmutableArray<string> Leads, [property: Id(3)] ImmutableArray<RoomCard> Rooms);
@@ -122,28 +129,41 @@ public interface IRoomGrain : IGrainWithStringKey
 public interface IRoomObserver : IGrainObserver
 {
     /// <summary>At most five a second.</summary>
-    [Alias("BoardChanged")]
+    [Alias("BoardChanged"), OneWay]
     Task BoardChanged(BoardDelta delta);
 
-    [Alias("Said")]
+    [Alias("Said"), OneWay]
     Task Said(string room, Guid session, ChatLine line);
 
-    [Alias("Happened")]
+    [Alias("Happened"), OneWay]
     Task Happened(string room, Guid session, ImmutableArray<TimelineEntry> entries);
 
-    [Alias("Relayed")]
+    [Alias("Relayed"), OneWay]
     Task Relayed(string room, Guid session, string peer, string message);
+
+    /// <summary>The room has other proctors than before: whoever watches it has to be admitted anew.</summary>
+    [Alias("TermsChanged"), OneWay]
+    Task TermsChanged(string room);
 }
 
 [GenerateSerializer, Alias("ee.board"), Immutable]
 public sealed record BoardView(
     [property: Id(0)] string Room, [property: Id(1)] string Title, [property: Id(2)] long Version, [property: Id(3)] DateTimeOffset ServerNow, [property: Id(4)] ImmutableArray<BoardCell> Cells,
-    [property: Id(5)] ImmutableArray<ActProgress> Acts, [property: Id(6)] ImmutableArray<string> Proctors);
+    [property: Id(5)] ImmutableArray<ActProgress> Acts, [property: Id(6)] ImmutableArray<string> Proctors, [property: Id(7)] ImmutableArray<ProctorLoad> Staffing);
 
-/// <summary>Changes from the version before <paramref name="Version"/>.</summary>
+/// <summary>Changes from the version before <paramref name="Version"/>; any other version than the next means that the board is to be read again.</summary>
+/// <param name="Staffing">All of it when something of it changed; else empty.</param>
 [GenerateSerializer, Alias("ee.board-delta"), Immutable]
 public sealed record BoardDelta(
-    [property: Id(0)] string Room, [property: Id(1)] long Version, [property: Id(2)] DateTimeOffset ServerNow, [property: Id(3)] ImmutableArray<BoardCell> Cells, [property: Id(4)] ImmutableArray<ActProgress> Acts);
+    [property: Id(0)] string Room, [property: Id(1)] long Version, [property: Id(2)] DateTimeOffset ServerNow, [property: Id(3)] ImmutableArray<BoardCell> Cells, [property: Id(4)] ImmutableArray<ActProgress> Acts,
+    [property: Id(5)] ImmutableArray<ProctorLoad> Staffing);
+
+/// <summary>What a proctor of the room has to do.</summary>
+/// <param name="InCare">Sessions that they take care of.</param>
+/// <param name="ResponseP50Ms">The median of how long learners waited for them, of the last hundred times; null before the first.</param>
+/// <param name="IsNext">Has the fewest: whom the next session is suggested to.</param>
+[GenerateSerializer, Alias("ee.proctor-load"), Immutable]
+public sealed record ProctorLoad([property: Id(0)] string Proctor, [property: Id(1)] int InCare, [property: Id(2)] long? ResponseP50Ms, [property: Id(3)] bool IsNext);
 
 /// <summary>One session on the board. Answers themselves are never on it.</summary>
 /// <param name="Care">Account id of the proctor who takes care of it; null when nobody does.</param>
@@ -169,8 +189,9 @@ public sealed record SessionCell(
 /// <param name="Latest">Title of the newest flag that counts; null when there is none.</param>
 /// <param name="Open">What lasts now, such as <c>page-hidden</c>.</param>
 /// <param name="WaitingSince">Since when somebody waits for a proctor: to be admitted, with a raised hand or an unanswered line; null when nobody does.</param>
+/// <param name="Version">Of the watch's stream: calls that are not waited for may overtake each other, and the room keeps the highest.</param>
 [GenerateSerializer, Alias("ee.watch-cell"), Immutable]
 public sealed record WatchCell(
     [property: Id(0)] Guid Session, [property: Id(1)] string LegalName, [property: Id(2)] string Stage, [property: Id(3)] decimal Attention, [property: Id(4)] int Flags, [property: Id(5)] string? Latest,
     [property: Id(6)] DateTimeOffset? LatestAt, [property: Id(7)] ImmutableArray<string> Open, [property: Id(8)] int Incidents, [property: Id(9)] bool HandRaised, [property: Id(10)] int Unanswered,
-    [property: Id(11)] DateTimeOffset? WaitingSince);
+    [property: Id(11)] DateTimeOffset? WaitingSince, [property: Id(12)] long Version = 0);

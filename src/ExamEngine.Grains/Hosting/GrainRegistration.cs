@@ -2,6 +2,7 @@ using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Grains.Definitions;
 using ExamEngine.Grains.Grading;
 using ExamEngine.Grains.Learners;
+using ExamEngine.Grains.Proctoring;
 using ExamEngine.Grains.Programs;
 using ExamEngine.Grains.Sessions;
 using ExamEngine.Grains.Windows;
@@ -39,6 +40,8 @@ public static class GrainRegistration
         services.AddSingleton<WindowInstruments>();
         services.AddSingleton<ExpectedSessions>();
         services.AddHostedService(provider => provider.GetRequiredService<ExpectedSessions>());
+        services.AddSingleton<RoomTitles>();
+        services.AddSingleton<RoomInstruments>();
         services.AddSingleton<DutyCarrier>();
         services.AddSingleton<AgendaSweeper>();
         services.AddHostedService(provider =>

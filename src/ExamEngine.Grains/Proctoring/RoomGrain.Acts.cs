@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using ExamEngine.Contracts.Kernel;
+using ExamEngine.Contracts.Proctoring;
+using ExamEngine.Core.Proctoring;
+
+namespace ExamEngine.Grains.Proctoring;
+
+/// <summary>
+/// Acts: written down with whom they are for, then carried out in all those sessions at once, then written down with how it went. A crash between
+/// the two is made good when the room comes to life or the order is repeated: a session does an act once, by its id.
+/// </summary>
+internal sealed partial class RoomGrain
+{
+    private readonly Dictionary<Guid, Task> _underWay = [];
+    private readonly Dictionary<(Guid Act, Guid Session), ActArrival> _arrived = [];
+
+    private bool HasArrivals => _arrived.Count > 0;
+
+    public Task<Reply<ActPreview>> Preview(Actor actor, ActOrder order) => Task.FromResult(Forecast(actor, order));
+
+    public async Task<Reply<ActProgress>> Act(Actor actor, ActOrder order)
+    {
+        if (Refuse(actor) is { } problem)
+            return problem;
+        if (ActMapping.Check(order) is { IsEmpty: false } wrong)
+            return wrong;
+        using (await _turn.Take())
+        {
+            var isNew = State.Act(order.Id) is null;
+            var refused = await Decide(actor.Id, new RoomCommand.Order(Now, order.Id, order.ToCore(), actor.Id, Candidates(order)));
+            if (!refused.IsEmpty)
+                return refused;
+            if (isNew)
+                Ordered(actor, order);
+        }
+        await Once(order.Id, () => CarryOut(actor, order.Id));
+        return Progress(order.Id);
+    }
+
+    public async Task<Reply<ActProgress>> Undo(Actor actor, Guid command, Guid act, string reason)
+    {
+        if (Refuse(actor) is { } problem)
+            return problem;
+        if (!ActReasons.All.Contains(reason))
+            return new Problem("act.reason-unknown", "A reason of the catalogue is needed.", "reason");
+        using (await _turn.Take())
+        {
+            var refused = await Decide(actor.Id, new RoomCommand.Undo(Now, command, act, actor.Id, reason));
+            if (!refused.IsEmpty)
+                return refused;
+        }
+        await Once(command, () => CarryOutUndo(actor, act));
+        return Progress(act);
+    }
+
+    public Task Acknowledged(Guid session, Guid act, bool confirmed, DateTimeOffset at)
+    {
+        if (State.Act(act) is not { } known || !known.Sessions.Contains(session)
+            || known.Find(session) is { DeliveredAt: not null } outcome && (!confirmed || outcome.ConfirmedAt is not null))
+            return Task.CompletedTask;
+        var before = _arrived.GetValueOrDefault((act, session));
+        _arrived[(act, session)] = new(session, before?.DeliveredAt ?? at, before?.ConfirmedAt ?? (confirmed ? at : null));
+        Shown.ActChanged(act);
+        Tell(Urgency.Now);
+        return Task.CompletedTask;
+    }
+
+    private Reply<ActPreview> Forecast(Actor actor, ActOrder order)
+    {
+        if (Refuse(actor) is { } problem)
+            return problem;
+        if (ActMapping.Check(order) is { IsEmpty: false } wrong)
+            return wrong;
+        var candidates = Candidates(order);
+        var (those, skipped) = RoomRules.Sort(order.Kind.ToCore(), candidates);
+        return new ActPreview(
+            those.Length, [.. those.Select(session => Target(session, null))],
+            [.. skipped.Select(no => Target(no.Session, new(no.Code, no.Message)))], ActMapping.CanBeUndone(order.Kind));
+
+        ActTarget Target(Guid session, Problem? no) =>
+            Shown.Find(session) is { } cell ? new(session, cell.Watch?.LegalName ?? "", cell.State?.State ?? "unknown", no) : new(session, "", "unknown", no);
+    }
+
+    private ImmutableArray<ActCandidate> Candidates(ActOrder order) =>
+        [.. (order.Sessions is { } named ? named.Distinct() : _terms.Sessions).Select(session => Shown.Find(session) is { } cell
+            ? new ActCandidate(session, cell.State?.State ?? "", cell.Watch?.Stage ?? "")
+            : new ActCandidate(session, "", "", IsHere: false))];
+
+    private void Ordered(Actor actor, ActOrder order)
+    {
+        meters.Ordered(order.Kind);
+        Shown.ActChanged(order.Id);
+        Tell(Urgency.Now);
+        if (State.Act(order.Id) is not { } act || !ActRules.Answers(act.Order))
+            return;
+        foreach (var session in act.Sessions)
+            Answered(session, actor.Id);
+    }
+
+    private async Task CarryOut(Actor actor, Guid id)
+    {
+        if (State.Act(id) is not { Pending: { IsEmpty: false } pending } act)
+            return;
+        var (done, refused) = await ActRunner.Run(
+            pending, session => GrainFactory.GetGrain<IWatchGrain>(session).Take(actor, act.Order.ToWire(id, session)));
+        using (await _turn.Take())
+            await Decide(actor.Id, new RoomCommand.CarryOut(Now, id, done, refused));
+        meters.CarriedOut(Now - act.At);
+        Shown.ActChanged(id);
+        Tell(Urgency.Now);
+    }
+
+    private async Task CarryOutUndo(Actor actor, Guid id)
+    {
+        if (State.Act(id) is not { Undo: { } undo, PendingUndo: { IsEmpty: false } pending })
+            return;
+        var (done, refused) = await ActRunner.Run(
+            pending, session => GrainFactory.GetGrain<IWatchGrain>(session).Undo(actor, undo.Command, id, undo.Reason));
+        using (await _turn.Take())
+            await Decide(actor.Id, new RoomCommand.CarryOutUndo(Now, id, done, refused));
+        Shown.ActChanged(id);
+        Tell(Urgency.Now);
+    }
+
+    /// <summary>A repeat while it is under way waits for the same.</summary>
+    private async Task Once(Guid id, Func<Task> work)
+    {
+        if (_underWay.TryGetValue(id, out var running))
+        {
+            await running;
+            return;
+        }
+        try
+        {
+            await (_underWay[id] = work());
+        }
+        finally
+        {
+            _underWay.Remove(id);
+        }
+    }
+
+    /// <summary>What was ordered and not finished before the last activation ended. Whoever ordered it was a proctor then.</summary>
+    private void ResumeActs()
+    {
+        foreach (var act in State.Acts)
+        {
+            if (!act.Pending.IsEmpty)
+                Once(act.Id, () => CarryOut(new(act.By, null, Roles.Proctor), act.Id)).Ignore();
+            else if (act is { Undo: { } undo, PendingUndo.IsEmpty: false })
+                Once(undo.Command, () => CarryOutUndo(new(undo.By, null, Roles.Proctor), act.Id)).Ignore();
+        }
+    }
+
+    /// <summary>What arrived, into the stream: many at once. What cannot be written now stays for the next time.</summary>
+    private async Task WriteDown()
+    {
+        try
+        {
+            using var turn = await _turn.Take();
+            foreach (var act in _arrived.Keys.Select(key => key.Act).Distinct().ToList())
+                await WriteDown(act);
+        }
+        catch (UnavailableException e)
+        {
+            LogNotWritten(log, Id, e);
+        }
+    }
+
+    private async Task WriteDown(Guid id)
+    {
+        var act = State.Act(id);
+        var ready = _arrived.Where(arrival => arrival.Key.Act == id && (act is null || !act.Pending.Contains(arrival.Key.Session))).ToList();
+        if (ready.Count == 0)
+            return;
+        await Decide("system", new RoomCommand.Acknowledge(Now, id, [.. ready.Select(arrival => arrival.Value)]));
+        foreach (var arrival in ready.Where(arrival => _arrived.GetValueOrDefault(arrival.Key) == arrival.Value))
+            _arrived.Remove(arrival.Key);
+    }
+
+    private Reply<ActProgress> Progress(Guid id) => State.Act(id) is { } act ? act.ToWire(_arrived) : new Problem("act.past", "This was ordered a while ago.");
+}

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using ExamEngine.Silo.Operability;
 using ExamEngine.Storage;
+using ExamEngine.Web.Proctoring;
 using ExamEngine.Web.Sessions;
 using Orleans.Configuration;
 
@@ -48,19 +49,21 @@ internal static class ClusterClient
 
 /// <summary>
 /// A session that went down with its silo comes up elsewhere and knows nobody who watches it. So whenever a gateway is lost, every
-/// session's next presence watches it again.
+/// session's next presence watches it again, and every room is observed again at once.
 /// </summary>
-internal sealed class WatchRenewal(ClusterGateways gateways, SessionWatch watch) : IHostedService
+internal sealed class WatchRenewal(ClusterGateways gateways, SessionWatch watch, RoomWatch rooms) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
         gateways.Lost += watch.RenewAll;
+        gateways.Lost += rooms.RenewAll;
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
         gateways.Lost -= watch.RenewAll;
+        gateways.Lost -= rooms.RenewAll;
         return Task.CompletedTask;
     }
 }

@@ -14,6 +14,9 @@ public static class Access
 
     public const string Grader = "grader";
 
+    /// <summary>Whoever may watch rooms: proctors, staff, admins. Which rooms is the grains' to say.</summary>
+    public const string Proctor = "proctor";
+
     /// <summary>Whoever reads items: learners, graders, staff.</summary>
     public const string Reader = "reader";
 
@@ -44,6 +47,7 @@ public static class Access
         builder
             .AddPolicy(Learner, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Learner).RequireClaim(AccountClaims.LearnerId))
             .AddPolicy(Grader, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Grader))
+            .AddPolicy(Proctor, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Proctor, RoleNames.Staff, RoleNames.Admin))
             .AddPolicy(Reader, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Learner, RoleNames.Grader, RoleNames.Staff, RoleNames.Admin))
             .AddPolicy(Staff, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Staff, RoleNames.Admin))
             .AddPolicy(Reviewer, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Proctor, RoleNames.Staff, RoleNames.Admin))

@@ -43,7 +43,11 @@ public static class ExamEngineWeb
         services.ConfigureOptions<KestrelLimits>();
         services.ConfigureHttpJsonOptions(options => WireJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        services.AddRouting(options => options.ConstraintMap["id"] = typeof(IdConstraint));
+        services.AddRouting(options =>
+        {
+            options.ConstraintMap["id"] = typeof(IdConstraint);
+            RoomNames.Add(options.ConstraintMap);
+        });
         services.AddOpenApiDocument();
         // Cookies are SameSite=Strict, so no foreign page can have answers made that mix its text with a learner's; and no answer holds a secret.
         services.AddResponseCompression(options =>
@@ -59,6 +63,8 @@ public static class ExamEngineWeb
         services.AddSingleton<SessionNews>();
         services.AddHostedService(provider => provider.GetRequiredService<SessionNews>());
         services.AddSingleton<SessionWatch>();
+        services.AddSingleton<RoomWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<RoomWatch>());
         services.AddSignalR(options =>
             {
                 options.MaximumReceiveMessageSize = 256 * 1024;
@@ -109,7 +115,13 @@ public static class ExamEngineWeb
         api.MapResults();
         api.MapReviews();
         api.MapCeremony();
+        api.MapRooms();
         app.MapHub<LearnerHub>("/hubs/learner", static options =>
+        {
+            options.Transports = HttpTransportType.WebSockets;
+            options.CloseOnAuthenticationExpiration = true;
+        });
+        app.MapHub<ProctorHub>("/hubs/proctor", static options =>
         {
             options.Transports = HttpTransportType.WebSockets;
             options.CloseOnAuthenticationExpiration = true;

@@ -94,6 +94,14 @@ internal static class ProblemTable
         ["watch.act-unknown"] = new(404, "There is no such act"),
         ["watch.act-undone"] = new(409, "The act was taken back"),
         ["watch.act-final"] = new(409, "The act cannot be taken back"),
+        ["room.unknown"] = new(404, "There is no such room"),
+        ["room.proctor-unknown"] = new(422, "There is no such proctor"),
+        ["act.unknown"] = new(404, "There is no such act"),
+        ["act.past"] = new(409, "This was ordered a while ago"),
+        ["act.undone"] = new(409, "This has been taken back"),
+        ["act.cannot-be-undone"] = new(409, "This cannot be taken back"),
+        ["act.nobody"] = new(409, "There is nobody whom this is for"),
+
         ["watch.flag-unknown"] = new(404, "There is no such flag"),
         ["watch.flag-withdrawn"] = new(409, "The flag was taken back"),
         ["watch.reason-missing"] = new(422, "A reason is needed"),
@@ -134,7 +142,7 @@ internal static class ProblemTable
     }.ToFrozenDictionary();
 
     /// <summary>Families of codes, by what stands before the dot: what the caller sent is wrong, in a way that the code and its place name.</summary>
-    public static readonly FrozenDictionary<string, ProblemRow> Families = Family("The request is not valid", "input", "response")
+    public static readonly FrozenDictionary<string, ProblemRow> Families = Family("The request is not valid", "input", "response", "act")
         .Concat(Family(
             "The authoring file has mistakes",
             "answer", "asset", "choice", "course", "essay", "exam", "expression", "field", "item", "numeric", "option", "policy", "pool", "proctoring",

@@ -17,6 +17,9 @@ internal enum RateBucket
     /// <summary>By account: saving answers.</summary>
     Save,
 
+    /// <summary>By account: what pages and consoles tell each other to see and hear each other; a connection that is found takes dozens.</summary>
+    Signalling,
+
     /// <summary>By address and name: trying a password.</summary>
     SignIn,
 
@@ -72,6 +75,7 @@ internal sealed class RateLimits : IDisposable
             RateBucket.Read => (100, 10, TimeSpan.FromSeconds(1)),
             RateBucket.Write => (40, 5, TimeSpan.FromSeconds(1)),
             RateBucket.Save => (60, 20, TimeSpan.FromSeconds(1)),
+            RateBucket.Signalling => (400, 50, TimeSpan.FromSeconds(1)),
             RateBucket.SignIn => (10, 1, TimeSpan.FromSeconds(6)),
             RateBucket.SignInAddress => (600, 5, TimeSpan.FromSeconds(1)),
             _ => throw new ArgumentOutOfRangeException(nameof(key)),

@@ -26,7 +26,7 @@ namespace ExamEngine.Web.Kernel;
     JsonSerializerDefaults.Web,
     AllowOutOfOrderMetadataProperties = true,
     NumberHandling = JsonNumberHandling.Strict,
-    Converters = [typeof(CamelCase<AckStatus>)])]
+    Converters = [typeof(CamelCase<AckStatus>), typeof(CamelCase<ActKind>)])]
 [JsonSerializable(typeof(SessionView))]
 [JsonSerializable(typeof(TimeView))]
 [JsonSerializable(typeof(Saved))]
@@ -82,6 +82,16 @@ namespace ExamEngine.Web.Kernel;
 [JsonSerializable(typeof(SignIn))]
 [JsonSerializable(typeof(TicketSignIn))]
 [JsonSerializable(typeof(DemoAccounts))]
+[JsonSerializable(typeof(RoomsList))]
+[JsonSerializable(typeof(ProctorList))]
+[JsonSerializable(typeof(RoomAssignment))]
+[JsonSerializable(typeof(BoardView))]
+[JsonSerializable(typeof(BoardDelta))]
+[JsonSerializable(typeof(WatchView))]
+[JsonSerializable(typeof(ImmutableArray<TimelineEntry>))]
+[JsonSerializable(typeof(ActOrder))]
+[JsonSerializable(typeof(ActPreview))]
+[JsonSerializable(typeof(UndoRequest))]
 [JsonSerializable(typeof(ProblemBody))]
 [JsonSerializable(typeof(HubProblem))]
 [JsonSerializable(typeof(Guid))]
@@ -95,6 +105,7 @@ internal sealed partial class WireJson : JsonSerializerContext
         options.NumberHandling = JsonNumberHandling.Strict;
         options.AllowOutOfOrderMetadataProperties = true;
         options.Converters.Add(new CamelCase<AckStatus>());
+        options.Converters.Add(new CamelCase<ActKind>());
         options.TypeInfoResolverChain.Insert(0, Default);
     }
 }

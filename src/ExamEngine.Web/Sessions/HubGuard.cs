@@ -1,5 +1,6 @@
 using ExamEngine.Web.Kernel;
 using ExamEngine.Web.Load;
+using ExamEngine.Web.Proctoring;
 using Microsoft.AspNetCore.SignalR;
 
 namespace ExamEngine.Web.Sessions;
@@ -9,7 +10,7 @@ internal sealed class HubGuard(RateLimits limits, LoadGauge load, Faults faults,
 {
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
-        var (bucket, urgency, acknowledges) = KindOf(invocationContext.HubMethodName);
+        var (bucket, urgency, acknowledges) = KindOf(invocationContext.Hub, invocationContext.HubMethodName);
         LoadGauge.UnderWay? under = null;
         try
         {
@@ -43,10 +44,12 @@ internal sealed class HubGuard(RateLimits limits, LoadGauge load, Faults faults,
         }
     }
 
-    private static (RateBucket Bucket, Urgency Urgency, bool Acknowledges) KindOf(string method) => method switch
+    private static (RateBucket Bucket, Urgency Urgency, bool Acknowledges) KindOf(Hub hub, string method) => (hub, method) switch
     {
-        nameof(LearnerHub.Save) => (RateBucket.Save, Urgency.CannotWait, true),
-        nameof(LearnerHub.Presence) => (RateBucket.Read, Urgency.CannotWait, false),
+        (LearnerHub, nameof(LearnerHub.Save)) => (RateBucket.Save, Urgency.CannotWait, true),
+        (LearnerHub, nameof(LearnerHub.Presence)) => (RateBucket.Read, Urgency.CannotWait, false),
+        (ProctorHub, nameof(ProctorHub.Act) or nameof(ProctorHub.Undo) or nameof(ProctorHub.Care) or nameof(ProctorHub.Say)) => (RateBucket.Write, Urgency.CannotWait, false),
+        (ProctorHub, nameof(ProctorHub.Relay)) => (RateBucket.Signalling, Urgency.CannotWait, false),
         _ => (RateBucket.Read, Urgency.Begins, false),
     };
 }

@@ -88,8 +88,20 @@ internal static class AccessTable
         new("GET /api/ceremony", Who.Staff | Who.Admin),
         new("GET /api/ceremony/countries", Who.Staff | Who.Admin),
 
+        new("GET /api/proctors", Who.Proctors),
+        new("GET /api/rooms", Who.Proctors),
+        new("GET /api/rooms/{id:scope}", Who.Proctors),
+        new("PUT /api/rooms/{id:scope}/proctors", Who.Staff | Who.Admin),
+        new("GET /api/rooms/{room:room}/board", Who.Proctors),
+        new("GET /api/rooms/{room:room}/sessions/{session:guid}", Who.Proctors),
+        new("POST /api/rooms/{id:rooms}/acts/preview", Who.Proctors),
+        new("POST /api/rooms/{id:rooms}/acts", Who.Proctors),
+        new("POST /api/rooms/{id:rooms}/acts/{act:guid}/undo", Who.Proctors),
+
         new("* /hubs/learner", Who.Learners),
         new("* /hubs/learner/negotiate", Who.Learners),
+        new("* /hubs/proctor", Who.Proctors),
+        new("* /hubs/proctor/negotiate", Who.Proctors),
 
         new("GET /health/live", Who.Everybody),
         new("GET /health/ready", Who.Everybody),
@@ -111,5 +123,20 @@ internal static class AccessTable
         new("Join", Who.Learners, Owner: true),
         new("Save", Who.Learners, Owner: true),
         new("Presence", Who.Learners, Owner: true),
+    ];
+
+    /// <summary>Proctors of the room, leads and staff; to other proctors it is not there.</summary>
+    public static readonly ImmutableArray<Door> ProctorHubMethods =
+    [
+        new("Watch", Who.Proctors),
+        new("Leave", Who.Proctors),
+        new("Open", Who.Proctors),
+        new("Close", Who.Proctors),
+        new("Preview", Who.Proctors),
+        new("Act", Who.Proctors),
+        new("Undo", Who.Proctors),
+        new("Care", Who.Proctors),
+        new("Say", Who.Proctors),
+        new("Relay", Who.Proctors),
     ];
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.Web.Kernel;
+using ExamEngine.Web.Proctoring;
 using ExamEngine.Web.Sessions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
@@ -51,6 +52,10 @@ public sealed partial class AccessTests(RunningSilo silo)
 
         Assert.True(there.SequenceEqual(AccessTable.LearnerHubMethods.Select(door => door.Name).Order()),
             "LearnerHub's methods and AccessTable.LearnerHubMethods differ. Add a row that says who each new method is for.");
+        var proctors = typeof(ProctorHub).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(method => method.GetBaseDefinition() == method).Select(method => method.Name).Order();
+        Assert.True(proctors.SequenceEqual(AccessTable.ProctorHubMethods.Select(door => door.Name).Order()),
+            "ProctorHub's methods and AccessTable.ProctorHubMethods differ. Add a row that says who each new method is for.");
     }
 
     [Fact]
@@ -58,7 +63,7 @@ public sealed partial class AccessTests(RunningSilo silo)
     {
         var hubs = typeof(LearnerHub).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Hub)) && !type.IsAbstract);
 
-        Assert.Equal([typeof(LearnerHub)], hubs);
+        Assert.Equal([typeof(ProctorHub), typeof(LearnerHub)], hubs.OrderByDescending(hub => hub.Name));
     }
 
     [Theory]
@@ -159,7 +164,9 @@ public sealed partial class AccessTests(RunningSilo silo)
             "grainName" => "ExamEngine.Grains.Definitions.ExamGrain",
             "address" => Silo,
             "page" => "1",
-            "id" or "sessionId" => session.ToString(),
+            "id" when match.Value.Contains("scope", StringComparison.Ordinal) || match.Value.Contains("rooms", StringComparison.Ordinal) => "w~some-window",
+            "room" => "w~some-window~1",
+            "id" or "sessionId" or "session" or "act" => session.ToString(),
             var unknown => throw new InvalidOperationException($"What is {unknown}?"),
         });
         if (name == "GET /api/sessions/{id:guid}")

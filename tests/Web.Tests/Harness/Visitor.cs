@@ -85,8 +85,12 @@ public sealed class Visitor : IDisposable
             return await answer.Content.ReadFromJsonAsync(type);
         });
 
-    public HubConnection Hub(string? origin = null) => new HubConnectionBuilder()
-        .WithUrl(new Uri(address, "hubs/learner"), options =>
+    public HubConnection Hub(string? origin = null) => Hub("hubs/learner", origin);
+
+    public HubConnection ProctorHub() => Hub("hubs/proctor", null);
+
+    private HubConnection Hub(string path, string? origin) => new HubConnectionBuilder()
+        .WithUrl(new Uri(address, path), options =>
         {
             options.Transports = HttpTransportType.WebSockets;
             options.SkipNegotiation = true;

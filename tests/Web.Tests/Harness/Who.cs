@@ -14,6 +14,7 @@ public enum Who
     Admin = 64,
 
     Learners = Learner | OtherLearner,
+    Proctors = Proctor | Staff | Admin,
     SignedIn = Learners | Proctor | Grader | Staff | Admin,
     Everybody = Anonymous | SignedIn,
 }

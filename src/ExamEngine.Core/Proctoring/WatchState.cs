@@ -74,7 +74,13 @@ public sealed record WatchState(
             Trail = state.Trail.Add(e.Command),
         },
         WatchEvent.Over e => state with { Over = e.EndedAt, Open = [] },
-        WatchEvent.EvidenceErased { Kind: TalkKind } => state with { Talk = Talk.None, TalkErased = true },
+        WatchEvent.EvidenceErased { Kind: TalkKind } => state with
+        {
+            Talk = Talk.None,
+            TalkErased = true,
+            // A message is what a proctor says, whichever way it was sent.
+            Acts = [.. state.Acts.Select(act => act.Kind is ProctorActKind.Message ? act with { Text = "" } : act)],
+        },
         WatchEvent.EvidenceViewed or WatchEvent.EvidenceErased => state,
         _ => WatchEvolution.Evolve(state, happened),
     };

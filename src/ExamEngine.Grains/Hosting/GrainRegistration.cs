@@ -33,6 +33,7 @@ public static class GrainRegistration
         services.AddSingleton<WindowCloses>();
         services.AddSingleton<SessionInstruments>();
         services.AddSingleton<GradingInstruments>();
+        services.AddSingleton<WatchInstruments>();
         services.AddSingleton<ClosingPace>();
         services.AddSingleton<SealedSessions>();
         services.AddSingleton<AgendaInstruments>();

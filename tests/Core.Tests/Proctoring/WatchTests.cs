@@ -155,6 +155,7 @@ public sealed class WatchTests
     {
         CheckedIn();
         Do(Say("May I drink?"));
+        Do(Order(ProctorActKind.Message) with { Text = "Yes." });
         Do(new WatchCommand.Close(At(20), At(20)));
         Do(new WatchCommand.RecordErasure(At(30), "stills", 12, "retention"));
         Assert.False(_state.TalkErased);
@@ -162,6 +163,7 @@ public sealed class WatchTests
 
         Assert.True(_state.TalkErased);
         Assert.Empty(_state.Talk.Lines);
+        Assert.Equal("", Assert.Single(_state.Acts).Text);
     }
 
     [Fact]

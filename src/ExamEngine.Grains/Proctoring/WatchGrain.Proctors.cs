@@ -1,0 +1,135 @@
+using ExamEngine.Contracts.Kernel;
+using ExamEngine.Contracts.Proctoring;
+using ExamEngine.Contracts.Sessions;
+using ExamEngine.Core.Proctoring;
+using ExamEngine.Grains.Kernel;
+
+namespace ExamEngine.Grains.Proctoring;
+
+internal sealed partial class WatchGrain
+{
+    private const int MostAdmitted = 64;
+
+    /// <summary>A proctor who is taken out of the room loses the session within this time.</summary>
+    private static readonly TimeSpan AdmittedStays = TimeSpan.FromSeconds(10);
+
+    private readonly Dictionary<string, DateTimeOffset> _admitted = new(StringComparer.Ordinal);
+
+    public async Task<Reply<WatchView>> View(Actor actor)
+    {
+        await Refresh();
+        if (await RefuseProctor(actor) is { } problem)
+            return problem;
+        var (terms, story) = (Terms, await Session.Story());
+        var session = terms.Session;
+        var watched = await WatchTimeline.Read(_journal, Id, State);
+        return new WatchView(
+            Id, State.CheckIn.Room, session.ExamId, session.ExamTitle, session.LearnerId, session.LegalName, session.State, WatchViews.CheckIn(State, terms),
+            WatchViews.Identity(State), WatchViews.Flags(State), WatchViews.Incidents(State), WatchViews.Talk(State), State.Talk.HandSince is not null,
+            WatchTimeline.Merge(story.Timeline, watched), story.Ledger, session.Accommodation, session.Time);
+    }
+
+    public async Task<Reply<Done>> Take(Actor actor, ActOrder order)
+    {
+        if (await RefuseProctor(actor) is { } problem)
+            return problem;
+        var decision = Decide(order.ToCore(actor, Now));
+        if (decision.Refused is { } refused)
+            return refused.ToProblem();
+        if (decision.Events.IsEmpty)
+            return Done.It;
+        if (await OnSession(actor, order) is { } declined)
+            return declined;
+        await CarryOut(actor.Id, decision.Events);
+        return Done.It;
+    }
+
+    public async Task<Reply<Done>> Undo(Actor actor, Guid command, Guid act, string reason)
+    {
+        if (await RefuseProctor(actor) is { } problem)
+            return problem;
+        var decision = Decide(new WatchCommand.Undo(Now, command, act, actor.Id, reason ?? ""));
+        if (decision.Refused is { } refused)
+            return refused.ToProblem();
+        if (decision.Events.IsEmpty)
+            return Done.It;
+        if (State.Act(act) is { } taken && ProctorAct.Opposite(taken.Kind) is { } opposite
+            && WatchMapping.OnClock(opposite, command, taken.Minutes, taken.Reason, "") is { } back
+            && await Intervene(actor, back) is { } declined)
+            return declined;
+        await CarryOut(actor.Id, decision.Events);
+        return Done.It;
+    }
+
+    public async Task EvidenceViewed(Actor actor, string evidence)
+    {
+        if (await Refuse(actor) is null)
+            await Do(actor.Id, new WatchCommand.ViewEvidence(Now, actor.Id, evidence ?? ""));
+    }
+
+    public async Task EvidenceErased(string kind, int count, string why)
+    {
+        if (await Ready() is not null)
+            await Do(Actor.System.Id, new WatchCommand.RecordErasure(Now, kind, count, why));
+    }
+
+    /// <summary>The session's part of an act; null when it is done or there is none.</summary>
+    private async ValueTask<Problem?> OnSession(Actor actor, ActOrder order)
+    {
+        var kind = WatchMapping.KindOf(order.Kind);
+        if (WatchMapping.OnClock(kind, order.Id, order.Minutes, order.Reason, order.Text ?? "") is { } act)
+            return await Intervene(actor, act);
+        return kind switch
+        {
+            ProctorActKind.Admit => await Step(actor, order.Id, CheckInStep.Admit),
+            ProctorActKind.Deny => await Step(actor, order.Id, CheckInStep.Deny),
+            // Whoever waits or was admitted goes back to show it; while checking in or running it is only asked for.
+            ProctorActKind.AskIdentity or ProctorActKind.AskRoomScan when Terms.Session.State is "waiting" or "admitted" => await Step(actor, order.Id, CheckInStep.AskAgain),
+            _ => null,
+        };
+    }
+
+    private async ValueTask<Problem?> Intervene(Actor actor, Intervention act)
+    {
+        var reply = await Session.Intervene(actor, act);
+        return reply.Value is null ? reply.Problems[0] : null;
+    }
+
+    private bool IsLearner(Actor actor) => actor.LearnerId is { } learner && learner == _session?.LearnerId;
+
+    /// <summary>The learner of the session. To anybody else it does not exist.</summary>
+    private async ValueTask<Problem?> RefuseLearner(Actor actor)
+    {
+        var terms = await Ready();
+        return !IsLearner(actor) ? Unknown : terms is null ? NotProctored : null;
+    }
+
+    /// <summary>Staff, and proctors whom the room admits.</summary>
+    private async ValueTask<Problem?> RefuseProctor(Actor actor)
+    {
+        var terms = await Ready();
+        return _session is null || IsLearner(actor) || !await MayWatch(actor) ? Unknown : terms is null ? NotProctored : null;
+    }
+
+    private async ValueTask<Problem?> Refuse(Actor actor)
+    {
+        await Ready();
+        return IsLearner(actor) ? await RefuseLearner(actor) : await RefuseProctor(actor);
+    }
+
+    private async ValueTask<bool> MayWatch(Actor actor)
+    {
+        if (actor.Is(Roles.Staff | Roles.Admin | Roles.System))
+            return true;
+        if (!actor.Is(Roles.Proctor) || State.CheckIn.Room.Length == 0)
+            return false;
+        if (_admitted.TryGetValue(actor.Id, out var until) && until > Now)
+            return true;
+        if (!await Room.Admits(actor))
+            return false;
+        if (_admitted.Count >= MostAdmitted)
+            _admitted.Clear();
+        _admitted[actor.Id] = Now + AdmittedStays;
+        return true;
+    }
+}

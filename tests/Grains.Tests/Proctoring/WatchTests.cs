@@ -1,0 +1,275 @@
+using ExamEngine.Contracts.Kernel;
+using ExamEngine.Contracts.Proctoring;
+using Grains.Tests.Harness;
+
+namespace Grains.Tests.Proctoring;
+
+/// <summary>The watch over a sitting: what was noticed, said and done, and the session under it.</summary>
+public sealed class WatchTests(Engine engine) : IClassFixture<Engine>
+{
+    [Fact]
+    public async Task A_signal_that_was_acknowledged_stands_in_the_stream_once()
+    {
+        var watched = await Watched.Sitting(engine);
+        var pasted = watched.Did("pasted");
+        Assert.Equal(1, (await watched.Note(pasted)).LastSeq);
+        var version = await engine.VersionOf(watched.Stream);
+
+        await engine.Forget(watched.Grain);
+        Assert.Equal(1, (await watched.Note(pasted)).LastSeq);
+
+        Assert.Equal(version, await engine.VersionOf(watched.Stream));
+        Assert.Equal(1, (await watched.Attend()).LastSeq);
+        Assert.Equal("pasted", Assert.Single((await watched.View()).Flags).Rule);
+    }
+
+    [Fact]
+    public async Task What_lasts_long_enough_is_flagged_by_time_alone()
+    {
+        var watched = await Watched.Sitting(engine);
+        await watched.Note(watched.Began("no-face"));
+        Assert.Empty((await watched.View()).Flags);
+
+        var flagged = engine.Faults.Written(watched.Stream, "watch.flag-raised.v1");
+        engine.Advance(TimeSpan.FromSeconds(15));
+        await flagged;
+
+        var flag = Assert.Single((await watched.View()).Flags);
+        Assert.Equal(("no-face", "raised", null), (flag.Rule, flag.Standing, flag.To));
+        var cell = await watched.Grain.Board();
+        Assert.Equal((1, 0.5m), (cell?.Flags, cell?.Attention));
+        Assert.Equal(["no-face"], cell!.Open);
+    }
+
+    [Theory]
+    [InlineData("address-changed", "did")]
+    [InlineData("taken-over", "did")]
+    [InlineData("mind-read", "did")]
+    [InlineData("pasted", "began")]
+    [InlineData("no-face", "did")]
+    public async Task A_browser_cannot_invent_evidence(string kind, string phase)
+    {
+        var watched = await Watched.Sitting(engine);
+
+        (await watched.TryNote(new SignalReport(1, kind, phase, engine.Now, new()))).Refused("watch.signal-invalid");
+        (await watched.TryNote(new SignalReport(0, "pasted", "did", engine.Now, new()))).Refused("watch.signal-invalid");
+    }
+
+    [Fact]
+    public async Task Another_address_is_noticed_by_the_server()
+    {
+        var watched = await Watched.Sitting(engine);
+        await watched.Grain.Heard(watched.Learner.Device, "192.0.2.1");
+        await watched.Grain.Heard(watched.Learner.Device, "192.0.2.1");
+        var noted = engine.Faults.Written(watched.Stream, "watch.signals-noted.v1");
+        await watched.Grain.Heard(watched.Learner.Device, "192.0.2.2");
+        await noted;
+
+        var entry = Assert.Single((await watched.View()).Timeline, entry => entry.Kind == "signal");
+        Assert.Equal(("address-changed", "server"), (entry.What, entry.By));
+    }
+
+    [Fact]
+    public async Task At_the_end_of_the_session_what_lasts_is_closed_and_nothing_more_is_recorded()
+    {
+        var watched = await Watched.Sitting(engine);
+        await watched.Note(watched.Began("page-hidden"));
+        engine.Advance(TimeSpan.FromSeconds(10));
+        await watched.Learner.Submit();
+        var review = await watched.Grain.ForReview();
+
+        (await watched.TryNote(watched.Did("pasted"))).Refused("watch.over");
+        (await watched.Grain.Say(watched.Actor, Guid.NewGuid(), "Hello?")).Refused("watch.over");
+        (await watched.Grain.Relay(watched.Actor, "peer", "{}")).Refused("watch.over");
+        Assert.False((await watched.Grain.Permit(watched.Actor)).Ok().Camera);
+        Assert.NotNull(Assert.Single(review!.Flags).To);
+        Assert.Equal(["sam"], review.ActedBy);
+    }
+
+    [Fact]
+    public async Task An_end_that_nobody_told_is_found_by_the_agenda()
+    {
+        var watched = await Watched.Sitting(engine);
+        await watched.Note(watched.Began("page-hidden"));
+        engine.Faults.BreakWhere(append => append.Stream == watched.Stream, Fault.Refuse);
+        await watched.Learner.Submit();
+        await engine.Forget(watched.Grain);
+        engine.Faults.Mend();
+        Assert.DoesNotContain(await engine.Events(watched.Stream), stored => stored.Type == "watch.over.v1");
+
+        engine.Advance(TimeSpan.FromDays(1));
+        await engine.Sweep();
+
+        Assert.Contains(await engine.Events(watched.Stream), stored => stored.Type == "watch.over.v1");
+        Assert.Null(engine.Agenda.Find($"watch/{watched.Learner.SessionId}"));
+    }
+
+    [Fact]
+    public async Task A_pause_stops_the_clock_is_told_and_acknowledged_and_can_be_taken_back()
+    {
+        var watched = await Watched.Sitting(engine);
+        var order = Watched.Order(ActKind.Pause, "A moment, please.");
+        (await watched.Grain.Take(People.Staff, order)).Ok();
+        (await watched.Grain.Take(People.Staff, order)).Ok();
+        await watched.Until(() => watched.Notices.Any(notice => notice.Id == order.Id));
+        Assert.Equal("paused", (await watched.Learner.Session.Status()).State);
+
+        engine.Advance(TimeSpan.FromSeconds(1));
+        (await watched.Grain.Acknowledge(watched.Actor, order.Id, false)).Ok();
+        var notice = Assert.Single((await watched.Attend()).Notices, notice => notice.Kind == ActKind.Pause);
+        Assert.Equal((true, false, false), (notice.Delivered, notice.Confirmed, notice.Withdrawn));
+
+        var command = Guid.NewGuid();
+        (await watched.Grain.Undo(People.Staff, command, order.Id, "mistake")).Ok();
+        (await watched.Grain.Undo(People.Staff, command, order.Id, "mistake")).Ok();
+        Assert.Equal("running", (await watched.Learner.Session.Status()).State);
+        await watched.Until(() => watched.Notices.Any(told => told.Id == order.Id && told.Withdrawn));
+        (await watched.Grain.Undo(People.Staff, Guid.NewGuid(), order.Id, "mistake")).Refused("watch.act-undone");
+    }
+
+    [Fact]
+    public async Task Added_time_is_taken_back_by_undo()
+    {
+        var watched = await Watched.Sitting(engine);
+        var before = (await watched.View()).Time.LimitMs;
+        var act = await watched.Take(ActKind.AddTime, "The line was down.", 5);
+        Assert.Equal(before + 300_000, (await watched.View()).Time.LimitMs);
+
+        (await watched.Grain.Undo(People.Staff, Guid.NewGuid(), act, "mistake")).Ok();
+
+        Assert.Equal(before, (await watched.View()).Time.LimitMs);
+    }
+
+    [Fact]
+    public async Task An_act_that_the_session_refuses_leaves_no_trace_and_may_be_done_later_under_its_id()
+    {
+        var watched = await Watched.Waiting(engine);
+        var order = Watched.Order(ActKind.Pause);
+        (await watched.Grain.Take(People.Staff, order)).Refused("session.not-started");
+        Assert.DoesNotContain((await watched.View()).Timeline, entry => entry.What == "pause");
+
+        await watched.Take(ActKind.Admit);
+        await watched.Learner.Start();
+        (await watched.Grain.Take(People.Staff, order)).Ok();
+    }
+
+    [Fact]
+    public async Task An_act_whose_answer_was_lost_is_found_again_by_its_id()
+    {
+        var watched = await Watched.Sitting(engine);
+        var order = Watched.Order(ActKind.AddTime, "Five more.", 5);
+        var before = (await watched.View()).Time.LimitMs;
+        engine.Faults.Break(watched.Stream, Fault.Refuse);
+        await Assert.ThrowsAsync<UnavailableException>(() => watched.Grain.Take(People.Staff, order));
+        engine.Faults.Mend();
+
+        (await watched.Grain.Take(People.Staff, order)).Ok();
+
+        var view = await watched.View();
+        Assert.Equal(before + 300_000, view.Time.LimitMs);
+        Assert.Single(view.Timeline, entry => entry is { Kind: "act", What: "addTime" });
+    }
+
+    [Theory]
+    [InlineData(ActKind.End, "submitted")]
+    [InlineData(ActKind.Terminate, "terminated")]
+    [InlineData(ActKind.Lock, "paused")]
+    public async Task Acts_reach_the_session(ActKind kind, string state)
+    {
+        var watched = await Watched.Sitting(engine);
+        await watched.Take(kind, "So it is.");
+
+        Assert.Equal(state, (await watched.Learner.Session.Status()).State);
+    }
+
+    [Fact]
+    public async Task What_proctors_write_down_is_not_told_to_the_learner_while_they_sit()
+    {
+        var watched = await Watched.Sitting(engine);
+        await watched.Take(ActKind.Note, "Quiet.");
+        (await watched.Grain.Take(People.Staff, Watched.Order(ActKind.Flag, "Talks to somebody") with { Gravity = "moderate" })).Ok();
+        (await watched.Grain.Take(People.Staff, Watched.Order(ActKind.Report, "The power went.") with { Irregularity = "environmentPowerOutage", Gravity = "minor" })).Ok();
+
+        Assert.DoesNotContain((await watched.Attend()).Notices, notice => notice.Kind is ActKind.Note or ActKind.Flag or ActKind.Report);
+        var view = await watched.View();
+        Assert.Equal(("by-hand", 0.6m), (view.Flags[0].Rule, view.Flags[0].Severity));
+        Assert.Equal(("environmentPowerOutage", "minor", "sam"), (view.Incidents[0].Kind, view.Incidents[0].Gravity, view.Incidents[0].By));
+        (await watched.Grain.Take(People.Staff, Watched.Order(ActKind.Report, "Noise") with { Irregularity = "aliens", Gravity = "minor" })).Refused("watch.irregularity-missing");
+        (await watched.Grain.Take(People.Staff, Watched.Order(ActKind.Message, "Hello") with { Reason = "whim" })).Refused("watch.reason-missing");
+    }
+
+    [Fact]
+    public async Task Learner_and_proctor_talk()
+    {
+        var watched = await Watched.Sitting(engine);
+        (await watched.Grain.RaiseHand(watched.Actor, Guid.NewGuid(), true)).Ok();
+        var command = Guid.NewGuid();
+        var asked = (await watched.Grain.Say(watched.Actor, command, "May I drink?")).Ok();
+        Assert.Equal(asked, (await watched.Grain.Say(watched.Actor, command, "May I drink?")).Ok());
+        var cell = await watched.Grain.Board();
+        Assert.Equal((true, 1, engine.Now), (cell!.HandRaised, cell.Unanswered, cell.WaitingSince));
+
+        (await watched.Grain.Say(People.Staff, Guid.NewGuid(), "Yes.")).Ok();
+        await watched.Until(() => watched.Lines.Count == 2);
+
+        cell = await watched.Grain.Board();
+        Assert.Equal((false, 0, null), (cell!.HandRaised, cell.Unanswered, cell.WaitingSince));
+        Assert.Equal([("learner", "Ada Lovelace"), ("proctor", "Proctor")], (await watched.Attend()).Talk.Select(line => (line.By, line.Name)));
+    }
+
+    [Fact]
+    public async Task Signalling_goes_to_the_page_and_is_kept_nowhere()
+    {
+        var watched = await Watched.Sitting(engine);
+        var version = await engine.VersionOf(watched.Stream);
+        (await watched.Grain.Relay(People.Staff, "connection-1", "{\"offer\":1}")).Ok();
+        await watched.Until(() => watched.Messages.Contains("connection-1: {\"offer\":1}"));
+
+        (await watched.Grain.Relay(watched.Actor, "connection-1", "{\"answer\":1}")).Ok();
+        (await watched.Grain.Relay(watched.Actor, "connection-1", new string('x', 70_000))).Refused("input.too-long");
+        Assert.Equal(version, await engine.VersionOf(watched.Stream));
+    }
+
+    [Fact]
+    public async Task Looking_at_evidence_and_erasing_it_are_written_down()
+    {
+        var watched = await Watched.Sitting(engine);
+        await watched.Grain.EvidenceViewed(People.Staff, "still-1");
+        await watched.Grain.EvidenceErased("stills", 12, "retention");
+
+        Assert.Equal([("viewed", "sam"), ("erased", "system")], (await watched.View()).Timeline.Where(entry => entry.Kind == "evidence").Select(entry => (entry.What, entry.By)));
+    }
+
+    [Fact]
+    public async Task To_everybody_else_the_watch_does_not_exist()
+    {
+        var watched = await Watched.Sitting(engine);
+        var eve = await engine.Candidate();
+        var version = await engine.VersionOf(watched.Stream);
+        var order = Watched.Order(ActKind.Message, "Hello");
+
+        foreach (var actor in (Actor[])[eve.Actor, People.Grader, new("nobody", null, Roles.Learner), new("pat", null, Roles.Proctor)])
+        {
+            var from = watched.From() with { Actor = actor };
+            (await watched.Grain.Attend(actor, watched.Learner.Device)).Refused("session.unknown");
+            (await watched.Grain.BeginCheckIn(from)).Refused("session.unknown");
+            (await watched.Grain.Consent(from, new("", true, true, true))).Refused("session.unknown");
+            (await watched.Grain.ShowIdentity(from, new(true, null, null))).Refused("session.unknown");
+            (await watched.Grain.CompleteCheckIn(from)).Refused("session.unknown");
+            (await watched.Grain.Note(actor, watched.Learner.Device, [watched.Did("pasted")])).Refused("session.unknown");
+            (await watched.Grain.Acknowledge(actor, order.Id, true)).Refused("session.unknown");
+            (await watched.Grain.RaiseHand(actor, Guid.NewGuid(), true)).Refused("session.unknown");
+            (await watched.Grain.Say(actor, Guid.NewGuid(), "Hello")).Refused("session.unknown");
+            (await watched.Grain.Permit(actor)).Refused("session.unknown");
+            (await watched.Grain.Relay(actor, "peer", "{}")).Refused("session.unknown");
+            (await watched.Grain.View(actor)).Refused("session.unknown");
+            (await watched.Grain.Take(actor, order)).Refused("session.unknown");
+            (await watched.Grain.Undo(actor, Guid.NewGuid(), order.Id, "mistake")).Refused("session.unknown");
+            await watched.Grain.EvidenceViewed(actor, "still-1");
+        }
+        // Nor does a learner do a proctor's work on their own session.
+        (await watched.Grain.View(watched.Actor)).Refused("session.unknown");
+        (await watched.Grain.Take(watched.Actor, order)).Refused("session.unknown");
+        Assert.Equal(version, await engine.VersionOf(watched.Stream));
+    }
+}

@@ -51,12 +51,13 @@ internal static class ClusterClient
 /// A session that went down with its silo comes up elsewhere and knows nobody who watches it. So whenever a gateway is lost, every
 /// session's next presence watches it again, and every room is observed again at once.
 /// </summary>
-internal sealed class WatchRenewal(ClusterGateways gateways, SessionWatch watch, RoomWatch rooms) : IHostedService
+internal sealed class WatchRenewal(ClusterGateways gateways, SessionWatch watch, Attendance attendance, RoomWatch rooms) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
         gateways.Lost += watch.RenewAll;
         gateways.Lost += rooms.RenewAll;
+        gateways.Lost += attendance.RenewAll;
         return Task.CompletedTask;
     }
 
@@ -64,6 +65,7 @@ internal sealed class WatchRenewal(ClusterGateways gateways, SessionWatch watch,
     {
         gateways.Lost -= watch.RenewAll;
         gateways.Lost -= rooms.RenewAll;
+        gateways.Lost -= attendance.RenewAll;
         return Task.CompletedTask;
     }
 }

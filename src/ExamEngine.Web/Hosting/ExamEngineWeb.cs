@@ -65,6 +65,9 @@ public static class ExamEngineWeb
         services.AddSingleton<SessionWatch>();
         services.AddSingleton<RoomWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<RoomWatch>());
+        services.AddSingleton<WatchNews>();
+        services.AddHostedService(provider => provider.GetRequiredService<WatchNews>());
+        services.AddSingleton<Attendance>();
         services.AddSignalR(options =>
             {
                 options.MaximumReceiveMessageSize = 256 * 1024;
@@ -105,6 +108,7 @@ public static class ExamEngineWeb
         api.MapAccounts();
         api.MapHome();
         api.MapSessions();
+        api.MapWatch();
         api.MapCredentials();
         api.MapMarking();
         api.MapImport();

@@ -20,6 +20,9 @@ internal enum RateBucket
     /// <summary>By account: what pages and consoles tell each other to see and hear each other; a connection that is found takes dozens.</summary>
     Signalling,
 
+    /// <summary>By account: what a page noticed. It gathers, and sends again what was not acknowledged.</summary>
+    Signals,
+
     /// <summary>By address and name: trying a password.</summary>
     SignIn,
 
@@ -76,6 +79,7 @@ internal sealed class RateLimits : IDisposable
             RateBucket.Write => (40, 5, TimeSpan.FromSeconds(1)),
             RateBucket.Save => (60, 20, TimeSpan.FromSeconds(1)),
             RateBucket.Signalling => (400, 50, TimeSpan.FromSeconds(1)),
+            RateBucket.Signals => (10, 5, TimeSpan.FromSeconds(1)),
             RateBucket.SignIn => (10, 1, TimeSpan.FromSeconds(6)),
             RateBucket.SignInAddress => (600, 5, TimeSpan.FromSeconds(1)),
             _ => throw new ArgumentOutOfRangeException(nameof(key)),

@@ -94,6 +94,14 @@ namespace ExamEngine.Web.Kernel;
 [JsonSerializable(typeof(UndoRequest))]
 [JsonSerializable(typeof(ProblemBody))]
 [JsonSerializable(typeof(HubProblem))]
+[JsonSerializable(typeof(AttendView))]
+[JsonSerializable(typeof(ConsentRequest))]
+[JsonSerializable(typeof(IdentityRequest))]
+[JsonSerializable(typeof(SignalsRequest))]
+[JsonSerializable(typeof(SignalsNoted))]
+[JsonSerializable(typeof(TalkRequest))]
+[JsonSerializable(typeof(HandRequest))]
+[JsonSerializable(typeof(AcknowledgeRequest))]
 [JsonSerializable(typeof(Guid))]
 internal sealed partial class WireJson : JsonSerializerContext
 {

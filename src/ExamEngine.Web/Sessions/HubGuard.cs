@@ -50,6 +50,9 @@ internal sealed class HubGuard(RateLimits limits, LoadGauge load, Faults faults,
         (LearnerHub, nameof(LearnerHub.Presence)) => (RateBucket.Read, Urgency.CannotWait, false),
         (ProctorHub, nameof(ProctorHub.Act) or nameof(ProctorHub.Undo) or nameof(ProctorHub.Care) or nameof(ProctorHub.Say)) => (RateBucket.Write, Urgency.CannotWait, false),
         (ProctorHub, nameof(ProctorHub.Relay)) => (RateBucket.Signalling, Urgency.CannotWait, false),
+        (LearnerHub, nameof(LearnerHub.Signals)) => (RateBucket.Signals, Urgency.Begins, false),
+        (LearnerHub, nameof(LearnerHub.Acknowledge) or nameof(LearnerHub.RaiseHand) or nameof(LearnerHub.Say)) => (RateBucket.Write, Urgency.CannotWait, false),
+        (LearnerHub, nameof(LearnerHub.Relay)) => (RateBucket.Signalling, Urgency.Begins, false),
         _ => (RateBucket.Read, Urgency.Begins, false),
     };
 }

@@ -1,6 +1,7 @@
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.Web.Accounts;
 using ExamEngine.Web.Kernel;
+using ExamEngine.Web.Proctoring;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 
@@ -11,7 +12,7 @@ namespace ExamEngine.Web.Sessions;
 /// Errors: a <see cref="HubRefusal"/> whose message is a <see cref="HubProblem"/> as JSON.
 /// </summary>
 [Authorize(Policy = Access.Learner)]
-internal sealed class LearnerHub(IGrainFactory grains, SessionWatch watch, WebInstruments meters) : Hub<ILearnerClient>
+internal sealed partial class LearnerHub(IGrainFactory grains, SessionWatch watch, Attendance attendance, WebInstruments meters) : Hub<ILearnerClient>
 {
     /// <summary>A page shows one session; a few more are let through for a page that changes over.</summary>
     public const int MostSessions = 8;
@@ -33,6 +34,8 @@ internal sealed class LearnerHub(IGrainFactory grains, SessionWatch watch, WebIn
         meters.Connected(-1);
         foreach (var session in line.Sessions)
             watch.Leave(session);
+        foreach (var session in line.Attended)
+            attendance.Leave(session);
 
         return base.OnDisconnectedAsync(exception);
     }
@@ -73,6 +76,8 @@ internal sealed class LearnerHub(IGrainFactory grains, SessionWatch watch, WebIn
         var time = (await grains.GetGrain<ISessionGrain>(sessionId).Presence(line.Actor, device)).ForHub();
         if (line.Sessions.Contains(sessionId))
             await watch.Renew(sessionId);
+        if (line.Attended.Contains(sessionId))
+            await attendance.Renew(sessionId);
 
         return time;
     }
@@ -87,5 +92,8 @@ internal sealed class LearnerHub(IGrainFactory grains, SessionWatch watch, WebIn
     private sealed record LearnerLine(Actor Actor)
     {
         public HashSet<Guid> Sessions { get; } = [];
+
+        /// <summary>Of them, those whose watch is listened to as well.</summary>
+        public HashSet<Guid> Attended { get; } = [];
     }
 }

@@ -42,6 +42,15 @@ internal static class AccessTable
         new("GET /api/sessions/{id:guid}/receipt", Who.Learners, Owner: true),
         new("GET /api/sessions/{id:guid}/result", Who.Learners, Owner: true),
         new("POST /api/sessions/{id:guid}/hand-in", Who.Learners, Owner: true),
+        new("GET /api/sessions/{id:guid}/attend", Who.Learners, Owner: true),
+        new("POST /api/sessions/{id:guid}/check-in", Who.Learners, Owner: true),
+        new("POST /api/sessions/{id:guid}/consent", Who.Learners, Owner: true),
+        new("POST /api/sessions/{id:guid}/identity", Who.Learners, Owner: true),
+        new("POST /api/sessions/{id:guid}/check-in/complete", Who.Learners, Owner: true),
+        new("POST /api/sessions/{id:guid}/signals", Who.Learners, Owner: true),
+        new("POST /api/sessions/{id:guid}/talk", Who.Learners, Owner: true),
+        new("POST /api/sessions/{id:guid}/hand", Who.Learners, Owner: true),
+        new("POST /api/sessions/{id:guid}/acts/{act:guid}/acknowledge", Who.Learners, Owner: true),
         new("GET /api/sessions/{id:guid}/credential.pdf", Who.Learners, Owner: true),
 
         new("GET /api/sessions/{id:guid}/review", Who.Learners, Owner: true),
@@ -123,6 +132,12 @@ internal static class AccessTable
         new("Join", Who.Learners, Owner: true),
         new("Save", Who.Learners, Owner: true),
         new("Presence", Who.Learners, Owner: true),
+        new("Attend", Who.Learners, Owner: true),
+        new("Signals", Who.Learners, Owner: true),
+        new("Acknowledge", Who.Learners, Owner: true),
+        new("RaiseHand", Who.Learners, Owner: true),
+        new("Say", Who.Learners, Owner: true),
+        new("Relay", Who.Learners, Owner: true),
     ];
 
     /// <summary>Proctors of the room, leads and staff; to other proctors it is not there.</summary>

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.Web.Kernel;
 using ExamEngine.Web.Proctoring;
@@ -23,7 +24,9 @@ public sealed partial class AccessTests(RunningSilo silo)
           "examId": "web-exam", "timeMultiplierPercent": 100, "yaml": "nothing: here", "userName": "somebody-else", "password": "wrong", "ticket": "wrong",
           "accounts": [], "userNames": ["somebody-else"],
           "title": "Some window", "opens": "2030-01-01T00:00:00Z", "closes": "2030-01-02T00:00:00Z", "capacity": 1, "seats": [{ "learnerId": "somebody" }],
-          "subject": "flag/1", "judgement": "dismissed", "finding": { "kind": "cleared" }, "reason": "Nothing.", "text": "It was tea."
+          "subject": "flag/1", "judgement": "dismissed", "finding": { "kind": "cleared" }, "reason": "Nothing.", "text": "It was tea.",
+          "textVersion": "1", "camera": true, "microphone": true, "screen": true, "nameConfirmed": true, "raised": true, "confirmed": true,
+          "signals": [{ "seq": 1, "kind": "pasted", "phase": "did", "at": "2030-01-01T00:00:00Z", "context": {} }]
         }
         """;
 
@@ -128,11 +131,24 @@ public sealed partial class AccessTests(RunningSilo silo)
         }
     }
 
-    private static Type Answer(string method) => method == nameof(LearnerHub.Save) ? typeof(Saved) : typeof(TimeView);
+    private static Type Answer(string method) => method switch
+    {
+        nameof(LearnerHub.Save) => typeof(Saved),
+        nameof(LearnerHub.Attend) => typeof(AttendView),
+        nameof(LearnerHub.Signals) => typeof(SignalsNoted),
+        nameof(LearnerHub.Say) => typeof(ChatLine),
+        _ => typeof(TimeView),
+    };
 
-    private static object?[] Arguments(string method, Guid session) => method == nameof(LearnerHub.Save)
-        ? [session, Guid.NewGuid(), ImmutableArray.Create(Sitting.Flag(1))]
-        : [session, Guid.NewGuid()];
+    private static object?[] Arguments(string method, Guid session) => method switch
+    {
+        nameof(LearnerHub.Save) => [session, Guid.NewGuid(), ImmutableArray.Create(Sitting.Flag(1))],
+        nameof(LearnerHub.Signals) => [session, Guid.NewGuid(), ImmutableArray.Create(new SignalReport(1, "pasted", "did", DateTimeOffset.UnixEpoch, new()))],
+        nameof(LearnerHub.Acknowledge) or nameof(LearnerHub.RaiseHand) => [session, Guid.NewGuid(), true],
+        nameof(LearnerHub.Say) => [session, Guid.NewGuid(), "Hello"],
+        nameof(LearnerHub.Relay) => [session, "peer", "{}"],
+        _ => [session, Guid.NewGuid()],
+    };
 
     private static IEnumerable<string> NamesOf(RouteEndpoint endpoint)
     {
@@ -169,7 +185,7 @@ public sealed partial class AccessTests(RunningSilo silo)
             "id" or "sessionId" or "session" or "act" => session.ToString(),
             var unknown => throw new InvalidOperationException($"What is {unknown}?"),
         });
-        if (name == "GET /api/sessions/{id:guid}")
+        if (name is "GET /api/sessions/{id:guid}" or "GET /api/sessions/{id:guid}/attend")
             path += "?device=22222222-2222-4222-8222-222222222222";
 
         if (path.EndsWith("/csv", StringComparison.Ordinal))

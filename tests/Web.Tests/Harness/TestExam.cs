@@ -17,6 +17,28 @@ internal static class TestExam
           - { id: web1x, title: Web }
         """, null);
 
+    public const string WatchedId = "web-watched";
+
+    /// <summary>One item, under watch: who has agreed is admitted by policy.</summary>
+    public static readonly ImportRequest Watched = new(
+        """
+        exam: web-watched
+        title: Watched web exam
+        program: web
+        course: web1x
+        proctored: true
+        proctoring: { identity: false, admit: policy, purpose: For *everybody*. }
+        timeLimit: 60m
+        cutScore: 50%
+        sections:
+          - id: one
+            title: One
+            items:
+              - id: word
+                stem: Which distribution?
+                shortText: { answer: Poisson }
+        """, null);
+
     public static readonly ImportRequest Exam = new(
         """
         exam: web-exam

@@ -89,6 +89,7 @@ export const en = {
   'needs.label': 'Filter',
   'needs.next': 'Next that needs you',
 
+  'stage.unknown': 'Not heard of yet',
   'stage.seated': 'Not here yet',
   'stage.checkingIn': 'Checking in',
   'stage.waiting': 'Waiting to be admitted',

@@ -82,7 +82,7 @@ const since = (iso: string | null, now: number): number | null =>
 export type Pace = (step: () => boolean) => void;
 
 /** So many cells change in one frame at the most, and a tenth of all that wait. */
-const CELLS_A_FRAME = 24;
+const CELLS_A_FRAME = 18;
 
 /** A breath is a frame; a page that nobody sees has none, and takes everything at once. */
 export const byFrame: Pace = (step) => {

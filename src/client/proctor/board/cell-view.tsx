@@ -52,9 +52,7 @@ export function CellView({ cell, at, open, me, nameOf, stills }: Props) {
       <span class="cell-progress">{words.progress}</span>
       <span class="cell-bar" style={words.share as never} aria-hidden="true" />
       <span class="cell-left">{words.left}</span>
-      <span class="cell-line">
-        <span class="hidden">{words.line}</span>
-      </span>
+      <span class="cell-line">{words.line}</span>
       <span class="cell-care">{words.care}</span>
     </div>
   );

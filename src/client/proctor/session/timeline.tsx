@@ -113,7 +113,10 @@ function amountOf({ kind, amount }: TimelineEntry): string {
 }
 
 /** The engine's own part goes without saying, and so does the learner's in what only they do. */
-function byOf({ by, kind }: TimelineEntry, people: People): string {
+function byOf({ by, kind, what }: TimelineEntry, people: People): string {
+  // A page says itself that something arrived; whose account wrote a line does not matter.
+  if (/\.(delivered|confirmed)$/.test(what)) return '';
+  if (kind === 'chat' && what === 'learner') return say('timeline.byLearner');
   if (by === '' || by === 'system' || by === 'rule' || by === 'server' || by === 'engine' || kind === 'signal')
     return '';
   if (by === 'learner') return ['act', 'chat', 'hand', 'state'].includes(kind) ? say('timeline.byLearner') : '';

@@ -22,14 +22,16 @@ internal sealed partial class SessionGrain(
 {
     private static readonly TimeSpan SealedStay = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan PreparedStay = TimeSpan.FromMinutes(5);
-    private readonly SessionWatchers _watchers = new();
+    private readonly IJournal _journal = journal;
+    private readonly SessionAlarm _alarm = new();
+    private SessionAudience? _audience;
     private SessionPaper? _paper;
     private DateTimeOffset? _heardAt;
-    private readonly SessionAlarm _alarm = new();
-    private readonly IJournal _journal = journal;
     private bool _held;
 
     private SessionPaper Paper => _paper ?? throw new InvalidOperationException("Nobody is seated here.");
+
+    private SessionAudience Audience => _audience ??= new(GrainFactory);
 
     protected override string StreamName() => SessionJournal.StreamOf(this.GetPrimaryKey());
 
@@ -127,7 +129,7 @@ internal sealed partial class SessionGrain(
 
     public Task Watch(ISessionObserver observer)
     {
-        _watchers.Add(observer, Now);
+        Audience.Add(observer, Now);
         return Task.CompletedTask;
     }
 
@@ -173,7 +175,7 @@ internal sealed partial class SessionGrain(
         var (id, before, after) = (this.GetPrimaryKey(), State, SessionEvolution.Evolve(State, events));
         await Commit(actor, events, SessionDuties.Agenda(id, before, after, Paper.Policy.Grace, command.At), SessionDuties.Rows(id, after));
         Arm();
-        _watchers.Tell(id, HolderOf(State), Time(), command.At);
+        Audience.Moved(id, events, State, Paper, _heardAt, command.At);
         meters.Moved(before, State);
         if (State is SessionState.Sealed over)
         {
@@ -184,8 +186,11 @@ internal sealed partial class SessionGrain(
 
     private void Remember(SessionCommand command)
     {
-        if (command is SessionCommand.FromDevice from && from.Device == HolderOf(State))
-            _heardAt = command.At;
+        if (command is not SessionCommand.FromDevice from || State is not SessionState.Sitting sitting || from.Device != sitting.Holder)
+            return;
+        _heardAt = command.At;
+        if (sitting.Seat.Proctored)
+            Audience.Ticked(this.GetPrimaryKey(), sitting, Paper, _heardAt, command.At);
     }
 
     /// <summary>An ended session stays while its learner looks at it and repeats may come, and then makes room.</summary>
@@ -216,6 +221,4 @@ internal sealed partial class SessionGrain(
     private Problem? Refuse(Actor actor) => State.Taken is { } seat && (seat.Learner == actor.LearnerId || actor.Is(Roles.System)) ? null : Unknown;
 
     private static Problem Unknown => new("session.unknown", "There is no such session.");
-
-    private static Guid HolderOf(SessionState state) => state is SessionState.Sitting sitting ? sitting.Holder : Guid.Empty;
 }

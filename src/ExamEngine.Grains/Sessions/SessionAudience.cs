@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using ExamEngine.Contracts.Proctoring;
+using ExamEngine.Contracts.Sessions;
+using ExamEngine.Core.Sessions;
+
+namespace ExamEngine.Grains.Sessions;
+
+/// <summary>
+/// Who is told how a session goes: the web processes of its browsers; and of a proctored one its room and its watch. Nobody is waited
+/// for, and nothing hangs on it that comes through: presence, the board and the watch find the same out by asking.
+/// </summary>
+internal sealed class SessionAudience(IGrainFactory grains)
+{
+    /// <summary>What only ticks, how far the learner has come and that they are there, is told to the room this often at the most.</summary>
+    public static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
+
+    private readonly SessionWatchers _watchers = new();
+    private DateTimeOffset _ticked;
+
+    public void Add(ISessionObserver observer, DateTimeOffset now) => _watchers.Add(observer, now);
+
+    /// <summary>The clock, the holder or the state moved: everybody hears of it at once.</summary>
+    public void Moved(Guid id, ImmutableArray<SessionEvent> events, SessionState after, SessionPaper paper, DateTimeOffset? heardAt, DateTimeOffset now)
+    {
+        _watchers.Tell(id, after is SessionState.Sitting sitting ? sitting.Holder : Guid.Empty, SessionViews.Time(after, paper, now), now);
+        // Before the check-in there is nothing to watch, and a class that is seated ahead wakes no watch.
+        if (after.Taken is not { Proctored: true } seat || after is SessionState.Before { Stage: Stage.Seated })
+            return;
+        var watch = grains.GetGrain<IWatchGrain>(id);
+        watch.SessionMoved(SessionMapping.StateName(after)).Ignore();
+        foreach (var happened in events)
+        {
+            if (happened is SessionEvent.LeaseTaken taken)
+                watch.Notice("taken-over", taken.Device).Ignore();
+        }
+        TellRoom(id, seat, after, paper, heardAt, now);
+    }
+
+    /// <summary>The learner went on or was heard of.</summary>
+    public void Ticked(Guid id, SessionState state, SessionPaper paper, DateTimeOffset? heardAt, DateTimeOffset now)
+    {
+        if (state.Taken is { Proctored: true } seat && now - _ticked >= Pace)
+            TellRoom(id, seat, state, paper, heardAt, now);
+    }
+
+    private void TellRoom(Guid id, Seat seat, SessionState state, SessionPaper paper, DateTimeOffset? heardAt, DateTimeOffset now)
+    {
+        if (seat.Room.Length == 0)
+            return;
+        _ticked = now;
+        grains.GetGrain<IRoomGrain>(seat.Room).SessionChanged(SessionViews.Cell(id, state, paper, heardAt, now)).Ignore();
+    }
+}

@@ -17,6 +17,7 @@ internal sealed partial class WatchGrain
     private WatchedSession? _session;
     private WatchedTerms? _terms;
     private WatchCell? _told;
+    private string? _toldStage;
     private DateTimeOffset? _armedFor;
     private IGrainTimer? _timer;
 
@@ -26,10 +27,9 @@ internal sealed partial class WatchGrain
 
     public async Task SessionMoved(string state)
     {
-        var before = _session?.State;
         await Refresh();
-        if (_terms is { } terms && before != terms.Session.State)
-            _observers.Tell(Now, observer => observer.CheckInMoved(Id, WatchViews.CheckIn(State, terms)));
+        if (_terms is { } terms && _toldStage != WatchViews.Stage(State, terms))
+            TellCheckIn();
     }
 
     public async Task<WatchCell?> Board() => await Ready() is { } terms ? WatchViews.Cell(Id, State, terms) : null;
@@ -127,7 +127,7 @@ internal sealed partial class WatchGrain
 
     private void Tell(ImmutableArray<WatchEvent> events)
     {
-        var (id, now, terms) = (Id, Now, Terms);
+        var (id, now) = (Id, Now);
         var timeline = WatchTimeline.Of(events, State);
         if (!timeline.IsEmpty)
             Room.Happened(id, timeline).Ignore();
@@ -157,8 +157,15 @@ internal sealed partial class WatchGrain
             }
         }
         if (events.Any(MovesCheckIn))
-            _observers.Tell(now, observer => observer.CheckInMoved(id, WatchViews.CheckIn(State, terms)));
+            TellCheckIn();
         TellBoard();
+    }
+
+    private void TellCheckIn()
+    {
+        var checkIn = WatchViews.CheckIn(State, Terms);
+        _toldStage = checkIn.Stage;
+        _observers.Tell(Now, observer => observer.CheckInMoved(Id, checkIn));
     }
 
     private void TellAct(Guid act)

@@ -48,7 +48,9 @@ public sealed class CheckInTests(Engine engine) : IClassFixture<Engine>
         view = (await watched.Grain.CompleteCheckIn(watched.From())).Ok();
 
         Assert.Equal("admitted", view.CheckIn.Stage);
+        await watched.Until(() => watched.Stages.Any(stage => stage.Stage == "admitted"));
         await watched.Learner.Start();
+        await watched.Until(() => watched.Stages.Any(stage => stage.Stage == "over"));
     }
 
     [Fact]
@@ -69,6 +71,26 @@ public sealed class CheckInTests(Engine engine) : IClassFixture<Engine>
         Assert.Equal((true, true, true), Allowed((await watched.Grain.Permit(watched.Actor)).Ok()));
 
         static (bool, bool, bool) Allowed(EvidencePermit permit) => (permit.Camera, permit.Screen, permit.Identity);
+    }
+
+    [Fact]
+    public async Task Who_may_not_use_a_camera_takes_the_path_without_one()
+    {
+        var watched = await Watched.Seat(engine);
+        (await watched.Learner.Learner.Accommodate(People.Staff, new(100, 0, ["screen-reader"], [], true))).Ok();
+        await engine.Sweep();
+        var view = await watched.Attend();
+        Assert.Equal((false, false, true), (view.Settings.Camera, view.Settings.FaceCounting, view.Settings.AssistiveTools));
+        Assert.Equal((false, true, false), (view.CheckIn.Consent.Camera, view.CheckIn.IdentityNeeded, view.CheckIn.RoomScanNeeded));
+
+        await watched.BeginCheckIn();
+        await watched.Consent();
+        (await watched.Grain.ShowIdentity(watched.From(), new(true, null, null))).Ok();
+        view = (await watched.Grain.CompleteCheckIn(watched.From())).Ok();
+
+        Assert.Equal("waiting", view.CheckIn.Stage);
+        Assert.False((await watched.Grain.Permit(watched.Actor)).Ok().Camera);
+        (await watched.Grain.Take(People.Staff, Watched.Order(ActKind.AskRoomScan))).Refused("watch.exempt");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using ExamEngine.Contracts.Definitions;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Contracts.Learners;
+using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Storage;
 using ExamEngine.Storage.ReadModel;
 using ExamEngine.Web.Accounts;
@@ -15,6 +16,12 @@ internal static class Demo
 {
     /// <summary>Known to everybody who can read this: the sign-in page shows it. Demonstrations only.</summary>
     public const string Password = "try-the-engine";
+
+    /// <summary>The exam that is sat under a proctor.</summary>
+    public const string ProctoredExam = "scm-proctored";
+
+    /// <summary>Id of the command that gives its rooms to the demonstration's proctor.</summary>
+    public static readonly Guid Assignment = new("5d3f6a0e-2f5b-4d0a-9a86-0b6b7c1e4d11");
 
     /// <summary>Name of the lock under which the demonstration is put up or taken down.</summary>
     public const string Turn = "demo";
@@ -77,11 +84,14 @@ internal sealed partial class DemoSeed(IServiceScopeFactory scopes, IGrainFactor
         await using var turn = await locks.Take(Demo.Turn, cancellationToken);
         await using var scope = scopes.CreateAsyncScope();
         await AddAccounts(scope.ServiceProvider.GetRequiredService<AccountOffice>());
+        var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
         var exams = await ImportAll(cancellationToken);
         foreach (var person in Demo.People)
         {
             if (person is { Profile: { } profile, LearnerId: { } learnerId })
                 await AddLearner(learnerId, profile, person.TimeMultiplierPercent, exams);
+            else if (person.Role == RoleNames.Proctor && exams.Contains(Demo.ProctoredExam) && await accounts.FindByNameAsync(person.UserName) is { } account)
+                await AssignProctor(account.Id);
         }
     }
 
@@ -126,7 +136,11 @@ internal sealed partial class DemoSeed(IServiceScopeFactory scopes, IGrainFactor
             Require(await learner.Register(Actor.System, new Registration(exam, null, null, timeMultiplierPercent)));
     }
 
-    private static void Require(Reply<Done> reply)
+    /// <summary>All rooms of the proctored exam: whoever tries it out finds their session there.</summary>
+    private async Task AssignProctor(string account) =>
+        Require(await grains.GetGrain<IRoomsGrain>($"e~{Demo.ProctoredExam}").Assign(Actor.System, new(Demo.Assignment, null, [account])));
+
+    private static void Require<T>(Reply<T> reply) where T : class
     {
         if (reply.Value is null)
             throw new InvalidOperationException(string.Join("; ", reply.Problems.Select(problem => problem.Message)));

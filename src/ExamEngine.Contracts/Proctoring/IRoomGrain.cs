@@ -35,7 +35,7 @@ public interface IRoomsGrain : IGrainWithStringKey
     [Alias("RoomOf"), AlwaysInterleave]
     Task<RoomTerms> RoomOf(string room);
 
-    /// <summary>A room says which of its sessions have ended, and so free a place, and which go on; said again until it is so.</summary>
+    /// <summary>A room says which of its sessions have ended, and so free a place, and which go on; said again when the room comes to life.</summary>
     [Alias("Settle"), OneWay]
     Task Settle(ImmutableArray<Guid> over, ImmutableArray<Guid> live);
 }

@@ -140,15 +140,15 @@ internal sealed partial class RoomGrain
         }
     }
 
-    /// <summary>What was ordered and not finished before the last activation ended. Whoever ordered it was a proctor then.</summary>
+    /// <summary>What was ordered and not finished before the last activation ended: whether they might was asked when they ordered it.</summary>
     private void ResumeActs()
     {
         foreach (var act in State.Acts)
         {
             if (!act.Pending.IsEmpty)
-                Once(act.Id, () => CarryOut(new(act.By, null, Roles.Proctor), act.Id)).Ignore();
+                Once(act.Id, () => CarryOut(new(act.By, null, Roles.System), act.Id)).Ignore();
             else if (act is { Undo: { } undo, PendingUndo.IsEmpty: false })
-                Once(undo.Command, () => CarryOutUndo(new(undo.By, null, Roles.Proctor), act.Id)).Ignore();
+                Once(undo.Command, () => CarryOutUndo(new(undo.By, null, Roles.System), act.Id)).Ignore();
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed partial class WatchGrain
             TellCheckIn();
     }
 
-    public async Task<WatchCell?> Board() => await Ready() is { } terms ? WatchViews.Cell(Id, State, terms) : null;
+    public async Task<WatchCell?> Board() => await Ready() is { } terms ? WatchViews.Cell(Id, State, terms) with { Version = Version } : null;
 
     public async Task<WatchForReview?> ForReview()
     {
@@ -179,8 +179,8 @@ internal sealed partial class WatchGrain
     {
         if (State.CheckIn.Room.Length == 0)
             return;
-        var cell = WatchViews.Cell(Id, State, Terms);
-        if (_told is { } told && told.Open.SequenceEqual(cell.Open) && told == cell with { Open = told.Open })
+        var cell = WatchViews.Cell(Id, State, Terms) with { Version = Version };
+        if (_told is { } told && told.Open.SequenceEqual(cell.Open) && told == cell with { Open = told.Open, Version = told.Version })
             return;
         _told = cell;
         Room.WatchChanged(cell).Ignore();

@@ -48,6 +48,12 @@ internal sealed partial class RoomNews(string room, IHubContext<ProctorHub, IPro
                 meters.NewsLate();
                 LogLeftBehind(logger);
             }
+            catch (Exception exception)
+            {
+                // One that cannot be sent is lost and shows as a gap; those after it are carried.
+                meters.NewsDropped();
+                LogNotSent(logger, exception);
+            }
         }
     }
 
@@ -55,4 +61,7 @@ internal sealed partial class RoomNews(string room, IHubContext<ProctorHub, IPro
 
     [LoggerMessage(LogLevel.Debug, "A console was too slow for its news")]
     private static partial void LogLeftBehind(ILogger logger);
+
+    [LoggerMessage(LogLevel.Warning, "A room's news could not be sent")]
+    private static partial void LogNotSent(ILogger logger, Exception exception);
 }

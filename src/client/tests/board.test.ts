@@ -323,7 +323,7 @@ test('a large delta is shown over some frames, the latest of each session', asyn
   expect(board.change(delta(1, 100))).toBe(true);
   const [step] = steps;
   expect([shown(100), step?.()]).toEqual([0, true]);
-  expect(shown(100)).toBe(18);
+  expect(shown(100)).toBe(40);
   expect(board.change(delta(2, 200))).toBe(true);
   while (step?.());
   expect(shown(200)).toBe(60);

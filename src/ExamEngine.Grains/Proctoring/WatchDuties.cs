@@ -15,8 +15,11 @@ internal static class WatchDuties
 
     private static readonly TimeSpan LooksAfter = TimeSpan.FromDays(1);
 
-    public static IReadOnlyList<AgendaChange> Of(Guid id, ImmutableArray<WatchEvent> events, DateTimeOffset now)
+    /// <param name="over">True when the session had ended before: what people still write down, its review has to look at.</param>
+    public static IReadOnlyList<AgendaChange> Of(Guid id, bool over, ImmutableArray<WatchEvent> events, DateTimeOffset now)
     {
+        if (over)
+            return events.Any(happened => happened is WatchEvent.IncidentReported or WatchEvent.FlagSetByHand) ? [ReviewDuties.Opening(id, now)] : [];
         foreach (var happened in events)
         {
             if (happened is WatchEvent.Began)

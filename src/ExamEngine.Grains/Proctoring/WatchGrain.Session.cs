@@ -119,7 +119,7 @@ internal sealed partial class WatchGrain
     {
         if (events.IsEmpty)
             return;
-        await Commit(actor, events, WatchDuties.Of(Id, events, Now));
+        await Commit(actor, events, WatchDuties.Of(Id, State.Over is not null, events, Now));
         Arm();
         Measure(events);
         Tell(events);

@@ -41,7 +41,7 @@ public static class ActRules
         {
             (_, Standing.Unknown) => null,
             (ProctorActKind.Report or ProctorActKind.Note or ProctorActKind.Flag or ProctorActKind.Unflag or ProctorActKind.Attach, _) => null,
-            (ProctorActKind.Reopen, Standing.Over) => null,
+            (ProctorActKind.Reopen, Standing.Over) => new("session.reopen-refused", "What has ended never changes. The learner can be granted another attempt."),
             (ProctorActKind.Reopen, _) => new("session.not-ended", "The session has not ended."),
             (_, Standing.Over) => new("session.ended", "The session has ended."),
             (ProctorActKind.Admit, _) => state is "waiting" || stage is "waiting" ? null : new("session.wrong-stage", "Nobody waits here to be admitted."),
@@ -49,7 +49,8 @@ public static class ActRules
             (ProctorActKind.Message or ProctorActKind.Warn or ProctorActKind.Announce, _) => null,
             (ProctorActKind.AskIdentity or ProctorActKind.AskRoomScan or ProctorActKind.ConfirmIdentity or ProctorActKind.Terminate, _) => null,
             (_, Standing.Before) => new("session.not-started", "The session has not started."),
-            (ProctorActKind.Pause or ProctorActKind.Break, Standing.Halted) => new("session.paused", "The session is paused."),
+            // A pause goes for a session on a break, which would else go on by itself in a room that stands still; the session says whether it is on one.
+            (ProctorActKind.Break, Standing.Halted) => new("session.paused", "The session is paused."),
             (ProctorActKind.Resume or ProctorActKind.Unlock, Standing.Running) => new("session.not-paused", "The session is not paused."),
             _ => null,
         };

@@ -189,7 +189,7 @@ export const en = {
   'hint.unlock': 'The questions come back.',
   'hint.end': 'What is answered is handed in and graded.',
   'hint.terminate': 'Ends the exam at once. The review decides what counts.',
-  'hint.reopen': 'An exam that has ended goes on.',
+  'hint.reopen': 'What has ended never changes: staff can grant another attempt.',
   'hint.report': 'What you saw, for the review. The learner is not told now.',
   'hint.note': 'For proctors and reviewers.',
   'hint.flag': 'Something to look at in the review. The learner is not told now.',

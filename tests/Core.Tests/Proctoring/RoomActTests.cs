@@ -35,7 +35,7 @@ public sealed class RoomActTests
     [Fact]
     public void An_act_that_is_for_nobody_is_refused_with_every_reason()
     {
-        var named = When(Order(ProctorActKind.Pause, all: false, At(Ada, "submitted"), At(Bob, "paused"), At(Cy, "expired")));
+        var named = When(Order(ProctorActKind.Break, all: false, At(Ada, "submitted"), At(Bob, "paused"), At(Cy, "expired")));
         Assert.Equal(["session.ended", "session.paused"], named.Refusals.Select(refusal => refusal.Code));
 
         Assert.Equal("act.nobody", When(Order(ProctorActKind.Pause, all: true, At(Ada, "submitted"))).Refusals.Single().Code);
@@ -172,14 +172,15 @@ public sealed class RoomActTests
     [InlineData(ProctorActKind.Deny, "admitted", "session.wrong-stage")]
     [InlineData(ProctorActKind.AskIdentity, "running", null)]
     [InlineData(ProctorActKind.Pause, "waiting", "session.not-started")]
-    [InlineData(ProctorActKind.Pause, "paused", "session.paused")]
+    [InlineData(ProctorActKind.Pause, "paused", null)]
+    [InlineData(ProctorActKind.Break, "paused", "session.paused")]
     [InlineData(ProctorActKind.Resume, "running", "session.not-paused")]
     [InlineData(ProctorActKind.Unlock, "paused", null)]
     [InlineData(ProctorActKind.AddTime, "paused", null)]
     [InlineData(ProctorActKind.AddTime, "expired", "session.ended")]
     [InlineData(ProctorActKind.End, "admitted", "session.not-started")]
     [InlineData(ProctorActKind.Terminate, "waiting", null)]
-    [InlineData(ProctorActKind.Reopen, "submitted", null)]
+    [InlineData(ProctorActKind.Reopen, "submitted", "session.reopen-refused")]
     [InlineData(ProctorActKind.Reopen, "running", "session.not-ended")]
     [InlineData(ProctorActKind.Announce, "terminated", "session.ended")]
     [InlineData(ProctorActKind.Report, "terminated", null)]

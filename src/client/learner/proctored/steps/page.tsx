@@ -100,8 +100,14 @@ export function Stage({ title, children }: { title: string; children: ComponentC
 
 /** Everything is there: the server is told by itself. */
 function ReadyStep({ ctrl }: { ctrl: ProctoredCtrl }) {
-  useEffect(() => void ctrl.checkIn.complete(), []);
   const { busy, problem } = ctrl.checkIn.asked;
+  const told = useRef(false);
+  // The call that led here may not be through yet.
+  useEffect(() => {
+    if (busy.value || told.current) return;
+    told.current = true;
+    void ctrl.checkIn.complete();
+  }, [busy.value]);
   return (
     <Stage title={t('checkIn.ready')}>
       <Problem ctrl={ctrl.checkIn} />

@@ -1,0 +1,139 @@
+using ExamEngine.Contracts.Kernel;
+using ExamEngine.Contracts.Proctoring;
+using Grains.Tests.Harness;
+
+namespace Grains.Tests.Proctoring;
+
+/// <summary>Acts on a room, with real sessions under their real watches.</summary>
+public sealed class RoomActTests : IAsyncLifetime
+{
+    private readonly Engine _engine = new();
+
+    private IRoomGrain Room => _engine.Grains.GetGrain<IRoomGrain>("e~watched~1");
+
+    private IRoomsGrain Rooms => _engine.Grains.GetGrain<IRoomsGrain>("e~watched");
+
+    public async ValueTask InitializeAsync()
+    {
+        await _engine.InitializeAsync();
+        (await Rooms.Assign(People.Staff, new(Guid.NewGuid(), "e~watched~1", [People.Proctor.Id]))).Ok();
+    }
+
+    public ValueTask DisposeAsync() => _engine.DisposeAsync();
+
+    [Fact]
+    public async Task A_pause_for_the_room_stops_those_who_sit_and_is_taken_back_where_it_was_done()
+    {
+        var (ada, bob, cy) = (await Watched.Sitting(_engine), await Watched.Sitting(_engine), await Watched.Waiting(_engine));
+        await Shows(ada, "running");
+        await Shows(bob, "running");
+        await Shows(cy, "waiting");
+        var order = Order(ActKind.Pause);
+
+        var preview = (await Room.Preview(People.Proctor, order)).Ok();
+        Assert.Equal((2, true), (preview.Count, preview.CanBeUndone));
+        Assert.Equal((cy.Learner.SessionId, "session.not-started"), (Assert.Single(preview.Skipped).Session, preview.Skipped[0].Problem?.Code));
+        Assert.All(preview.Affected, target => Assert.Equal(("Ada Lovelace", "running"), (target.Learner, target.State)));
+
+        var done = (await Room.Act(People.Proctor, order)).Ok();
+        Assert.Equal((2, 2, true), (done.Count, done.Outcomes.Length, done.CanBeUndone));
+        Assert.All(done.Outcomes, outcome => Assert.Null(outcome.Problem));
+        Assert.Equal("paused", (await ada.Learner.Session.Status()).State);
+        var version = await _engine.VersionOf(ada.Learner.SessionStream);
+        Assert.Equal(done.At, (await Room.Act(People.Proctor, order)).Ok().At);
+        Assert.Equal(version, await _engine.VersionOf(ada.Learner.SessionStream));
+
+        var command = Guid.NewGuid();
+        var undone = (await Room.Undo(People.Proctor, command, order.Id, "mistake")).Ok();
+        Assert.Equal((false, true), (undone.CanBeUndone, undone.UndoneAt is not null));
+        Assert.All(undone.Outcomes, outcome => Assert.Null(outcome.UndoProblem));
+        Assert.Equal("running", (await bob.Learner.Session.Status()).State);
+        (await Room.Undo(People.Proctor, command, order.Id, "mistake")).Ok();
+        (await Room.Undo(People.Proctor, Guid.NewGuid(), order.Id, "mistake")).Refused("act.undone");
+    }
+
+    [Fact]
+    public async Task Admitting_lets_in_whoever_waits_and_says_how_long_they_waited()
+    {
+        var ada = await Watched.Waiting(_engine);
+        await Shows(ada, "waiting");
+        _engine.Advance(TimeSpan.FromSeconds(12));
+
+        (await Room.Act(People.Proctor, Order(ActKind.Admit, ada))).Ok();
+
+        Assert.Equal("admitted", (await ada.Learner.Session.Status()).State);
+        Assert.Equal(12_000, (await Room.Card()).ResponseP50Ms);
+        (await Room.Act(People.Proctor, Order(ActKind.Pause, ada))).Refused("session.not-started");
+    }
+
+    [Fact]
+    public async Task Where_nobody_answers_the_outcome_says_so_and_the_same_order_makes_it_good()
+    {
+        var (ada, bob) = (await Watched.Sitting(_engine), await Watched.Sitting(_engine));
+        await Shows(ada, "running");
+        await Shows(bob, "running");
+        _engine.Faults.Break(ada.Stream, Fault.Refuse);
+        var order = Order(ActKind.Message) with { Text = "Hello." };
+
+        var done = (await Room.Act(People.Proctor, order)).Ok();
+        Assert.Equal("service.busy", done.Outcomes.Single(outcome => outcome.Session == ada.Learner.SessionId).Problem?.Code);
+        Assert.Null(done.Outcomes.Single(outcome => outcome.Session == bob.Learner.SessionId).Problem);
+
+        _engine.Faults.Mend();
+        done = (await Room.Act(People.Proctor, order)).Ok();
+        Assert.All(done.Outcomes, outcome => Assert.Null(outcome.Problem));
+    }
+
+    [Fact]
+    public async Task What_a_crash_left_half_done_is_made_good_when_the_room_comes_to_life()
+    {
+        var ada = await Watched.Sitting(_engine);
+        await Shows(ada, "running");
+        var order = Order(ActKind.AddTime) with { Minutes = 5 };
+        _engine.Faults.BreakWhere(append => append.Events.Any(happened => happened.Type == "room.act-carried-out.v1"), Fault.Refuse);
+        await Assert.ThrowsAsync<UnavailableException>(() => Room.Act(People.Proctor, order));
+        _engine.Faults.Mend();
+        _engine.Advance(TimeSpan.FromSeconds(1));
+
+        await Until(() => Outcome(order.Id, outcome => outcome.Problem is null));
+
+        Assert.Single(await _engine.Events(ada.Learner.SessionStream), stored => stored.Type == "session.time-added.v1");
+    }
+
+    [Fact]
+    public async Task A_lead_acts_on_all_rooms_at_once_and_takes_it_back()
+    {
+        (await Rooms.Assign(People.Staff, new(Guid.NewGuid(), null, ["lena"], RoomSize: 1))).Ok();
+        var lead = new Actor("lena", null, Roles.Proctor);
+        var (ada, bob) = (await Watched.Sitting(_engine), await Watched.Sitting(_engine));
+        Assert.Equal(2, (await Rooms.View(lead)).Ok().Rooms.Length);
+        await Shows(ada, "running");
+        await Until(async () => (await Rooms.Preview(lead, Order(ActKind.Pause))).Value?.Affected.Count(target => target.State == "running") == 2);
+        var order = Order(ActKind.Pause);
+
+        var done = (await Rooms.Act(lead, order)).Ok();
+        Assert.Equal([ada.Learner.SessionId, bob.Learner.SessionId], done.Outcomes.Select(outcome => outcome.Session).Order().OrderBy(id => id == bob.Learner.SessionId));
+        Assert.Equal("paused", (await bob.Learner.Session.Status()).State);
+
+        (await Rooms.Undo(lead, Guid.NewGuid(), order.Id, "mistake")).Ok();
+        Assert.Equal("running", (await bob.Learner.Session.Status()).State);
+        (await Rooms.Act(People.Proctor, Order(ActKind.Pause))).Refused("room.unknown");
+        var stranger = Order(ActKind.Message) with { Text = "Hello.", Sessions = [ada.Learner.SessionId, Guid.NewGuid()] };
+        Assert.Equal("session.unknown", (await Rooms.Act(lead, stranger)).Ok().Outcomes.Single(outcome => outcome.Problem is not null).Problem?.Code);
+    }
+
+    private static ActOrder Order(ActKind kind, params Watched[] those) =>
+        new(Guid.NewGuid(), kind, those is [] ? null : [.. those.Select(watched => watched.Learner.SessionId)], "routine");
+
+    private async Task<bool> Outcome(Guid act, Func<ActOutcome, bool> so) =>
+        (await Room.Board(People.Staff)).Ok().Acts.Any(progress => progress.Id == act && progress.Outcomes.Length > 0 && progress.Outcomes.All(so));
+
+    private Task Shows(Watched watched, string state) =>
+        Until(async () => (await Room.Board(People.Staff)).Ok().Cells.Any(cell => cell.Session == watched.Learner.SessionId && cell.State.State == state && cell.Learner.Length > 0));
+
+    private async Task Until(Func<Task<bool>> so)
+    {
+        for (var began = TimeProvider.System.GetTimestamp(); !await so(); _engine.Advance(TimeSpan.FromMilliseconds(200)))
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20), "It did not come about within 20 seconds.");
+    }
+}

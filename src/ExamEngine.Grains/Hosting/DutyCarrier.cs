@@ -56,6 +56,7 @@ internal sealed partial class DutyCarrier(IAgenda agenda, IGrainFactory grains, 
             "review" => grains.GetGrain<IReviewGrain>(Guid.Parse(key)),
             "learner" => grains.GetGrain<ILearnerGrain>(key),
             "watch" => grains.GetGrain<IWatchGrain>(Guid.Parse(key)),
+            "evidence" => grains.GetGrain<IEvidenceGrain>(Guid.Parse(key)),
             "window" => grains.GetGrain<IWindowGrain>(key),
             _ => throw new InvalidOperationException($"No actor carries out duties of '{target}'."),
         };

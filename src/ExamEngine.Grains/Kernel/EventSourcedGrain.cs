@@ -44,7 +44,8 @@ internal abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, Time
     /// <exception cref="UnavailableException">Nothing is known to be stored; the activation ends.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     protected async ValueTask Commit(
-        string actor, ImmutableArray<TEvent> events, IReadOnlyList<AgendaChange>? agenda = null, IReadOnlyList<ProjectionRow>? projections = null)
+        string actor, ImmutableArray<TEvent> events, IReadOnlyList<AgendaChange>? agenda = null, IReadOnlyList<ProjectionRow>? projections = null,
+        IReadOnlyList<Redaction>? redactions = null)
     {
         var rows = new NewEvent[events.Length];
         for (var i = 0; i < rows.Length; i++)
@@ -54,7 +55,7 @@ internal abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, Time
         AppendResult result;
         try
         {
-            result = await journal.Append(new(Stream, Version, rows) { Agenda = agenda ?? [], Projections = projections ?? [] });
+            result = await journal.Append(new(Stream, Version, rows) { Agenda = agenda ?? [], Projections = projections ?? [], Redactions = redactions ?? [] });
         }
         catch (JournalUnavailableException e)
         {

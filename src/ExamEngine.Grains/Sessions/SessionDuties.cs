@@ -40,12 +40,14 @@ internal static class SessionDuties
             // Its learner's record has let go of it already.
             if (ended.Ending is Ending.Withdrawn)
                 return [new AgendaChange.Remove(key)];
+            // Photos of a check-in are kept no longer because the exam was never started.
+            AgendaChange[] evidence = ended.Seat.Proctored ? [EvidenceDuties.AtTheEnd(id, now)] : [];
             // What never started has nothing to grade: its learner is told at once.
             if (ended.StartedAt is null)
-                return [new AgendaChange.Remove(key), new AgendaChange.Put($"news/{id}", now, $"learner/{ended.Seat.Learner}", id.ToString())];
+                return [new AgendaChange.Remove(key), new AgendaChange.Put($"news/{id}", now, $"learner/{ended.Seat.Learner}", id.ToString()), .. evidence];
             var grade = new AgendaChange.Put($"grade/{id}", now, $"attempt/{id}", "grade");
             return ended.Seat.Proctored
-                ? [new AgendaChange.Remove(key), grade, ReviewDuties.Opening(id, now)]
+                ? [new AgendaChange.Remove(key), grade, ReviewDuties.Opening(id, now), .. evidence]
                 : [new AgendaChange.Remove(key), grade];
         }
         var due = DueAt(after, grace);

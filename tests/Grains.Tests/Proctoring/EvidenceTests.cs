@@ -1,0 +1,119 @@
+using ExamEngine.Contracts.Proctoring;
+using ExamEngine.Core.Proctoring;
+using ExamEngine.Grains.Proctoring;
+using ExamEngine.Storage.Evidence;
+using Grains.Tests.Harness;
+
+namespace Grains.Tests.Proctoring;
+
+/// <summary>How long evidence is kept, and that its erasure is recorded whatever happens meanwhile.</summary>
+public sealed class EvidenceTests(Engine engine) : IClassFixture<Engine>
+{
+    private IEvidenceStore Store => engine.Of<IEvidenceStore>();
+
+    [Fact]
+    public async Task Each_group_is_erased_when_its_days_are_over_and_the_record_says_how_many()
+    {
+        var session = await EndedSession();
+        await Put(session, EvidenceKind.CameraStill, 3);
+        await Put(session, EvidenceKind.ScreenStill, 2);
+        await Put(session, EvidenceKind.Face, 1);
+        await Put(session, EvidenceKind.Document, 1);
+        await engine.Sweep();
+
+        var kept = await Kept(session);
+        var ended = kept["stills"].Until - TimeSpan.FromDays(30);
+        Assert.Equal([30, 30, 30, 180], ((string[])["stills", "recording", "identity", "talk"]).Select(group => (int)(kept[group].Until - ended).TotalDays));
+        Assert.All(kept.Values, group => Assert.Null(group.ErasedAt));
+
+        engine.AdvanceTo(kept["stills"].Until - TimeSpan.FromMilliseconds(1));
+        await engine.Sweep();
+        Assert.Equal(3, await Count(session, EvidenceKind.CameraStill));
+
+        engine.Advance(TimeSpan.FromMilliseconds(1));
+        await engine.Sweep();
+
+        foreach (var kind in EvidenceKinds.All)
+            Assert.Equal(0, await Count(session, kind));
+        kept = await Kept(session);
+        Assert.Equal((5, 2, 0), (kept["stills"].Erased, kept["identity"].Erased, kept["recording"].Erased));
+        Assert.Equal(engine.Now, kept["stills"].ErasedAt);
+        Assert.Null(kept["talk"].ErasedAt);
+    }
+
+    [Fact]
+    public async Task An_erasure_that_a_crash_came_between_goes_on_and_loses_no_count()
+    {
+        var session = await EndedSession();
+        await Put(session, EvidenceKind.CameraStill, 4);
+        await engine.Sweep();
+        engine.AdvanceTo((await Kept(session))["stills"].Until);
+        engine.Faults.BreakWhere(append => append.Events.Any(happened => happened.Type == "evidence.erased.v1"), Fault.Refuse);
+
+        await engine.Sweep();
+        Assert.Equal(0, await Count(session, EvidenceKind.CameraStill));
+        Assert.Null((await Kept(session))["stills"].ErasedAt);
+
+        engine.Faults.Mend();
+        await engine.SweepUntil(async () => (await Kept(session))["stills"].ErasedAt is not null);
+        Assert.Equal(4, (await Kept(session))["stills"].Erased);
+        Assert.Equal(1, (await engine.Events($"evidence/{session}")).Count(stored => stored.Type == "evidence.erasure-began.v1" && stored.Body.Span.IndexOf("Stills"u8) >= 0));
+    }
+
+    [Fact]
+    public async Task Carrying_a_duty_out_again_changes_nothing()
+    {
+        var session = await EndedSession();
+        await engine.Sweep();
+        var grain = engine.Grains.GetGrain<IEvidenceGrain>(session);
+        await grain.Carry("keep");
+        Assert.Equal(1, await engine.VersionOf($"evidence/{session}"));
+
+        engine.AdvanceTo((await Kept(session))["talk"].Until);
+        await engine.SweepUntil(async () => (await Kept(session)).Values.All(group => group.ErasedAt is not null));
+        var version = await engine.VersionOf($"evidence/{session}");
+        foreach (var duty in (string[])["keep", "erase/stills", "erase/recording", "erase/identity", "erase/talk"])
+            await grain.Carry(duty);
+
+        Assert.Equal(version, await engine.VersionOf($"evidence/{session}"));
+    }
+
+    [Fact]
+    public async Task A_session_that_nobody_watches_has_no_such_duty()
+    {
+        var candidate = await engine.Candidate();
+        await candidate.Sit("plain");
+        await candidate.Submit();
+        await engine.Sweep();
+
+        Assert.Empty(engine.Agenda.Like($"%keep/{candidate.SessionId}%"));
+        Assert.Empty(await engine.Grains.GetGrain<IEvidenceGrain>(candidate.SessionId).Kept());
+        Assert.Equal(0, await engine.VersionOf($"evidence/{candidate.SessionId}"));
+    }
+
+    [Fact]
+    public void Every_kind_is_erased_with_exactly_one_group() =>
+        Assert.Equal(EvidenceKinds.All.Order(), Enum.GetValues<EvidenceGroup>().SelectMany(group => EvidenceDuties.KindsOf(group)).Order());
+
+    /// <summary>A proctored session whose window closed before anybody let the learner in.</summary>
+    private async Task<Guid> EndedSession()
+    {
+        var candidate = await engine.Candidate();
+        await candidate.Register("proctored", closesIn: TimeSpan.FromMinutes(5));
+        await candidate.Begin("proctored");
+        engine.Advance(TimeSpan.FromMinutes(6));
+        await engine.SweepUntil(async () => (await candidate.Session.Status()).State is not ("seated" or "checkingIn"));
+        return candidate.SessionId;
+    }
+
+    private async Task Put(Guid session, EvidenceKind kind, int count)
+    {
+        for (var i = 0; i < count; i++)
+            await Store.Put(EvidenceName.New(session, kind, EvidenceFormat.Jpeg, engine.Now), new MemoryStream([1, 2, 3]), TestContext.Current.CancellationToken);
+    }
+
+    private async Task<int> Count(Guid session, EvidenceKind kind) => await Store.List(session, kind, TestContext.Current.CancellationToken).CountAsync(TestContext.Current.CancellationToken);
+
+    private async Task<Dictionary<string, KeptEvidence>> Kept(Guid session) =>
+        (await engine.Grains.GetGrain<IEvidenceGrain>(session).Kept()).ToDictionary(group => group.Group);
+}

@@ -20,6 +20,9 @@ public static class Access
     /// <summary>Whoever reads items: learners, graders, staff.</summary>
     public const string Reader = "reader";
 
+    /// <summary>A learner, or whoever may watch sessions.</summary>
+    public const string Evidence = "evidence";
+
     /// <summary>Staff and admins.</summary>
     public const string Staff = "staff";
 
@@ -49,6 +52,7 @@ public static class Access
             .AddPolicy(Grader, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Grader))
             .AddPolicy(Proctor, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Proctor, RoleNames.Staff, RoleNames.Admin))
             .AddPolicy(Reader, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Learner, RoleNames.Grader, RoleNames.Staff, RoleNames.Admin))
+            .AddPolicy(Evidence, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Learner, RoleNames.Proctor, RoleNames.Staff, RoleNames.Admin))
             .AddPolicy(Staff, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Staff, RoleNames.Admin))
             .AddPolicy(Reviewer, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Proctor, RoleNames.Staff, RoleNames.Admin))
             .AddPolicy(Import, p => p.AddAuthenticationSchemes([.. browser, OperatorKey.Scheme])

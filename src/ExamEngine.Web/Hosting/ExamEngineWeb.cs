@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Web.Accounts;
 using ExamEngine.Web.Credentials;
 using ExamEngine.Web.Definitions;
@@ -22,7 +23,7 @@ namespace ExamEngine.Web.Hosting;
 public static class ExamEngineWeb
 {
     /// <summary>
-    /// Registers the web tier. It wants an <see cref="IGrainFactory"/>, the read model, and may be told
+    /// Registers the web tier. It wants an <see cref="IGrainFactory"/>, the read model, a store for evidence, and may be told
     /// health checks tagged <c>ready</c> and <see cref="DemoAccounts"/>.
     /// </summary>
     public static IServiceCollection AddExamEngineWeb(this IServiceCollection services)
@@ -47,6 +48,7 @@ public static class ExamEngineWeb
         {
             options.ConstraintMap["id"] = typeof(IdConstraint);
             RoomNames.Add(options.ConstraintMap);
+            options.ConstraintMap["track"] = typeof(TrackConstraint);
         });
         services.AddOpenApiDocument();
         // Cookies are SameSite=Strict, so no foreign page can have answers made that mix its text with a learner's; and no answer holds a secret.
@@ -57,6 +59,13 @@ public static class ExamEngineWeb
         });
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+
+        services.TryAddSingleton(IceDirectory.None);
+        services.AddSingleton<EvidencePermits>();
+        services.AddSingleton<EvidenceReaders>();
+        services.AddSingleton<EvidenceIntake>();
+        services.AddSingleton<Recordings>();
+        services.AddSingleton<SessionExport>();
 
         services.AddSingleton<HubLines>();
         services.AddSingleton<HubGuard>();
@@ -120,6 +129,7 @@ public static class ExamEngineWeb
         api.MapReviews();
         api.MapCeremony();
         api.MapRooms();
+        api.MapEvidence();
         app.MapHub<LearnerHub>("/hubs/learner", static options =>
         {
             options.Transports = HttpTransportType.WebSockets;

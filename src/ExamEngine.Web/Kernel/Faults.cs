@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ExamEngine.Storage.Evidence;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +13,7 @@ internal sealed partial class Faults(ILogger<Faults> logger)
     /// is coming or going. Repeating is harmless, since every command carries its id.
     /// </summary>
     public static bool IsBusy(Exception exception) =>
-        exception is UnavailableException or TimeoutException or OrleansException or DbException { IsTransient: true }
+        exception is UnavailableException or EvidenceUnavailableException or TimeoutException or OrleansException or DbException { IsTransient: true }
         || exception is DbUpdateException or InvalidOperationException && exception.InnerException is DbException { IsTransient: true };
 
     public Problem Explain(Exception exception)

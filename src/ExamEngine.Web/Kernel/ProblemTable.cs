@@ -109,6 +109,12 @@ internal static class ProblemTable
         ["watch.signal-invalid"] = new(422, "The signal is not valid"),
         ["watch.too-many-signals"] = new(422, "There are too many signals"),
 
+        ["evidence.unknown"] = new(404, "There is no such evidence"),
+        ["evidence.not-permitted"] = new(409, "This is not stored now"),
+        ["evidence.chunk-differs"] = new(409, "The chunk is there with other content"),
+        ["evidence.format"] = new(422, "The content is of another kind"),
+        ["evidence.empty"] = new(422, "There is no content"),
+
         ["review.none"] = new(404, "There is no review"),
         ["review.subject-unknown"] = new(404, "There is no such flag or incident"),
         ["review.wrong-stage"] = new(409, "The review is at another stage"),

@@ -23,6 +23,12 @@ internal enum RateBucket
     /// <summary>By account: what a page noticed. It gathers, and sends again what was not acknowledged.</summary>
     Signals,
 
+    /// <summary>By account: pictures and recordings of a sitting, so that they never stand before its answers.</summary>
+    Evidence,
+
+    /// <summary>By account: looking at evidence. A board of 200 shows a picture of each every few seconds.</summary>
+    Look,
+
     /// <summary>By address and name: trying a password.</summary>
     SignIn,
 
@@ -80,6 +86,8 @@ internal sealed class RateLimits : IDisposable
             RateBucket.Save => (60, 20, TimeSpan.FromSeconds(1)),
             RateBucket.Signalling => (400, 50, TimeSpan.FromSeconds(1)),
             RateBucket.Signals => (10, 5, TimeSpan.FromSeconds(1)),
+            RateBucket.Evidence => (60, 6, TimeSpan.FromSeconds(1)),
+            RateBucket.Look => (1000, 200, TimeSpan.FromSeconds(1)),
             RateBucket.SignIn => (10, 1, TimeSpan.FromSeconds(6)),
             RateBucket.SignInAddress => (600, 5, TimeSpan.FromSeconds(1)),
             _ => throw new ArgumentOutOfRangeException(nameof(key)),

@@ -19,6 +19,7 @@ internal sealed class WebInstruments
     private readonly Counter<long> _newsDropped;
     private readonly Counter<long> _newsLate;
     private readonly Counter<long> _signIns;
+    private readonly Counter<long> _evidence;
     private int _connections;
     private Func<double> _delay = static () => 0;
     private Func<int> _underWay = static () => 0;
@@ -34,6 +35,7 @@ internal sealed class WebInstruments
         _newsDropped = meter.CreateCounter<long>("examengine.news.dropped", "{message}", "News dropped because the queue was full.");
         _newsLate = meter.CreateCounter<long>("examengine.news.late", "{message}", "News that a browser did not take in time.");
         _signIns = meter.CreateCounter<long>("examengine.sign_ins", "{sign-in}", "Sign-ins that succeeded, by how.");
+        _evidence = meter.CreateCounter<long>("examengine.evidence.stored", "{piece}", "Pictures, recording chunks and files of sittings that were stored, by kind.");
         meter.CreateObservableUpDownCounter("examengine.connections", () => Volatile.Read(ref _connections), "{connection}", "Open hub connections.");
         meter.CreateObservableGauge("examengine.load.delay", () => _delay(), "s", "The acknowledgement delay that load shedding goes by.");
         meter.CreateObservableUpDownCounter("examengine.load.requests", () => _underWay(), "{request}", "Requests and hub calls under way.");
@@ -55,6 +57,8 @@ internal sealed class WebInstruments
     public void NewsDropped() => _newsDropped.Add(1);
 
     public void NewsLate() => _newsLate.Add(1);
+
+    public void EvidenceStored(string kind) => _evidence.Add(1, new KeyValuePair<string, object?>("kind", kind));
 
     /// <param name="by"><c>password</c> or <c>ticket</c>.</param>
     public void SignedIn(string by) => _signIns.Add(1, new KeyValuePair<string, object?>("by", by));

@@ -66,6 +66,21 @@ internal static class AccessTable
         new("POST /api/reviews/{sessionId:guid}/appeal-decision", Who.Proctor | Who.Staff | Who.Admin),
         new("GET /api/exams/{examId:id}/flag-rules", Who.Staff | Who.Admin),
 
+        new("PUT /api/sessions/{id:guid}/evidence/camera-still", Who.Learners, Owner: true),
+        new("PUT /api/sessions/{id:guid}/evidence/screen-still", Who.Learners, Owner: true),
+        new("PUT /api/sessions/{id:guid}/evidence/face", Who.Learners, Owner: true),
+        new("PUT /api/sessions/{id:guid}/evidence/document", Who.Learners, Owner: true),
+        new("PUT /api/sessions/{id:guid}/evidence/room-scan", Who.Learners, Owner: true),
+        new("PUT /api/sessions/{id:guid}/recording/{track:track}/{number:int:range(1,99999)}", Who.Learners, Owner: true),
+        // Proctors too, of the session's room: nobody has assigned any here.
+        new("PUT /api/sessions/{id:guid}/evidence/attachment", Who.Staff | Who.Admin),
+        new("GET /api/sessions/{id:guid}/evidence", Who.Learners | Who.Staff | Who.Admin, Owner: true),
+        new("GET /api/sessions/{id:guid}/evidence/{evidenceId:id}", Who.Learners | Who.Staff | Who.Admin, Owner: true),
+        new("GET /api/sessions/{id:guid}/recording/{track:track}", Who.Learners | Who.Staff | Who.Admin, Owner: true),
+        new("GET /api/sessions/{id:guid}/recording/{track:track}/parts/{part:int:min(1)}", Who.Learners | Who.Staff | Who.Admin, Owner: true),
+        new("GET /api/sessions/{id:guid}/export", Who.Learners, Owner: true),
+        new("GET /api/ice-servers", Who.Proctor | Who.Staff | Who.Admin),
+
         new("GET /api/credentials/{id:guid}", Who.Everybody),
         new("GET /api/credentials/{id:guid}/pdf", Who.Everybody),
 

@@ -170,7 +170,9 @@ public sealed partial class AccessTests(RunningSilo silo)
         {
             "examId" => TestExam.Id,
             "programId" => "web",
-            "version" or "index" => "1",
+            "version" or "index" or "number" or "part" => "1",
+            "track" => "camera",
+            "evidenceId" => "face.0198f0c2a1b27c3d8e4f5a6b7c8d9e0f.jpg",
             "name" => "dot.svg",
             "documentName" => "v1",
             "learnerId" or "userName" => "somebody",

@@ -62,6 +62,16 @@ public sealed class Visitor : IDisposable
         return await client.SendAsync(request, ct);
     }
 
+    /// <summary>A body that is no JSON, with the antiforgery header.</summary>
+    public async Task<HttpResponseMessage> SendBytes(HttpMethod method, string path, HttpContent content)
+    {
+        if (Token is null)
+            (await client.GetAsync("api/account")).Dispose();
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        request.Headers.Add(AntiforgeryTokens.Header, Token);
+        return await client.SendAsync(request);
+    }
+
     public Task<HttpResponseMessage> SendCsv(string path, string csv) => SendCsv(path, Encoding.UTF8.GetBytes(csv));
 
     public async Task<HttpResponseMessage> SendCsv(string path, byte[] csv)

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using ExamEngine.Contracts.Proctoring;
+using ExamEngine.Contracts.Sessions;
+using ExamEngine.Storage.Evidence;
+using ExamEngine.Web.Kernel;
+
+namespace ExamEngine.Web.Proctoring;
+
+/// <summary>
+/// Who may look at the evidence of a session, and who did. The learner sees what was recorded of them, nobody else's; those who watch the session and those
+/// who review it see all of it, and before they get the first byte the watch has written down that they looked: once for a picture or a film, and once in
+/// ten minutes for the stills of a session, which a board shows every few seconds.
+/// </summary>
+/// <remarks>
+/// Who watches, the watch says; who reviews, the review. A yes is remembered for half a minute, so a board costs no grain call a picture, and a proctor who
+/// leaves a room sees no more after that. Both memories are bounded and begin anew when full.
+/// </remarks>
+internal sealed class EvidenceReaders(IGrainFactory grains, TimeProvider time)
+{
+    private const int Capacity = 100_000;
+    private const Roles Staff = Roles.Proctor | Roles.Staff | Roles.Admin;
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(30), OneLook = TimeSpan.FromMinutes(10);
+
+    private static readonly Problem NotYours = new(ProblemCodes.Forbidden, "You neither watch this session nor review it.");
+    private static readonly Problem NotOnOneself = new(ProblemCodes.Forbidden, "Nobody watches over their own session.");
+
+    private readonly ConcurrentDictionary<(Guid Session, string Account), (Standing Standing, long At)> known = new();
+    private readonly ConcurrentDictionary<(Guid Session, string Account, string What), long> looks = new();
+
+    private enum Standing { Own, Watching, Reviewing }
+
+    /// <summary>Null when the actor may see evidence of the session.</summary>
+    public async ValueTask<Problem?> Refuse(Guid session, Actor actor) => (await Find(session, actor)).Problem;
+
+    /// <summary>Null when the actor watches the session or reviews it, which the learner does not.</summary>
+    public async ValueTask<Problem?> RefuseOwn(Guid session, Actor actor)
+    {
+        var (standing, problem) = await Find(session, actor);
+        return problem ?? (standing == Standing.Own ? NotOnOneself : null);
+    }
+
+    /// <summary>Null when the actor may see this, and a look that has to be written down is.</summary>
+    public async ValueTask<Problem?> Look(Guid session, Actor actor, EvidenceKind kind, string what)
+    {
+        var (standing, problem) = await Find(session, actor);
+        if (problem is not null)
+            return problem;
+        // What proctors attach is their own note, and others may be seen in it.
+        if (standing == Standing.Own)
+            return kind == EvidenceKind.Attachment ? EvidenceApi.Unknown : null;
+
+        var key = (session, actor.Id, kind.IsStill() ? "stills" : what);
+        if (looks.TryGetValue(key, out var at) && time.GetElapsedTime(at) < OneLook)
+            return null;
+
+        // The watch does not know who reviews; that was the review's to say.
+        var viewer = standing == Standing.Reviewing ? actor with { Roles = actor.Roles | Roles.System } : actor;
+        await grains.GetGrain<IWatchGrain>(session).EvidenceViewed(viewer, key.Item3);
+        if (looks.Count >= Capacity)
+            looks.Clear();
+        looks[key] = time.GetTimestamp();
+        return null;
+    }
+
+    /// <summary>True when the session is the actor's own, as far as <see cref="Refuse"/> has found out.</summary>
+    public bool IsOwn(Guid session, Actor actor) => known.TryGetValue((session, actor.Id), out var found) && found.Standing == Standing.Own;
+
+    private async ValueTask<(Standing Standing, Problem? Problem)> Find(Guid session, Actor actor)
+    {
+        var key = (session, actor.Id);
+        if (known.TryGetValue(key, out var found) && time.GetElapsedTime(found.At) < Remembered)
+            return (found.Standing, null);
+
+        Standing standing;
+        var permit = await grains.GetGrain<IWatchGrain>(session).Permit(actor);
+        if (permit.Value is not null)
+            standing = await IsTheirs(session, actor) ? Standing.Own : Standing.Watching;
+        else if (actor.Is(Roles.Proctor) && (await grains.GetGrain<IReviewGrain>(session).View(actor)).Value is not null)
+            standing = Standing.Reviewing;
+        else
+            return (default, actor.Is(Roles.Proctor) ? NotYours : permit.Problems[0]);
+
+        if (known.Count >= Capacity)
+            known.Clear();
+        known[key] = (standing, time.GetTimestamp());
+        return (standing, null);
+    }
+
+    /// <summary>Most accounts are a learner's or an office's; the session is asked about those that are both.</summary>
+    private async ValueTask<bool> IsTheirs(Guid session, Actor actor) =>
+        actor.LearnerId is { } learner && (!actor.Is(Staff) || (await grains.GetGrain<ISessionGrain>(session).Watched())?.LearnerId == learner);
+}

@@ -1,0 +1,132 @@
+using System.Reflection;
+using ExamEngine.Contracts.Kernel;
+using ExamEngine.Contracts.Proctoring;
+using ExamEngine.Web.Proctoring;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Web.Tests.Proctoring;
+
+/// <summary>How often a watch is asked, beside watches that only count.</summary>
+public sealed class EvidencePermitsTests
+{
+    private static readonly Actor Learner = new("account", "learner", Roles.Learner);
+    private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly FakeTimeProvider time = new(Noon);
+    private readonly Guid session = Guid.NewGuid();
+
+    [Fact]
+    public async Task The_watch_is_asked_once_for_as_long_as_it_said()
+    {
+        var watches = Watches.Answering(() => new EvidencePermit("room", time.GetUtcNow().AddSeconds(30), true, true, true));
+        var permits = new EvidencePermits(watches.Factory, time);
+
+        for (var still = 0; still < 1000; still++)
+            Assert.True((await permits.For(session, Learner)).Value!.Permit.Camera);
+        Assert.Equal(1, watches.Asked);
+
+        time.Advance(TimeSpan.FromSeconds(30));
+        await permits.For(session, Learner);
+        Assert.Equal(2, watches.Asked);
+    }
+
+    [Fact]
+    public async Task What_was_permitted_ends_with_the_next_answer()
+    {
+        var over = false;
+        var watches = Watches.Answering(() => new EvidencePermit("room", time.GetUtcNow().AddSeconds(30), !over, !over, !over));
+        var permits = new EvidencePermits(watches.Factory, time);
+        Assert.True((await permits.For(session, Learner)).Value!.Permit.Camera);
+
+        over = true;
+        time.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.False((await permits.For(session, Learner)).Value!.Permit.Camera);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_not_remembered()
+    {
+        var watches = Watches.Answering(() => null);
+        var permits = new EvidencePermits(watches.Factory, time);
+
+        Assert.Equal("session.unknown", Assert.Single((await permits.For(session, Learner)).Problems).Code);
+        await permits.For(session, Learner);
+
+        Assert.Equal(2, watches.Asked);
+    }
+
+    [Fact]
+    public async Task Nobody_goes_by_the_permit_of_another()
+    {
+        var watches = Watches.Answering(() => new EvidencePermit("room", time.GetUtcNow().AddSeconds(30), true, true, true));
+        var permits = new EvidencePermits(watches.Factory, time);
+
+        await permits.For(session, Learner);
+        await permits.For(session, Learner with { Id = "another" });
+        await permits.For(Guid.NewGuid(), Learner);
+
+        Assert.Equal(3, watches.Asked);
+    }
+
+    [Fact]
+    public void A_page_sends_what_a_camera_makes_and_no_more()
+    {
+        var held = new HeldPermit(new("room", Noon, true, true, true), time);
+
+        Assert.True(held.TryTake(128 * 1024 * 1024));
+        Assert.False(held.TryTake(1024));
+        time.Advance(TimeSpan.FromSeconds(4));
+        Assert.True(held.TryTake(2 * 1024 * 1024));
+        Assert.False(held.TryTake(1024));
+    }
+
+    [Fact]
+    public void A_room_is_told_of_a_still_every_two_seconds_at_most()
+    {
+        var held = new HeldPermit(new("room", Noon, true, true, true), time);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.True(held.TellStill());
+        Assert.False(held.TellStill());
+        time.Advance(TimeSpan.FromSeconds(1.9));
+        Assert.False(held.TellStill());
+        time.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.True(held.TellStill());
+    }
+
+    /// <summary>Grains that answer whether evidence may be stored, and nothing else.</summary>
+    public class Watches : DispatchProxy
+    {
+        private Watches? owner;
+        private Func<EvidencePermit?> answer = () => null;
+
+        public int Asked { get; private set; }
+
+        public IGrainFactory Factory => (IGrainFactory)(object)this;
+
+        public static Watches Answering(Func<EvidencePermit?> answer)
+        {
+            var factory = (Watches)(object)Create<IGrainFactory, Watches>();
+            factory.answer = answer;
+            return factory;
+        }
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+        {
+            switch (targetMethod?.Name)
+            {
+                case nameof(IGrainFactory.GetGrain):
+                    var watch = Create<IWatchGrain, Watches>();
+                    ((Watches)(object)watch).owner = this;
+                    return watch;
+                case nameof(IWatchGrain.Permit) when owner is not null:
+                    owner.Asked++;
+                    Reply<EvidencePermit> reply = owner.answer() is { } permit ? permit : new Problem("session.unknown", "There is no such session.");
+                    return Task.FromResult(reply);
+                default:
+                    throw new NotSupportedException(targetMethod?.Name);
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.IO.Compression;
+using System.Text.Json;
+using ExamEngine.Web.Kernel;
+
+namespace Web.Tests.Proctoring;
+
+/// <summary>Everything that is known of one's own session, as one file.</summary>
+public sealed class SessionExportTests(RunningSilo silo)
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_learner_gets_all_of_it_and_what_others_noted_for_themselves_is_not_in_it()
+    {
+        var (learner, session, device) = await WatchedExam.Consented(silo);
+        using var _ = learner;
+        await WatchedExam.Start(learner, session, device);
+        var still = await learner.Stored($"api/sessions/{session}/evidence/camera-still", WatchedExam.Jpeg);
+        await learner.Stored($"api/sessions/{session}/recording/camera/1", WatchedExam.Head);
+        await learner.Stored($"api/sessions/{session}/recording/camera/2", WatchedExam.More);
+        using var staff = silo.Visit(Who.Staff);
+        await staff.Stored($"api/sessions/{session}/evidence/attachment", "%PDF-1.7 a note"u8.ToArray());
+        using (var said = await learner.Send(HttpMethod.Post, $"api/sessions/{session}/talk", $$"""{"commandId":"{{Guid.NewGuid()}}","text":"Is anybody there?"}"""))
+            Assert.Equal(HttpStatusCode.OK, said.StatusCode);
+        await WatchedExam.End(learner, session, device);
+
+        using var answer = await learner.Get($"api/sessions/{session}/export");
+        Assert.Equal((HttpStatusCode.OK, "application/zip"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Equal($"session-{session}.zip", answer.Content.Headers.ContentDisposition?.FileName);
+        using var zip = new ZipArchive(new MemoryStream(await answer.Content.ReadAsByteArrayAsync(Ct)));
+        var files = zip.Entries.ToDictionary(entry => entry.FullName, Bytes);
+
+        Assert.Equal(["README.txt", "keeping.json", "session.json", "watch.json"], files.Keys.Where(name => !name.Contains('/', StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(WatchedExam.Jpeg, Assert.Single(files, file => file.Key.StartsWith("evidence/camera-still/", StringComparison.Ordinal) && file.Key.EndsWith(still["camera-still.".Length..], StringComparison.Ordinal)).Value);
+        Assert.Equal([.. WatchedExam.Head, .. WatchedExam.More], files["evidence/camera-recording/1.webm"]);
+        Assert.DoesNotContain(files.Keys, name => name.Contains("attachment", StringComparison.Ordinal));
+        var facts = JsonSerializer.Deserialize(files["session.json"], WireJson.Default.ExportedSession)!;
+        Assert.Equal(session, facts.Receipt.SessionId);
+        Assert.NotEmpty(facts.Timeline);
+        var watch = JsonSerializer.Deserialize(files["watch.json"], WireJson.Default.ExportedWatch)!;
+        Assert.Equal("Is anybody there?", Assert.Single(watch.Talk).Text);
+        Assert.Contains(watch.Timeline, entry => entry.Kind == "consent");
+    }
+
+    [Fact]
+    public async Task While_the_exam_runs_there_is_nothing_to_take_along()
+    {
+        var (learner, session, _) = await WatchedExam.Consented(silo);
+        using var _ = learner;
+
+        using var answer = await learner.Get($"api/sessions/{session}/export");
+
+        Assert.Equal("session.not-ended", await answer.Code());
+    }
+
+    [Fact]
+    public async Task A_session_that_nobody_watched_is_told_without_a_watch()
+    {
+        using var learner = await silo.AddLearner();
+        var (session, device) = (await Sitting.Begin(learner), Guid.NewGuid());
+        await Sitting.Start(learner, session, device);
+        await WatchedExam.End(learner, session, device);
+
+        using var answer = await learner.Get($"api/sessions/{session}/export");
+        using var zip = new ZipArchive(new MemoryStream(await answer.Content.ReadAsByteArrayAsync(Ct)));
+
+        Assert.Equal(["README.txt", "keeping.json", "session.json"], zip.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal));
+    }
+
+    private static byte[] Bytes(ZipArchiveEntry entry)
+    {
+        using var stream = entry.Open();
+        using var all = new MemoryStream();
+        stream.CopyTo(all);
+        return all.ToArray();
+    }
+}

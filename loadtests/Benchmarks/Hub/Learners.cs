@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using ExamEngine.Benchmarks.Sessions;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Contracts.Learners;
+using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Storage;
 using ExamEngine.Storage.ReadModel;
 using Microsoft.AspNetCore.Identity;
@@ -19,9 +20,9 @@ internal static class Learners
     private const string Password = "correct horse battery staple";
 
     /// <summary>Writes the exam, the registrations and the accounts into a storage that no server has open.</summary>
-    public static async Task Prepare(StorageOptions storage, int count)
+    public static async Task Prepare(StorageOptions storage, int count, string? exam = null)
     {
-        await using (var engine = await Engine.Start(_ => storage))
+        await using (var engine = await Engine.Start(_ => storage, exam))
         {
             await Parallel.ForAsync(0, count, async (number, _) =>
             {
@@ -52,13 +53,39 @@ internal static class Learners
     {
         var cookies = new CookieContainer();
         using var client = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies }) { BaseAddress = server };
-        await client.GetAsync(new Uri("api/account", UriKind.Relative));
-        await Post(client, cookies, "api/account/sign-in", new { userName = IdOf(number), password = Password });
-        var begun = await Post(client, cookies, $"api/exams/{SampleExam.Id}/sessions", new { commandId = Guid.CreateVersion7(), honourCodeAccepted = true });
-        var session = (await begun.Content.ReadFromJsonAsync<SessionBegun>())?.SessionId ?? throw new InvalidOperationException("There is no session.");
+        var session = await Begin(client, cookies, number);
         var device = Guid.CreateVersion7();
         await Post(client, cookies, $"api/sessions/{session}/start", new { commandId = Guid.CreateVersion7(), device });
         return await HubLine.Open(server, cookies, session, device);
+    }
+
+    /// <summary>A learner of a watched exam who has agreed to be watched.</summary>
+    public static async Task<(CookieContainer Cookies, Guid Session)> Consent(Uri server, int number)
+    {
+        var cookies = new CookieContainer();
+        using var client = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies }) { BaseAddress = server };
+        var session = await Begin(client, cookies, number);
+        var device = Guid.CreateVersion7();
+        var began = await Post(client, cookies, $"api/sessions/{session}/check-in", new { commandId = Guid.CreateVersion7(), device });
+        var view = await began.Content.ReadFromJsonAsync<AttendView>() ?? throw new InvalidOperationException("There is no check-in.");
+        await Post(client, cookies, $"api/sessions/{session}/consent", new
+        {
+            commandId = Guid.CreateVersion7(),
+            device,
+            textVersion = view.CheckIn.Consent.Version,
+            camera = true,
+            microphone = true,
+            screen = true,
+        });
+        return (cookies, session);
+    }
+
+    private static async Task<Guid> Begin(HttpClient client, CookieContainer cookies, int number)
+    {
+        await client.GetAsync(new Uri("api/account", UriKind.Relative));
+        await Post(client, cookies, "api/account/sign-in", new { userName = IdOf(number), password = Password });
+        var begun = await Post(client, cookies, $"api/exams/{SampleExam.Id}/sessions", new { commandId = Guid.CreateVersion7(), honourCodeAccepted = true });
+        return (await begun.Content.ReadFromJsonAsync<SessionBegun>())?.SessionId ?? throw new InvalidOperationException("There is no session.");
     }
 
     private static async Task<HttpResponseMessage> Post<T>(HttpClient client, CookieContainer cookies, string path, T body)

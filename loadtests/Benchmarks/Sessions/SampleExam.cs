@@ -13,16 +13,18 @@ internal static class SampleExam
     /// <summary>Whether the item of that number in the form, from 1, takes text; else it takes one choice. Sections are not shuffled.</summary>
     public static bool TakesText(int item) => item % 3 == 0;
 
-    public static string Yaml() => Yaml(Id, Items, rehearsal: true);
+    /// <param name="watched">With a camera and without anybody to let learners in.</param>
+    public static string Yaml(bool watched = false) => Yaml(Id, Items, rehearsal: true, watched);
 
     /// <summary>The same with another number of items; as an exam that counts, it earns who reaches 60 % a credential.</summary>
-    public static string Yaml(string id, int items, bool rehearsal)
+    public static string Yaml(string id, int items, bool rehearsal, bool watched = false)
     {
         var yaml = new StringBuilder(
             $"""
             exam: {id}
             title: Benchmark
             {(rehearsal ? "rehearsal: true" : "program: benchmarks")}
+            {(watched ? "proctored: true\nproctoring: { admit: policy, identity: false }" : "proctored: false")}
             timeLimit: 5h
             cutScore: 60%
             navigation: free

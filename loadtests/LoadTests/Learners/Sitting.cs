@@ -247,7 +247,7 @@ internal sealed class Sitting : IRoutes, IHubEvents
         for (var n = 1; ; n++)
         {
             var due = started + (long)(n * PresenceEvery.TotalSeconds * Stopwatch.Frequency);
-            await Task.Delay(TimeSpan.FromSeconds(Math.Max(0, (due - Stopwatch.GetTimestamp()) / (double)Stopwatch.Frequency)), _page.Token);
+            await OneThread.Until(due, _page.Token);
             // By plain HTTP a batch of answers that went a moment ago is enough.
             if (_link.IsJoined || _who.Clock.Now - _heardAt >= PresenceEvery / 2)
                 OneThread.Mind(Present(due));

@@ -294,9 +294,5 @@ internal sealed class VirtualLearner(LearnerPlan plan, Sitter who, Meter meter, 
 
     private long At(TimeSpan due) => _begin + (long)(due.TotalSeconds * Stopwatch.Frequency);
 
-    private Task Until(TimeSpan due)
-    {
-        var wait = (At(due) - Stopwatch.GetTimestamp()) / (double)Stopwatch.Frequency;
-        return wait > 0 ? Task.Delay(TimeSpan.FromSeconds(wait), ct) : Task.CompletedTask;
-    }
+    private Task Until(TimeSpan due) => OneThread.Until(At(due), ct);
 }

@@ -13,7 +13,7 @@ public sealed record CommitPolicy
     /// How long a batch smaller than <see cref="Company"/> waits for company, in real time: when little is written, a transaction, a flush
     /// and the waking of threads would be each append's own. Zero commits at once.
     /// </summary>
-    public TimeSpan Linger { get; init; } = TimeSpan.FromMilliseconds(2);
+    public TimeSpan Linger { get; init; } = TimeSpan.FromMilliseconds(1);
 
     /// <summary>
     /// Appends that are company enough: a batch that has gathered so many waits for no more. Under load the next batch has them before the

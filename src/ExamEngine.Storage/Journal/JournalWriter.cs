@@ -31,7 +31,7 @@ internal sealed class JournalWriter : IJournal, IJournalQueue
     {
         (_store, _policy, _inbox, _health, _time) = (store, policy.Checked(), inbox, health, time);
         _lanes = [.. Enumerable.Range(0, policy.ParallelCommits).Select(_ => new CommitLane(
-            store, policy, inbox, health, instruments, TimeProvider.System, logger))];
+            store, policy, inbox, health, instruments, CommitLane.Sleep, logger))];
         _pool = PendingAppend.Policy.CreatePool(policy.QueueCapacity);
         instruments.WatchQueue(() => _lanes.Sum(lane => lane.Length));
     }

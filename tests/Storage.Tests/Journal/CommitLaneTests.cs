@@ -15,7 +15,7 @@ public sealed class CommitLaneTests
     private readonly CommitLane _lane;
 
     public CommitLaneTests() => _lane = new(
-        _store, Policy, new(_time), new(_store, Policy, _time, NullLogger<JournalHealth>.Instance), new JournalInstruments(), _time, NullLogger.Instance);
+        _store, Policy, new(_time), new(_store, Policy, _time, NullLogger<JournalHealth>.Instance), new JournalInstruments(), span => Task.Delay(span, _time), NullLogger.Instance);
 
     [Fact]
     public async Task A_small_batch_takes_along_what_comes_while_it_lingers()

@@ -5,13 +5,13 @@ internal static class Repository
 {
     public static string Root { get; } = Find();
 
-    /// <summary>The built server.</summary>
-    /// <exception cref="FileNotFoundException">It was not built in Release.</exception>
+    /// <summary>The server that <c>EXAMENGINE_SERVER</c> names; without it the built one.</summary>
+    /// <exception cref="FileNotFoundException">It is not there.</exception>
     public static string Server
     {
         get
         {
-            var binary = Path.Combine(Root, "silo", "bin", "Release", "net10.0", "ExamEngine.Silo.dll");
+            var binary = Environment.GetEnvironmentVariable("EXAMENGINE_SERVER") ?? Path.Combine(Root, "silo", "bin", "Release", "net10.0", "ExamEngine.Silo.dll");
             return File.Exists(binary) ? binary : throw new FileNotFoundException("Build the server first: dotnet build silo -c Release", binary);
         }
     }

@@ -16,7 +16,8 @@ internal static class CheckInRules
         : (terms.Camera && !give.Camera) || (terms.Microphone && !give.Microphone) || (terms.Screen && !give.Screen)
             ? WatchDecision.Refuse("watch.consent-incomplete", "This exam can only be sat with everything that the text names.")
         : WatchDecision.Of(new WatchEvent.ConsentGiven(
-            give.Command, give.TextVersion, give.Camera && terms.Camera, give.Microphone && terms.Microphone, give.Screen && terms.Screen) { At = give.At });
+            give.Command, give.TextVersion, give.Camera && terms.Camera, give.Microphone && terms.Microphone, give.Screen && terms.Screen)
+        { At = give.At });
 
     public static WatchDecision ShowIdentity(WatchState state, WatchCommand.ShowIdentity show, WatchTerms terms) =>
         state.Trail.Has(show.Command) ? WatchDecision.Nothing

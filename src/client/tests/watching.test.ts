@@ -145,6 +145,18 @@ describe('the live picture', () => {
     expect(opened.live.state.value).toBe('on');
   });
 
+  test('takes candidates that overtook the offer when it is there', async () => {
+    const { opened, session } = await open();
+    const peer = new FakePeer();
+    desk.peer = () => peer.asPeer();
+    await opened.live.ask({ camera: true, screen: false, sound: false });
+    tell(session, { candidate: { candidate: 'c' } });
+    tell(session, { description: { type: 'offer', sdp: 'o' } });
+    await settle();
+    expect(peer.heard).toEqual(['remote offer', 'candidate', 'local']);
+    expect(opened.live.state.value).toBe('asking');
+  });
+
   test('ignores an offer that crosses its own: the learner’s page gives way', async () => {
     const { opened, session } = await open();
     const peer = new FakePeer();

@@ -56,6 +56,8 @@ export class Live {
   #peer: Peer | null = null;
   #offering = false;
   #ignoring = false;
+  /** Candidates that overtook the description they belong to; null from when that is there. */
+  #early: RTCIceCandidateInit[] | null = [];
   #turn = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
   /** Signalling is heard in the order in which it came: each message waits for the one before. */
@@ -133,11 +135,14 @@ export class Live {
       this.#ignoring = collision;
       if (collision) return;
       await peer.setRemoteDescription(description);
+      for (const candidate of this.#early ?? []) await peer.addIceCandidate(candidate).catch(() => undefined);
+      this.#early = null;
       if (description.type !== 'offer') return;
       await peer.setLocalDescription();
       if (peer.localDescription) await this.send({ description: peer.localDescription });
     }
-    if ('candidate' in said)
+    if ('candidate' in said && this.#early) this.#early.push(said.candidate);
+    else if ('candidate' in said)
       await peer.addIceCandidate(said.candidate).catch((error: unknown) => {
         if (!this.#ignoring) throw error;
       });
@@ -212,6 +217,7 @@ export class Live {
     this.#streams = [];
     this.#names = {};
     this.#offering = this.#ignoring = false;
+    this.#early = [];
     this.#camera.value = null;
     this.#screen.value = null;
   }

@@ -182,7 +182,8 @@ class Peer {
     await this.connection.setLocalDescription().catch(() => undefined);
     const description = this.connection.localDescription?.toJSON() as RTCSessionDescriptionInit | undefined;
     if (!description) return;
-    await this.send({ streams: { camera: this.#streams.camera.id, screen: this.#streams.screen.id } });
+    // Both at once: from now on there are candidates, and none may go before what it belongs to.
+    void this.send({ streams: { camera: this.#streams.camera.id, screen: this.#streams.screen.id } });
     await this.send({ description });
   }
 }

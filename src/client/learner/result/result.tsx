@@ -14,7 +14,7 @@ import { OutcomePart } from './outcome';
 import { ReceiptPart } from './receipt';
 import { ResponsesPart } from './responses';
 import { ResultCtrl } from './result-ctrl';
-import { ReviewPart } from './review';
+import { ReviewPart } from './review-part';
 
 export function ResultPage({ session }: { session: string }) {
   const ctrl = useSignal<ResultCtrl | null>(null);

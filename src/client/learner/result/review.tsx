@@ -11,7 +11,7 @@ import { MyReviewCtrl } from './review-ctrl';
 const LONGEST = 10_000;
 
 /** Where the review of the session stands, told as what it is, with the place to answer and to appeal. */
-export function ReviewPart({ session }: { session: string }) {
+export function Review({ session }: { session: string }) {
   const ctrl = useMemo(() => new MyReviewCtrl(api, session), [session]);
   useEffect(() => {
     void ctrl.open();

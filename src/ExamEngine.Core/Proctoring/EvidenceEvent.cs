@@ -13,7 +13,7 @@ public abstract record EvidenceEvent
     [JsonIgnore]
     public DateTimeOffset At { get; init; }
 
-    /// <summary>The sitting ended, and its exam's policy says how many days from then each group is kept. Again when it was opened again and ended anew.</summary>
+    /// <summary>The sitting ended, and its exam's policy says how many days from then each group is kept.</summary>
     public sealed record Kept(DateTimeOffset EndedAt, int StillsDays, int RecordingDays, int IdentityDays, int TalkDays) : EvidenceEvent;
 
     /// <summary>The time of a group is over. Written before anything is erased, so that a crash half-way loses no count.</summary>

@@ -29,7 +29,7 @@ internal static class WatchTimeline
     {
         WatchEvent.SignalsNoted e => e.Signals.Select(signal => Of(signal)),
         WatchEvent.FlagRaised e => [Flag(e, e.Rule, "", "rule", e.Excuse is { } excuse ? $"{e.Title} ({WatchNames.Camel(excuse)})" : e.Title)],
-        WatchEvent.FlagEnded e => [Flag(e, RuleOf(state, e.Flag), ".ended", "rule", "") with { At = e.To }],
+        WatchEvent.FlagEnded e => [Flag(e, RuleOf(state, e.Flag), ".ended", "rule", state.Flag(e.Flag)?.Title ?? "") with { At = e.To }],
         WatchEvent.FlagExcused e => [Flag(e, RuleOf(state, e.Flag), ".excused", "rule", WatchNames.Camel(e.Excuse))],
         WatchEvent.FlagSetByHand e => [Flag(e, Core.Proctoring.Flag.ByHand, "", e.By, e.Comment)],
         WatchEvent.FlagWithdrawn e => [Flag(e, RuleOf(state, e.Flag), ".withdrawn", e.By, e.Reason)],

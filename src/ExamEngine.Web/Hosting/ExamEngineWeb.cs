@@ -69,14 +69,12 @@ public static class ExamEngineWeb
 
         services.AddSingleton<HubLines>();
         services.AddSingleton<HubGuard>();
-        services.AddSingleton<SessionNews>();
-        services.AddHostedService(provider => provider.GetRequiredService<SessionNews>());
+        services.AddSingleton<LearnerNews>();
+        services.AddHostedService(provider => provider.GetRequiredService<LearnerNews>());
         services.AddSingleton<SessionWatch>();
+        services.AddSingleton<Attendance>();
         services.AddSingleton<RoomWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<RoomWatch>());
-        services.AddSingleton<WatchNews>();
-        services.AddHostedService(provider => provider.GetRequiredService<WatchNews>());
-        services.AddSingleton<Attendance>();
         services.AddSignalR(options =>
             {
                 options.MaximumReceiveMessageSize = 256 * 1024;

@@ -21,7 +21,7 @@ internal sealed partial class LearnerHub
         var view = (await watch.Attend(line.Actor, device)).ForHub();
         if (!view.Proctored)
             return view;
-        await Groups.AddToGroupAsync(Context.ConnectionId, SessionNews.GroupOf(sessionId), Context.ConnectionAborted);
+        await Groups.AddToGroupAsync(Context.ConnectionId, LearnerNews.GroupOf(sessionId), Context.ConnectionAborted);
         if (line.Attended.Add(sessionId))
             attendance.Join(sessionId);
         if (Context.GetHttpContext() is { } http)

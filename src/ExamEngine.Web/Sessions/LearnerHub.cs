@@ -50,7 +50,7 @@ internal sealed partial class LearnerHub(IGrainFactory grains, SessionWatch watc
 
         // Only a session that answers is listened to: the grain checks whose it is.
         var time = (await grains.GetGrain<ISessionGrain>(sessionId).Presence(line.Actor, device)).ForHub();
-        await Groups.AddToGroupAsync(Context.ConnectionId, SessionNews.GroupOf(sessionId), Context.ConnectionAborted);
+        await Groups.AddToGroupAsync(Context.ConnectionId, LearnerNews.GroupOf(sessionId), Context.ConnectionAborted);
         if (line.Sessions.Add(sessionId))
             watch.Join(sessionId);
 

@@ -8,8 +8,6 @@ public sealed class ConsoleTests(Chromium chromium, SharedEngine shared) : Brows
     [Fact]
     public async Task A_proctor_sees_who_checks_in_on_the_board_and_opens_them()
     {
-        // An engine without a store of evidence has none to list, and the console does without.
-        Complaints.Expect("404 .*/evidence:0:0$");
         var exam = await Preparation.Exam(Engine, "small.yaml", adjust: yaml => yaml.Replace("exam: small", "exam: watched").Replace("review:", Watched));
         var learner = await Engine.As("learner");
         var session = await Preparation.Seat(learner, exam);

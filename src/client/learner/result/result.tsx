@@ -37,22 +37,22 @@ function Result({ ctrl }: { ctrl: ResultCtrl }) {
   const receipt = ctrl.receipt.state.value;
   const result = ctrl.result.state.value;
   if (receipt.is === 'loading' || result.is === 'loading') return <Loading lines={10} />;
-  // Not handed in, or a proctor has opened it again.
-  const reopened = receipt.is === 'failed' && receipt.problem.code === 'session.not-ended';
+  // Somebody came here by the address while the exam runs.
+  const goesOn = receipt.is === 'failed' && receipt.problem.code === 'session.not-ended';
   const exam = receipt.is === 'here' ? receipt.value.title : (ctrl.kept.value?.title ?? t('session.title'));
   return (
     <>
       <PageTitle>{t('result.title', { exam })}</PageTitle>
       <HandInPart ctrl={ctrl} unsentOnly />
       {receipt.is === 'here' && <ReceiptPart receipt={receipt.value} />}
-      {reopened && (
+      {goesOn && (
         <Notice title={t('result.goesOn')}>
           <a class="button button-main" href={paths.session(ctrl.session)} data-route>
             {t('exam.resume')}
           </a>
         </Notice>
       )}
-      {receipt.is === 'failed' && !reopened && (
+      {receipt.is === 'failed' && !goesOn && (
         <Failed problem={receipt.problem} keeps={receipt.passing} retry={() => void ctrl.open()} />
       )}
       {result.is === 'here' && (

@@ -492,7 +492,10 @@ export class FakeRoom {
 function against({ kind }: ActOrder, cell: BoardCell): No['problem'] | null {
   const no = (code: string, message: string) => new No(409, code, message).problem;
   if (['report', 'note', 'flag', 'unflag', 'attach'].includes(kind)) return null;
-  if (hasEnded(cell)) return kind === 'reopen' ? null : no('session.ended', 'The session has ended.');
+  if (hasEnded(cell))
+    return kind === 'reopen'
+      ? no('session.reopen-refused', 'What has ended never changes.')
+      : no('session.ended', 'The session has ended.');
   const stage = stageOf(cell);
   if (kind === 'admit' && stage !== 'waiting' && stage !== 'denied')
     return no('session.wrong-stage', 'Nobody waits here to be admitted.');

@@ -102,6 +102,7 @@ public static class StorageRegistration
         services.AddSingleton<CredentialQueries>();
         services.AddSingleton<ReviewQueries>();
         services.AddSingleton<AccountNames>();
+        services.AddSingleton<AccountStamps>();
         return services;
     }
 

@@ -38,6 +38,7 @@ internal static class AccountServices
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, OperatorKeyHandler>(OperatorKey.Scheme, null)
             .AddIdentityCookies(cookies => cookies.ApplicationCookie?.Configure(ConfigureCookie));
+        services.AddScoped<ISecurityStampValidator, StampCheck>();
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(5));
         Access.AddPolicies(services.AddAuthorizationBuilder());
 

@@ -36,7 +36,7 @@ public static class ExamEngineWeb
         services.AddSingleton<LoadGauge>();
         services.AddOptions<LoadLimits>().BindConfiguration(LoadLimits.Section);
         services.AddSingleton<Faults>();
-        services.AddSingleton<RateLimits>();
+        services.AddSingleton(_ => new RateLimits(TimeProvider.System));
         services.AddExceptionHandler<HttpFaults>();
         services.AddAccounts();
         services.AddHealth();

@@ -4,6 +4,7 @@ using ExamEngine.Web.Accounts;
 using ExamEngine.Web.Kernel;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Web.Tests.Kernel;
 
@@ -50,20 +51,72 @@ public sealed class RateLimitTests(RunningSilo silo)
     [Fact]
     public void A_name_can_be_tried_ten_times_and_then_waits()
     {
-        using var limits = new RateLimits();
+        var time = new FakeTimeProvider();
+        var limits = new RateLimits(time);
 
         var taken = Enumerable.Range(0, 20).Count(_ => limits.TryTake(RateBucket.SignIn, "10.0.0.1 SOMEBODY", out var _));
         var other = limits.TryTake(RateBucket.SignIn, "10.0.0.1 SOMEBODY ELSE", out var _);
         limits.TryTake(RateBucket.SignIn, "10.0.0.1 SOMEBODY", out var wait);
+        time.Advance(TimeSpan.FromSeconds(wait));
+        var after = Enumerable.Range(0, 3).Select(_ => limits.TryTake(RateBucket.SignIn, "10.0.0.1 SOMEBODY", out var _));
 
-        Assert.Equal((10, true), (taken, other));
-        Assert.InRange(wait, 1, 6);
+        Assert.Equal((10, true, 6), (taken, other, wait));
+        Assert.Equal([true, false, false], after);
+    }
+
+    [Fact]
+    public void Tokens_come_back_up_to_a_full_bucket()
+    {
+        var time = new FakeTimeProvider();
+        var limits = new RateLimits(time);
+        Assert.Equal(40, Takes());
+
+        time.Advance(TimeSpan.FromSeconds(2));
+        var some = Takes();
+        time.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal((10, 40), (some, Takes()));
+
+        int Takes() => Enumerable.Range(0, 100).Count(_ => limits.TryTake(RateBucket.Write, "somebody", out var _));
+    }
+
+    [Fact]
+    public void Failures_start_anew_when_their_time_is_over_and_not_before()
+    {
+        var time = new FakeTimeProvider();
+        var limits = new RateLimits(time);
+        Assert.True(limits.TryTake(RateBucket.Failures, "somebody", out _));
+        time.Advance(TimeSpan.FromMinutes(10));
+
+        var more = Enumerable.Range(0, 10).Count(_ => limits.TryTake(RateBucket.Failures, "somebody", out var _));
+        limits.TryTake(RateBucket.Failures, "somebody", out var wait);
+        var locked = !limits.Has(RateBucket.Failures, "somebody");
+        time.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Equal((4, 300, true), (more, wait, locked));
+        Assert.True(limits.Has(RateBucket.Failures, "somebody"));
+        Assert.Equal(5, Enumerable.Range(0, 10).Count(_ => limits.TryTake(RateBucket.Failures, "somebody", out var _)));
+    }
+
+    [Fact]
+    public void Only_buckets_that_are_not_full_are_kept()
+    {
+        var time = new FakeTimeProvider();
+        var limits = new RateLimits(time);
+        for (var account = 0; account < 1000; account++)
+            limits.TryTake(RateBucket.Read, $"{account}", out _);
+        limits.TryTake(RateBucket.Failures, "somebody", out _);
+
+        time.Advance(TimeSpan.FromMinutes(2));
+        limits.TryTake(RateBucket.Read, "another", out _);
+
+        Assert.Equal(2, limits.Known);
     }
 
     [Fact]
     public void Every_bucket_has_its_size()
     {
-        using var limits = new RateLimits();
+        var limits = new RateLimits(TimeProvider.System);
 
         Assert.All(Enum.GetValues<RateBucket>(), bucket => Assert.True(limits.TryTake(bucket, "somebody", out _)));
     }

@@ -67,7 +67,7 @@ internal sealed class LoadRun : IAsyncDisposable
 
         _view.Phase("reads every receipt and marks every answer again");
         await auditor.OfEnded(journals);
-        return Result(signIn, auditor.Outcome);
+        return Result(signIn, auditor.Outcome with { Findings = [.. auditor.Outcome.Findings, .. _stage.Falls] });
     }
 
     public async ValueTask DisposeAsync()

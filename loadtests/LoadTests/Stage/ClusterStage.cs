@@ -34,6 +34,8 @@ internal sealed class ClusterStage : IStage
 
     public IReadOnlyList<StageProcess> Processes => [.. Everyone.Select(process => process.Told), .. _ground.Processes];
 
+    public IReadOnlyList<string> Falls => [.. Everyone.SelectMany(process => process.Falls)];
+
     private IEnumerable<SupervisedProcess> Everyone => [.. _silos, .. _webs, _proxy];
 
     public static async Task<IStage> Start(StagePlan plan, CancellationToken ct)

@@ -11,6 +11,8 @@ internal sealed class GivenStage(Uri address, string operatorKey) : IStage
 
     public IReadOnlyList<StageProcess> Processes => [];
 
+    public IReadOnlyList<string> Falls => [];
+
     public Task Apply(Fault fault, CancellationToken ct) => throw new NotSupportedException("Faults need a server that the load test has started itself.");
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

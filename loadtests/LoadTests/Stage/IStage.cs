@@ -15,6 +15,9 @@ internal interface IStage : IAsyncDisposable
     /// <summary>Whose processor time and memory are sampled; empty when they run elsewhere. A process that is restarted keeps its name.</summary>
     IReadOnlyList<StageProcess> Processes { get; }
 
+    /// <summary>Each process that ended and nobody had broken it, in words: a supervisor hides it from learners and must not hide it from the run.</summary>
+    IReadOnlyList<string> Falls { get; }
+
     /// <summary>Carries out a fault. Returns when it is done: the process runs and is ready again, the line is back.</summary>
     /// <exception cref="NotSupportedException">The stage has nothing of that kind.</exception>
     Task Apply(Fault fault, CancellationToken ct);

@@ -21,6 +21,8 @@ internal sealed class OneProcessStage : IStage
 
     public IReadOnlyList<StageProcess> Processes => [_server.Told, .. _ground.Processes];
 
+    public IReadOnlyList<string> Falls => [.. _server.Falls];
+
     public static async Task<IStage> Start(StagePlan plan, CancellationToken ct)
     {
         var onPostgres = plan.Shape == StageShape.OneProcessOnPostgres;

@@ -26,6 +26,21 @@ public sealed class StageTests
     }
 
     [Fact]
+    public async Task A_server_that_ends_by_itself_is_told_and_one_that_was_killed_is_not()
+    {
+        await using var own = await OwnStage.Start(StageShape.OneProcess);
+        await own.Stage.Apply(new Fault.KillSilo(), TestContext.Current.CancellationToken);
+        Assert.Empty(own.Stage.Falls);
+
+        // As if it had failed: nobody told the stage.
+        Process.GetProcessById(own.Stage.Processes[0].Pid).Kill();
+        while (own.Stage.Falls.Count == 0)
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+
+        Assert.StartsWith("server ended by itself with 137.", Assert.Single(own.Stage.Falls), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_slow_disk_slows_what_is_acknowledged_and_no_longer_than_asked()
     {
         await using var own = await OwnStage.Start(StageShape.OneProcess, slowableDisk: true);

@@ -143,7 +143,10 @@ internal sealed class LineConnection(Socket learner, Weather? weather) : IDispos
 
     private static void Return(ArraySegment<byte> chunk) => ArrayPool<byte>.Shared.Return(chunk.Array ?? []);
 
-    /// <summary>Never too soon: <see cref="Task.Delay(int)"/> counts whole milliseconds.</summary>
-    private static Task Until(long due) =>
-        due - Stopwatch.GetTimestamp() is > 0 and var ticks ? Task.Delay((int)Math.Ceiling(ticks * 1000.0 / Stopwatch.Frequency)) : Task.CompletedTask;
+    /// <summary>Never too soon: a timer goes by the kernel's tick and may ring some milliseconds early.</summary>
+    private static async ValueTask Until(long due)
+    {
+        while (due - Stopwatch.GetTimestamp() is > 0 and var ticks)
+            await Task.Delay((int)Math.Ceiling(ticks * 1000.0 / Stopwatch.Frequency));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace ExamEngine.LoadTests;
@@ -33,9 +34,11 @@ internal sealed class SupervisedProcess : IAsyncDisposable
     private readonly ProcessPlan _plan;
     private readonly Task _supervising;
     private readonly Lock _launching = new();
+    private readonly ConcurrentQueue<string> _falls = new();
     private bool _leaving;
     private int _falseStarts;
     private volatile Process _process;
+    private volatile Process? _asked;
 
     private SupervisedProcess(ProcessPlan plan)
     {
@@ -50,6 +53,9 @@ internal sealed class SupervisedProcess : IAsyncDisposable
 
     /// <summary>Of the one that runs now; of the one that ended, until it is replaced.</summary>
     public int Pid => _process.Id;
+
+    /// <summary>Each time it ended and nobody had asked it to or broken it, in words.</summary>
+    public IReadOnlyCollection<string> Falls => _falls;
 
     public StageProcess Told => new(Name, Pid, _plan.Metrics);
 
@@ -77,6 +83,7 @@ internal sealed class SupervisedProcess : IAsyncDisposable
     /// <summary>Stands still for so long, then goes on. When the others have given it up meanwhile it leaves by itself; returns when it or the next is ready.</summary>
     public async Task Hang(TimeSpan span, CancellationToken ct)
     {
+        _asked = _process;
         var pid = Pid;
         Signals.Send(pid, Signal.Stop);
         try
@@ -112,7 +119,7 @@ internal sealed class SupervisedProcess : IAsyncDisposable
 
     private async Task Replace(Signal signal, CancellationToken ct)
     {
-        var old = _process;
+        var old = _asked = _process;
         Signals.Send(old.Id, signal);
         while (_process == old)
             await Task.Delay(10, ct);
@@ -125,6 +132,8 @@ internal sealed class SupervisedProcess : IAsyncDisposable
         {
             var ended = _process;
             await ended.WaitForExitAsync();
+            if (_asked != ended && !_leaving)
+                _falls.Enqueue($"{Name} ended by itself with {ended.ExitCode}. The end of its log:{Environment.NewLine}{EndOfLog()}");
             Interlocked.Increment(ref _falseStarts);
             await Task.Delay(RestartAfter);
             lock (_launching)
@@ -161,5 +170,5 @@ internal sealed class SupervisedProcess : IAsyncDisposable
         }
     }
 
-    private string EndOfLog() => string.Join(Environment.NewLine, File.ReadLines(_plan.Log).TakeLast(10).Select(line => line.Length > 500 ? line[..500] + " …" : line));
+    private string EndOfLog() => string.Join(Environment.NewLine, File.ReadLines(_plan.Log).TakeLast(40).Select(line => line.Length > 500 ? line[..500] + " …" : line));
 }

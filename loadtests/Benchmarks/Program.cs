@@ -1,4 +1,5 @@
 using ExamEngine.Benchmarks.Avalanche;
+using ExamEngine.Benchmarks.Badges;
 using ExamEngine.Benchmarks.Hub;
 using ExamEngine.Benchmarks.Journal;
 using ExamEngine.Benchmarks.Kernel;
@@ -14,6 +15,7 @@ const string Usage =
       signalr   answers saved over SignalR into the real server; its processor time a save                           [--learners 200 --rate 2000]
       stills    pictures of a watched exam sent to the real server; its processors                                   [--learners 1000 --rate 1000]
       avalanche every session meets one deadline; until all are sealed, graded and known; processor time of an attempt           [--sessions 10000 --bell 30 --ending deadline|submit]
+      badges    Open Badges signed and verified on one core
       core      scoring, drawing, deciding, encoding, with BenchmarkDotNet
       all       all of them
     PostgreSQL is measured when EXAMENGINE_POSTGRES names a server.
@@ -26,8 +28,9 @@ Func<Arguments, Report, Task>[]? runs = args.FirstOrDefault() switch
     "signalr" => [SignalRBenchmark.Run],
     "stills" => [StillsBenchmark.Run],
     "avalanche" => [AvalancheBenchmark.Run],
+    "badges" => [BadgesBenchmark.Run],
     "core" => [CoreBenchmark.Run],
-    "all" => [JournalBenchmark.Run, SessionBenchmark.Run, SignalRBenchmark.Run, StillsBenchmark.Run, AvalancheBenchmark.Run, CoreBenchmark.Run],
+    "all" => [JournalBenchmark.Run, SessionBenchmark.Run, SignalRBenchmark.Run, StillsBenchmark.Run, AvalancheBenchmark.Run, BadgesBenchmark.Run, CoreBenchmark.Run],
     _ => null,
 };
 if (runs is null)

@@ -93,10 +93,17 @@ public static class SessionRules
         ? Decision.Of(new SessionEvent.WindowExtended(extend.Closes, paper.Policy.WindowCloseWins ? extend.Closes : null) { At = extend.At })
         : Decision.Nothing;
 
-    /// <summary>Whoever has not started when the window closes can start no more. A seat taken later than that ends with itself.</summary>
-    private static Decision MissStart(Before before, SessionCommand.MeetDeadline meet) => before.Seat.WindowCloses is { } closes && closes <= meet.At
-        ? Decision.Of(new SessionEvent.Expired(closes > before.Seat.SeatedAt ? closes : before.Seat.SeatedAt) { At = meet.At })
-        : Decision.Nothing;
+    /// <summary>
+    /// Whoever has not started when the window closes can start no more. A seat taken later than that ends with itself. Whoever had done all that is theirs and
+    /// waited to be let in has not missed it: another did.
+    /// </summary>
+    private static Decision MissStart(Before before, SessionCommand.MeetDeadline meet)
+    {
+        if (before.Seat.WindowCloses is not { } closes || closes > meet.At)
+            return Decision.Nothing;
+        var at = closes > before.Seat.SeatedAt ? closes : before.Seat.SeatedAt;
+        return Decision.Of(before.Stage == Stage.Waiting ? new SessionEvent.NotAdmitted(at) { At = meet.At } : new SessionEvent.Expired(at) { At = meet.At });
+    }
 
     private static Decision DecideSitting(Sitting sitting, SessionCommand command, SessionPaper paper)
     {

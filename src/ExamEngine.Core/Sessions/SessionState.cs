@@ -74,6 +74,9 @@ public abstract record Ending(DateTimeOffset EndedAt)
     /// <summary>A proctor did not let the learner in: it never started, and used up no attempt.</summary>
     public sealed record Denied(string By, DateTimeOffset EndedAt) : Ending(EndedAt);
 
+    /// <summary>The window closed on a learner who was ready and waited to be let in: it never started, and used up no attempt.</summary>
+    public sealed record NotAdmitted(DateTimeOffset EndedAt) : Ending(EndedAt);
+
     /// <summary>It was prepared ahead and never begun.</summary>
     public sealed record Withdrawn(DateTimeOffset EndedAt) : Ending(EndedAt);
 }

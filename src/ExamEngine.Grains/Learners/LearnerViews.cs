@@ -26,7 +26,7 @@ internal static class LearnerViews
             Eligibility.AttemptsAllowed(exam, registration), used, open?.Session, attempts);
     }
 
-    /// <summary>What ended before its start, by the state it ended in: whoever was denied has their attempt again.</summary>
+    /// <summary>What ended before its start, by the state it ended in: whoever was not let in has their attempt again.</summary>
     public static LearnerEvent NeverStarted(Guid session, string state, DateTimeOffset ended) => state == SessionMapping.Denied
         ? new LearnerEvent.AttemptReturned(session, ended)
         : new LearnerEvent.ResultKnown(session, ended, false, null, null, null, null);

@@ -17,6 +17,7 @@ namespace ExamEngine.Grains.Sessions;
 [JsonSerializable(typeof(SessionEvent.PlacedInRoom))]
 [JsonSerializable(typeof(SessionEvent.Admitted))]
 [JsonSerializable(typeof(SessionEvent.Denied))]
+[JsonSerializable(typeof(SessionEvent.NotAdmitted))]
 [JsonSerializable(typeof(SessionEvent.AskedAgain))]
 [JsonSerializable(typeof(SessionEvent.Started))]
 [JsonSerializable(typeof(SessionEvent.AnswerSaved))]
@@ -55,6 +56,7 @@ internal static class SessionJournal
         new("session.placed-in-room.v1", SessionJson.Default.PlacedInRoom),
         new("session.admitted.v1", SessionJson.Default.Admitted),
         new("session.denied.v1", SessionJson.Default.Denied),
+        new("session.not-admitted.v1", SessionJson.Default.NotAdmitted),
         new("session.asked-again.v1", SessionJson.Default.AskedAgain),
         new("session.started.v1", SessionJson.Default.Started),
         new("session.answer-saved.v1", SessionJson.Default.AnswerSaved),

@@ -79,7 +79,7 @@ internal static class SessionMapping
     /// <summary>The name of <see cref="SessionState.Unknown"/>.</summary>
     public const string Unseated = "unknown";
 
-    /// <summary>The name of a session that a proctor let nobody into.</summary>
+    /// <summary>The name of a session whose learner was not let in: whoever ended it, no attempt is used up.</summary>
     public const string Denied = "denied";
 
     /// <summary>Everything that <see cref="StateName"/> answers.</summary>
@@ -98,7 +98,7 @@ internal static class SessionMapping
         SessionState.Sealed { Ending: Ending.Submitted } => "submitted",
         SessionState.Sealed { Ending: Ending.Expired } => "expired",
         SessionState.Sealed { Ending: Ending.Terminated } => "terminated",
-        SessionState.Sealed { Ending: Ending.Denied } => Denied,
+        SessionState.Sealed { Ending: Ending.Denied or Ending.NotAdmitted } => Denied,
         SessionState.Sealed { Ending: Ending.Withdrawn } => "withdrawn",
         _ => throw new InvalidOperationException($"Unknown state {state.GetType().Name}."),
     };
@@ -107,7 +107,7 @@ internal static class SessionMapping
     {
         Ending.Submitted { By: EndedBy.Learner } => "learner",
         Ending.Submitted { By: EndedBy.Proctor } or Ending.Terminated or Ending.Denied => "proctor",
-        Ending.Submitted or Ending.Expired => "deadline",
+        Ending.Submitted or Ending.Expired or Ending.NotAdmitted => "deadline",
         Ending.Withdrawn => "engine",
         _ => throw new InvalidOperationException($"Unknown ending {ending.GetType().Name}."),
     };

@@ -39,6 +39,7 @@ internal static class SessionStories
         SessionEvent.Admitted e => State(happened, "admitted", e.By),
         SessionEvent.AskedAgain e => State(happened, "askedAgain", e.By),
         SessionEvent.Denied e => State(happened, "denied", e.By),
+        SessionEvent.NotAdmitted e => new(e.EndedAt, "state", "notAdmitted", Engine, ""),
         SessionEvent.Started => State(happened, "started", Learner),
         SessionEvent.Withdrawn => State(happened, "withdrawn", Engine),
         SessionEvent.AnswerSaved e => new(e.At, "answer", e.Field, Learner, "", e.Item),

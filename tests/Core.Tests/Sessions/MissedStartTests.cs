@@ -43,11 +43,30 @@ public sealed class MissedStartTests
     }
 
     [Fact]
-    public void A_proctored_session_that_waits_for_its_proctor_ends_as_well()
+    public void Whoever_was_ready_and_nobody_let_in_was_not_admitted_and_missed_nothing()
     {
         var scene = Seated(Exams.Free(1).Proctored(), windowCloses: "30:00");
         scene.BeginCheckIn();
         scene.CompleteCheckIn();
+
+        scene.At("29:59.999").MeetDeadline().Nothing();
+        scene.At("31:00").MeetDeadline().Accepted();
+
+        Assert.Equal((new Ending.NotAdmitted(Moment("30:00")), null), (scene.Sealed.Ending, scene.Sealed.StartedAt));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Whoever_had_not_finished_the_check_in_or_had_been_let_in_has_missed_the_start(bool admitted)
+    {
+        var scene = Seated(Exams.Free(1).Proctored(), windowCloses: "30:00");
+        scene.BeginCheckIn();
+        if (admitted)
+        {
+            scene.CompleteCheckIn();
+            scene.Admit();
+        }
 
         scene.At("30:00").MeetDeadline().Accepted();
 

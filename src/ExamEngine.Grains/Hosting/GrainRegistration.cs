@@ -43,6 +43,8 @@ public static class GrainRegistration
         services.AddHostedService(provider => provider.GetRequiredService<ExpectedSessions>());
         services.AddSingleton<RoomTitles>();
         services.AddSingleton<RoomInstruments>();
+        services.AddSingleton<ReviewInstruments>();
+        services.AddHostedService<ReviewCounts>();
         services.AddSingleton<DutyCarrier>();
         services.AddSingleton<AgendaSweeper>();
         services.AddHostedService(provider =>

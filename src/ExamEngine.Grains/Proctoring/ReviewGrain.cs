@@ -15,7 +15,7 @@ namespace ExamEngine.Grains.Proctoring;
 /// open. It reads what the watch has at the seal and writes to nobody: its attempt is told by the agenda that there is news.
 /// </summary>
 [GrainType("review"), PreferLocalPlacement, CollectionAgeLimit(Minutes = 2)]
-internal sealed class ReviewGrain(IJournal journal, TimeProvider time, ExamVersions exams, SealedSessions justEnded)
+internal sealed class ReviewGrain(IJournal journal, TimeProvider time, ExamVersions exams, SealedSessions justEnded, ReviewInstruments meters)
     : EventSourcedGrain<ReviewState, ReviewEvent>(journal, time, ReviewJournal.Codec, ReviewState.Nothing), IReviewGrain
 {
     private readonly IJournal _journal = journal;
@@ -103,8 +103,9 @@ internal sealed class ReviewGrain(IJournal journal, TimeProvider time, ExamVersi
         var decision = ReviewRules.Decide(State, command);
         if (!decision.Events.IsEmpty)
         {
-            var after = decision.Events.Aggregate(State, ReviewEvolution.Evolve);
-            await Commit(actor, decision.Events, ReviewDuties.Of(Id, State, after, Now), ReviewRows.Of(Id, State, after, Now));
+            var (before, after) = (State, decision.Events.Aggregate(State, ReviewEvolution.Evolve));
+            await Commit(actor, decision.Events, ReviewDuties.Of(Id, before, after, Now), ReviewRows.Of(Id, before, after, Now));
+            meters.Moved(before, after, decision.Events, Now);
         }
         return decision.Refused?.ToProblem();
     }

@@ -21,6 +21,13 @@ public sealed record RuleCount(string Rule, string Title, int Flags, int Judged,
 /// <summary>How often the first two reviewers of anything said this and that.</summary>
 public sealed record JudgedByTwo(string First, string Second, int Count);
 
+/// <summary>How many reviews somebody waits for.</summary>
+/// <param name="State">Of <see cref="ReviewFilter.Open"/>; <c>overdue</c> for appeals whose time to be decided has gone by.</param>
+public sealed record OpenReviews(string State, int Count)
+{
+    public const string Overdue = "overdue";
+}
+
 /// <summary>Reviews of watched sessions, and what became of what the rules raised.</summary>
 public sealed class ReviewQueries(IDbContextFactory<ExamEngineDb> contexts)
 {
@@ -59,6 +66,18 @@ public sealed class ReviewQueries(IDbContextFactory<ExamEngineDb> contexts)
                 orderby review.OpenedAt, review.Id
                 select new ReviewLine(review, exam == null ? null : exam.Title, learner == null ? null : learner.LegalName))
             .ToListAsync(ct);
+    }
+
+    /// <summary>What somebody waits for, in every exam: one for each state, whether or not there are any.</summary>
+    public async Task<IReadOnlyList<OpenReviews>> Open(CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var counts = await db.Reviews.Where(r => ReviewFilter.Open.Contains(r.State))
+            .GroupBy(r => new { r.State, r.Overdue })
+            .Select(of => new { of.Key.State, of.Key.Overdue, Count = of.Count() })
+            .ToListAsync(ct);
+        var found = counts.ToDictionary(count => count.Overdue ? OpenReviews.Overdue : count.State, count => count.Count);
+        return [.. ReviewFilter.Open.Append(OpenReviews.Overdue).Select(state => new OpenReviews(state, found.GetValueOrDefault(state)))];
     }
 
     /// <summary>Each rule that has raised a flag in the exam, by its id.</summary>

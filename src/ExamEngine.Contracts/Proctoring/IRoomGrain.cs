@@ -120,8 +120,9 @@ public interface IRoomGrain : IGrainWithStringKey
     Task<RoomCard> Card();
 
     /// <summary>News for one web process with its consoles. Lasts two minutes; observe again to renew.</summary>
+    /// <param name="seen">The highest version that they have seen, of whichever activation: what comes next is above it and shows as a gap, whatever the clocks say.</param>
     [Alias("Observe"), AlwaysInterleave]
-    Task<Reply<Done>> Observe(Actor actor, IRoomObserver observer, int consoles);
+    Task<Reply<Done>> Observe(Actor actor, IRoomObserver observer, int consoles, long seen = 0);
 }
 
 /// <summary>One a web process; returns at once. A lost delta shows as a gap in the versions.</summary>

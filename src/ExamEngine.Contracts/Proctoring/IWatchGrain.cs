@@ -72,8 +72,9 @@ public interface IWatchGrain : IGrainWithGuidKey, ICarriesDuties
 
     // The proctors' side: refused unless the actor is a proctor of the session's room, a lead or a reviewer.
 
+    /// <param name="before">Null for the newest of the timeline; else the <see cref="WatchView.Earlier"/> of another page.</param>
     [Alias("View")]
-    Task<Reply<WatchView>> View(Actor actor);
+    Task<Reply<WatchView>> View(Actor actor, string? before = null);
 
     /// <summary>An act on this session. Comes from its room, which has checked who may.</summary>
     [Alias("Take")]

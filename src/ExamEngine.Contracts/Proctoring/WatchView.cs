@@ -5,13 +5,14 @@ namespace ExamEngine.Contracts.Proctoring;
 /// <summary>Everything about one session that its proctors and reviewers see.</summary>
 /// <param name="Ledger">Each second of the session by cause, in order.</param>
 /// <param name="Timeline">Newest last; at most 2,000 entries, older ones by <c>before</c>.</param>
+/// <param name="Earlier">Asked for as <c>before</c> it gives the entries before these; null when there are none.</param>
 [GenerateSerializer, Alias("ee.watch"), Immutable]
 public sealed record WatchView(
     [property: Id(0)] Guid Session, [property: Id(1)] string Room, [property: Id(2)] string ExamId, [property: Id(3)] string ExamTitle, [property: Id(4)] string LearnerId, [property: Id(5)] string LegalName,
     [property: Id(6)] string State, [property: Id(7)] CheckInView CheckIn, [property: Id(8)] IdentityShown? Identity, [property: Id(9)] ImmutableArray<FlagView> Flags,
     [property: Id(10)] ImmutableArray<IncidentView> Incidents, [property: Id(11)] ImmutableArray<ChatLine> Talk, [property: Id(12)] bool HandRaised,
     [property: Id(13)] ImmutableArray<TimelineEntry> Timeline, [property: Id(14)] ImmutableArray<LedgerSpan> Ledger, [property: Id(15)] AccommodationView Accommodation,
-    [property: Id(16)] TimeView Time);
+    [property: Id(16)] TimeView Time, [property: Id(17)] string? Earlier = null);
 
 /// <param name="Standing"><c>raised</c>, <c>excused</c>, <c>withdrawn</c>.</param>
 /// <param name="Why">What excuses it, or the reason it was taken back; empty while raised.</param>

@@ -61,14 +61,14 @@ internal sealed class EvidenceGrain(IJournal journal, TimeProvider time, ExamVer
         try
         {
             using var turn = new CancellationTokenSource(Turn);
-            var talk = group == EvidenceGroup.Talk ? await WatchRedactions.OfTalk(_journal, Id, turn.Token) : [];
+            var (lines, orders) = group == EvidenceGroup.Talk ? await WatchRedactions.OfTalk(_journal, Id, turn.Token) : ([], []);
             if (!State.Begun.ContainsKey(group))
-                await Commit("system", [new EvidenceEvent.ErasureBegan(group, talk.Count + await Count(group, turn.Token)) { At = Now }]);
+                await Commit("system", [new EvidenceEvent.ErasureBegan(group, lines.Count + await Count(group, turn.Token)) { At = Now }]);
             foreach (var kind in EvidenceDuties.KindsOf(group))
                 await store.Delete(Id, kind, turn.Token);
             // For whoever reads the session's story; here it stands for good.
             await GrainFactory.GetGrain<IWatchGrain>(Id).EvidenceErased(EvidenceDuties.NameOf(group), State.Begun[group], "retention");
-            await Commit("system", [new EvidenceEvent.Erased(group, State.Begun[group]) { At = Now }], redactions: talk);
+            await Commit("system", [new EvidenceEvent.Erased(group, State.Begun[group]) { At = Now }], redactions: [.. lines, .. orders]);
         }
         catch (Exception e) when (e is OperationCanceledException or EvidenceUnavailableException or JournalUnavailableException)
         {

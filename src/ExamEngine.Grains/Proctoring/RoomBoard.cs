@@ -7,7 +7,10 @@ namespace ExamEngine.Grains.Proctoring;
 /// The board in memory: the newest of every session, and what of it nobody has been told yet. However often a session changes between two deltas,
 /// the next one has it once. Whoever has version n and is told n + 1 has everything: a delta holds all that changed since the one before.
 /// </summary>
-/// <param name="version">Higher than any that an earlier activation can have had, so that its consoles see a gap: the time in milliseconds, and there are few deltas a second.</param>
+/// <param name="version">
+/// As a rule higher than any that an earlier activation had: the time in milliseconds, and there are few deltas a second. Where that one's clock was ahead, its
+/// observers say what they have seen, and <see cref="Overtake"/> makes good what the clock did not.
+/// </param>
 internal sealed class RoomBoard(string room, long version)
 {
     private readonly Dictionary<Guid, Cell> _cells = [];
@@ -55,6 +58,13 @@ internal sealed class RoomBoard(string room, long version)
     {
         Version++;
         _staffing = true;
+    }
+
+    /// <summary>Somebody has seen this version and it is none of this activation's: the next delta follows nothing that anybody has.</summary>
+    public void Overtake(long seen)
+    {
+        Version = Math.Max(Version, seen);
+        Skip();
     }
 
     /// <summary>What changed since the delta before, as the next one.</summary>

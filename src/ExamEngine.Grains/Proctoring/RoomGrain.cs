@@ -122,17 +122,20 @@ internal sealed partial class RoomGrain(IJournal journal, TimeProvider time, Roo
             _terms.Proctors, _observers.Consoles(Now), _times.P50);
     }
 
-    public Task<Reply<Done>> Observe(Actor actor, IRoomObserver observer, int consoles)
+    public Task<Reply<Done>> Observe(Actor actor, IRoomObserver observer, int consoles, long seen)
     {
         // To be told no more is anybody's right: who lost the room has to be let go.
         if (consoles > 0 && Refuse(actor) is { } problem)
             return Task.FromResult<Reply<Done>>(problem);
         // Whoever was told by another activation finds a gap, and reads the board again.
-        if (_observers.Add(observer, consoles, Now))
-        {
+        var isNew = _observers.Add(observer, consoles, Now);
+        var isBehind = isNew ? seen >= Shown.Version : seen > Shown.Version;
+        if (isBehind)
+            Shown.Overtake(seen);
+        if (isNew)
             Shown.StaffingChanged();
+        if (isNew || isBehind)
             Tell(Urgency.Now);
-        }
         return Task.FromResult<Reply<Done>>(Done.It);
     }
 

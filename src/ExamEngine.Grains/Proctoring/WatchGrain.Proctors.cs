@@ -15,18 +15,21 @@ internal sealed partial class WatchGrain
 
     private readonly Dictionary<string, DateTimeOffset> _admitted = new(StringComparer.Ordinal);
 
-    public async Task<Reply<WatchView>> View(Actor actor)
+    public async Task<Reply<WatchView>> View(Actor actor, string? before)
     {
         await Refresh();
         if (await RefuseProctor(actor) is { } problem)
             return problem;
+        var place = before is null ? null : WatchTimeline.Place(before);
+        if (before is not null && place is null)
+            return new Problem("input.invalid", "No page names this place.", "before");
         var (terms, story) = (Terms, await Session.Story());
         var session = terms.Session;
-        var watched = await WatchTimeline.Read(_journal, Id, State);
+        var (timeline, earlier) = WatchTimeline.Page(story.Timeline, await WatchTimeline.Read(_journal, Id, State), place);
         return new WatchView(
             Id, State.CheckIn.Room, session.ExamId, session.ExamTitle, session.LearnerId, session.LegalName, session.State, WatchViews.CheckIn(State, terms),
             WatchViews.Identity(State), WatchViews.Flags(State), WatchViews.Incidents(State), WatchViews.Talk(State), State.Talk.HandSince is not null,
-            WatchTimeline.Merge(story.Timeline, watched), story.Ledger, session.Accommodation, session.Time);
+            timeline, story.Ledger, session.Accommodation, session.Time, earlier);
     }
 
     public async Task<Reply<Done>> Take(Actor actor, ActOrder order)

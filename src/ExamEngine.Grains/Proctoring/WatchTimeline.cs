@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Core.Proctoring;
 using ExamEngine.Storage.Journal;
@@ -8,12 +9,42 @@ namespace ExamEngine.Grains.Proctoring;
 /// <summary>What stands in a watch's stream, as proctors and reviewers read it beside the session's own story. Stages are the session's to tell.</summary>
 internal static class WatchTimeline
 {
-    /// <summary>The newest entries that are shown.</summary>
+    /// <summary>Entries of one page.</summary>
     public const int Most = 2_000;
 
-    /// <summary>Both streams by time, newest last. Of one moment, the session's own come first.</summary>
-    public static ImmutableArray<TimelineEntry> Merge(ImmutableArray<TimelineEntry> session, ImmutableArray<TimelineEntry> watch) =>
-        [.. session.Concat(watch).OrderBy(entry => entry.At).TakeLast(Most)];
+    /// <summary>
+    /// The newest of both streams before a place, newest last, and the place before which the next page lies: null where there is none. Of one
+    /// moment, the session's own come first. A place is a moment and how many entries of that moment lie before it: what is appended meanwhile
+    /// comes behind those, so pages neither overlap nor leave anything out.
+    /// </summary>
+    public static (ImmutableArray<TimelineEntry> Entries, string? Earlier) Page(
+        ImmutableArray<TimelineEntry> session, ImmutableArray<TimelineEntry> watch, (long Ticks, int Nth)? before)
+    {
+        List<TimelineEntry> all = [.. session.Concat(watch).OrderBy(entry => entry.At)];
+        var end = before is { } place ? PlaceOf(all, place) : all.Count;
+        var start = Math.Max(0, end - Most);
+        return ([.. all[start..end]], start == 0 ? null : NameOf(all, start));
+    }
+
+    /// <summary>Null for what no page ever named.</summary>
+    public static (long Ticks, int Nth)? Place(string before)
+    {
+        var parts = before.Split('.');
+        return parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var nth) ? (ticks, nth) : null;
+    }
+
+    private static int PlaceOf(List<TimelineEntry> all, (long Ticks, int Nth) place)
+    {
+        var (first, after) = (all.FindIndex(entry => entry.At.UtcTicks >= place.Ticks), all.FindIndex(entry => entry.At.UtcTicks > place.Ticks));
+        return first < 0 ? all.Count : first + Math.Min(place.Nth, (after < 0 ? all.Count : after) - first);
+    }
+
+    private static string NameOf(List<TimelineEntry> all, int index)
+    {
+        var at = all[index].At;
+        return string.Create(CultureInfo.InvariantCulture, $"{at.UtcTicks}.{index - all.FindIndex(entry => entry.At == at)}");
+    }
 
     /// <param name="state">At the end of the stream: flags keep their numbers.</param>
     public static async ValueTask<ImmutableArray<TimelineEntry>> Read(IJournal journal, Guid session, WatchState state) =>

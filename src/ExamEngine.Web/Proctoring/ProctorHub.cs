@@ -41,7 +41,9 @@ internal sealed class ProctorHub(IGrainFactory grains, RoomWatch watch, WebInstr
     public async Task<BoardView> Watch(string room)
     {
         await Join(room);
-        return (await Room(room).Board(Line.Actor)).ForHub();
+        var board = (await Room(room).Board(Line.Actor)).ForHub();
+        watch.Read(board);
+        return board;
     }
 
     public Task Leave(string room) => watch.Leave(Line, room);

@@ -56,11 +56,11 @@ internal static class ReviewsApi
         Named(user, names, actor => grains.Review(sessionId).View(actor), ct);
 
     /// <summary>What was shown, answered, seen and done, for whoever may review it.</summary>
-    private static async Task<Results<Ok<WatchView>, Refused>> Watch(Guid sessionId, ClaimsPrincipal user, IGrainFactory grains)
+    private static async Task<Results<Ok<WatchView>, Refused>> Watch(Guid sessionId, string? before, ClaimsPrincipal user, IGrainFactory grains)
     {
         var actor = user.ToActor();
         var review = await grains.Review(sessionId).View(actor);
-        return review.Problems.IsEmpty ? (await grains.GetGrain<IWatchGrain>(sessionId).View(actor)).ToHttp() : new Refused(review.Problems);
+        return review.Problems.IsEmpty ? (await grains.GetGrain<IWatchGrain>(sessionId).View(actor, before)).ToHttp() : new Refused(review.Problems);
     }
 
     private static async Task<Results<Ok<NamedReview>, Refused>> Judge(

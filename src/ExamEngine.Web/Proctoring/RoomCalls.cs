@@ -27,11 +27,11 @@ internal static class RoomCalls
             : grains.GetGrain<IRoomsGrain>(rooms).Undo(actor, command, act, reason);
 
     /// <summary>A session as its room sees it; in another room it is not there.</summary>
-    public static async Task<Reply<WatchView>> WatchIn(this IGrainFactory grains, string room, Guid session, Actor actor)
+    public static async Task<Reply<WatchView>> WatchIn(this IGrainFactory grains, string room, Guid session, Actor actor, string? before = null)
     {
         if (!await grains.GetGrain<IRoomGrain>(room).Admits(actor))
             return Unknown;
-        var answer = await grains.GetGrain<IWatchGrain>(session).View(actor);
+        var answer = await grains.GetGrain<IWatchGrain>(session).View(actor, before);
         return answer.Value is { } view && view.Room != room ? new Problem("session.unknown", "There is no such session in this room.") : answer;
     }
 

@@ -11,14 +11,28 @@ namespace ExamEngine.Web.Proctoring;
 internal sealed class RoomNews(string room, IHubContext<ProctorHub, IProctorClient> hub, WebInstruments meters, ILogger logger)
 {
     private readonly NewsQueue<IProctorClient> queue = new(hub.Clients, 256, meters, logger);
+    private long seen;
 
     public static string GroupOf(string room) => room;
 
     public static string GroupOf(string room, Guid session) => $"{room}/{session:N}";
 
+    /// <summary>The highest version of the board that consoles here may have.</summary>
+    public long Seen => Volatile.Read(ref seen);
+
     // Each returns at once.
 
-    public void Board(BoardDelta delta) => queue.Post(clients => clients.Group(GroupOf(room)).Board(delta));
+    public void Saw(long version)
+    {
+        for (var before = Seen; version > before && Interlocked.CompareExchange(ref seen, version, before) != before;)
+            before = Seen;
+    }
+
+    public void Board(BoardDelta delta)
+    {
+        Saw(delta.Version);
+        queue.Post(clients => clients.Group(GroupOf(room)).Board(delta));
+    }
 
     public void Said(Guid session, ChatLine line) => queue.Post(clients => clients.Group(GroupOf(room, session)).Said(room, session, line));
 

@@ -48,7 +48,7 @@ internal sealed partial class RoomWatch(
         {
             await hub.Groups.AddToGroupAsync(line.Connection, RoomNews.GroupOf(room));
             // In this order: whatever changes after the board was read is told.
-            return await grains.GetGrain<IRoomGrain>(room).Observe(line.Actor, Reference(), Consoles(room));
+            return await grains.GetGrain<IRoomGrain>(room).Observe(line.Actor, Reference(), Consoles(room), Find(room)?.Seen ?? 0);
         }
         catch
         {
@@ -56,6 +56,9 @@ internal sealed partial class RoomWatch(
             throw;
         }
     }
+
+    /// <summary>A console has read the board. Should the room come to life elsewhere, with a clock that is behind, it is told of this version.</summary>
+    public void Read(BoardView board) => Find(board.Room)?.Saw(board.Version);
 
     public async Task Leave(ProctorLine line, string room)
     {
@@ -173,7 +176,7 @@ internal sealed partial class RoomWatch(
             consoles = Settle(room);
             try
             {
-                await grains.GetGrain<IRoomGrain>(room).Observe(actor, Reference(), consoles);
+                await grains.GetGrain<IRoomGrain>(room).Observe(actor, Reference(), consoles, Find(room)?.Seen ?? 0);
             }
             catch (Exception exception) when (Faults.IsBusy(exception))
             {

@@ -75,8 +75,8 @@ internal static class RoomsApi
     private static async Task<Results<Ok<BoardView>, Refused>> Board(string room, ClaimsPrincipal user, IGrainFactory grains) =>
         (await grains.GetGrain<IRoomGrain>(room).Board(user.ToActor())).ToHttp();
 
-    private static async Task<Results<Ok<WatchView>, Refused>> Session(string room, Guid session, ClaimsPrincipal user, IGrainFactory grains) =>
-        (await grains.WatchIn(room, session, user.ToActor())).ToHttp();
+    private static async Task<Results<Ok<WatchView>, Refused>> Session(string room, Guid session, string? before, ClaimsPrincipal user, IGrainFactory grains) =>
+        (await grains.WatchIn(room, session, user.ToActor(), before)).ToHttp();
 
     private static async Task<Results<Ok<ActPreview>, Refused>> Preview(string id, ActOrder order, ClaimsPrincipal user, IGrainFactory grains) =>
         (await grains.Preview(id, user.ToActor(), order)).ToHttp();

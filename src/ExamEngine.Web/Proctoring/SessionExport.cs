@@ -39,12 +39,27 @@ internal sealed class SessionExport(IGrainFactory grains, IEvidenceStore store, 
             return receipt.Problems;
 
         var story = await grains.GetGrain<ISessionGrain>(session).Story();
-        var watch = (await grains.GetGrain<IWatchGrain>(session).View(Actor.System)).Value;
+        var watch = await WholeWatch(session);
         return new ExportedFacts(
             session,
             new(receipt.Value, story.Timeline, story.Ledger),
             watch is null ? null : new(watch.CheckIn, watch.Identity, watch.Flags, watch.Talk, [.. watch.Timeline.Where(entry => !Others.Contains(entry.Kind)).Select(WithoutNames)]),
             await grains.GetGrain<IEvidenceGrain>(session).Kept());
+    }
+
+    /// <summary>With every page of its timeline; null when nobody watched.</summary>
+    private async Task<WatchView?> WholeWatch(Guid session)
+    {
+        var watch = grains.GetGrain<IWatchGrain>(session);
+        var whole = (await watch.View(Actor.System)).Value;
+        for (var earlier = whole?.Earlier; whole is not null && earlier is not null;)
+        {
+            if ((await watch.View(Actor.System, earlier)).Value is not { } page)
+                return null;
+            whole = whole with { Timeline = page.Timeline.AddRange(whole.Timeline) };
+            earlier = page.Earlier;
+        }
+        return whole;
     }
 
     public async Task Write(ExportedFacts facts, Stream to, CancellationToken ct)

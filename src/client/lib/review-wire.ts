@@ -146,6 +146,8 @@ export interface WatchedSession {
   examTitle: string;
   legalName: string;
   timeline: ReplayEntry[];
+  /** Asked for as `before` it gives the entries before these; null when there are none. */
+  earlier: string | null;
   ledger: ReplaySpan[];
 }
 

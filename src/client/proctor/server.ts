@@ -29,8 +29,9 @@ export class ProctorServer {
 
   board = (room: string, call: Call = {}): Promise<BoardView> => this.api.get(`${urlOf(room)}/board`, call);
 
-  session = (room: string, session: string, call: Call = {}): Promise<WatchView> =>
-    this.api.get(`${urlOf(room)}/sessions/${session}`, call);
+  /** @param before the `earlier` of another page; null for the newest of the timeline */
+  session = (room: string, session: string, call: Call = {}, before: string | null = null): Promise<WatchView> =>
+    this.api.get(`${urlOf(room)}/sessions/${session}${before === null ? '' : `?before=${before}`}`, call);
 
   /** @param where a room, or all rooms of a window or an exam */
   preview = (where: string, order: ActOrder, call: Call = {}): Promise<ActPreview> =>

@@ -104,6 +104,7 @@ export const en = {
   'stage.terminated': 'Terminated',
   'stage.withdrawn': 'Withdrawn',
   'stage.started': 'Started',
+  'stage.notAdmitted': 'Not let in before the window closed',
   'stage.askedAgain': 'Asked again',
   'stage.takenOver': 'Taken over by another device',
   'stage.resumed': 'Goes on',

@@ -241,6 +241,8 @@ export interface WatchView {
   handRaised: boolean;
   /** Newest last. */
   timeline: TimelineEntry[];
+  /** Asked for as `before` it gives the entries before these; null when there are none. */
+  earlier: string | null;
   ledger: LedgerSpan[];
   accommodation: AccommodationView;
   time: TimeView;

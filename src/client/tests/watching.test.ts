@@ -30,6 +30,25 @@ describe('an open session', () => {
     expect(opened.timeline.value).toHaveLength(1);
   });
 
+  test('has its earlier entries read on demand, page by page, and none is lost when it is read again', async () => {
+    const session = desk.room.seat(0);
+    desk.room.pageSize = 3;
+    for (let n = 1; n <= 7; n++) {
+      desk.room.happen(session, { what: `signal-${n}` });
+      await pass(10);
+    }
+    const { opened } = await open();
+    const shown = () => opened.timeline.value.map((entry) => entry.what.slice(-1)).join('');
+    expect([shown(), opened.hasEarlier]).toEqual(['567', true]);
+    await opened.readEarlier();
+    expect([shown(), opened.hasEarlier]).toEqual(['234567', true]);
+    desk.room.happen(session, { what: 'signal-8' });
+    opened.read();
+    await pass(1000);
+    await opened.readEarlier();
+    expect([shown(), opened.hasEarlier]).toEqual(['12345678', false]);
+  });
+
   test('is read again for a flag, once for all of a moment', async () => {
     const { opened, session } = await open();
     const before = desk.count('HUB', 'Open');

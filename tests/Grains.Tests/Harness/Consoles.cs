@@ -40,7 +40,7 @@ internal sealed class Consoles : IRoomObserver
         return consoles;
     }
 
-    public async Task Renew(IRoomGrain room, Actor actor, int count = 1) => (await room.Observe(actor, _reference!, count)).Ok();
+    public async Task Renew(IRoomGrain room, Actor actor, int count = 1) => (await room.Observe(actor, _reference!, count, Deltas.LastOrDefault()?.Version ?? 0)).Ok();
 
     public Task BoardChanged(BoardDelta delta) => Take(() => _deltas.Add(delta));
 

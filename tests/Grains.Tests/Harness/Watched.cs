@@ -30,11 +30,12 @@ internal sealed class Watched(Engine engine, Candidate learner) : IWatchObserver
     public List<string> Messages { get; } = [];
 
     /// <summary>Seated, with a page that watches; the check-in has not begun.</summary>
-    public static async Task<Watched> Seat(Engine engine, string exam = "watched")
+    /// <param name="closesIn">When the learner's window closes; null for never.</param>
+    public static async Task<Watched> Seat(Engine engine, string exam = "watched", TimeSpan? closesIn = null)
     {
         var learner = await engine.Candidate();
         await learner.Rehearse();
-        await learner.Register(exam);
+        await learner.Register(exam, closesIn);
         await learner.Begin(exam);
         var watched = new Watched(engine, learner);
         watched._reference = engine.Grains.CreateObjectReference<IWatchObserver>(watched);
@@ -43,9 +44,9 @@ internal sealed class Watched(Engine engine, Candidate learner) : IWatchObserver
     }
 
     /// <summary>Ready to be admitted.</summary>
-    public static async Task<Watched> Waiting(Engine engine)
+    public static async Task<Watched> Waiting(Engine engine, TimeSpan? closesIn = null)
     {
-        var watched = await Seat(engine);
+        var watched = await Seat(engine, closesIn: closesIn);
         await watched.BeginCheckIn();
         await watched.Consent();
         await watched.ShowIdentity();

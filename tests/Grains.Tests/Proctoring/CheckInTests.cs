@@ -127,6 +127,21 @@ public sealed class CheckInTests(Engine engine) : IClassFixture<Engine>
     }
 
     [Fact]
+    public async Task Whoever_waited_when_the_window_closed_was_not_admitted_and_has_their_attempt_again()
+    {
+        var watched = await Watched.Waiting(engine, closesIn: TimeSpan.FromMinutes(30));
+        Assert.Equal(1, (await watched.Learner.Card("watched")).AttemptsUsed);
+
+        engine.Advance(TimeSpan.FromMinutes(31));
+        await engine.SweepUntil(async () => (await watched.Learner.Card("watched")).AttemptsUsed == 0);
+
+        Assert.Equal("denied", (await watched.Learner.Session.Status()).State);
+        Assert.Equal("denied", (await watched.Attend()).CheckIn.Stage);
+        Assert.Contains((await watched.View()).Timeline, entry => entry is { Kind: "state", What: "notAdmitted", By: "engine" });
+        Assert.Contains(await engine.Events(watched.Learner.SessionStream), stored => stored.Type == "session.not-admitted.v1");
+    }
+
+    [Fact]
     public async Task A_check_in_survives_the_loss_of_its_activation_and_repeats_change_nothing()
     {
         var watched = await Watched.Seat(engine);

@@ -83,6 +83,47 @@ public sealed class EvidenceTests(Engine engine) : IClassFixture<Engine>
     }
 
     [Fact]
+    public async Task What_was_said_is_gone_from_every_stream_when_its_days_are_over_and_that_it_was_said_stays()
+    {
+        var ada = await Watched.Sitting(engine);
+        var room = (await ada.View()).Room;
+        (await ada.Grain.Say(ada.Actor, Guid.NewGuid(), "I feel unwell.")).Ok();
+        (await ada.Grain.Say(People.Staff, Guid.NewGuid(), "Take a break.")).Ok();
+        ActOrder message = new(Guid.NewGuid(), ActKind.Message, [ada.Learner.SessionId], "routine", "Your door is open.");
+        Assert.Null(Assert.Single((await engine.Grains.GetGrain<IRoomGrain>(room).Act(People.Staff, message)).Ok().Outcomes).Problem);
+        await ada.Take(ActKind.Warn, "Face the screen.");
+        await ada.Learner.Submit();
+        await engine.Sweep();
+        var session = ada.Learner.SessionId;
+        foreach (var said in (string[])["I feel unwell.", "Take a break.", "Your door is open."])
+            Assert.Contains(said, await Written(ada.Stream), StringComparison.Ordinal);
+        Assert.Contains("Your door is open.", await Written($"room/{room}"), StringComparison.Ordinal);
+
+        engine.AdvanceTo((await Kept(session))["talk"].Until);
+        await engine.SweepUntil(async () => (await Kept(session))["talk"].ErasedAt is not null);
+
+        Assert.Equal(3, (await Kept(session))["talk"].Erased);
+        foreach (var stream in (string[])[ada.Stream, $"room/{room}"])
+        {
+            var written = await Written(stream);
+            foreach (var said in (string[])["I feel unwell.", "Take a break.", "Your door is open."])
+                Assert.DoesNotContain(said, written, StringComparison.Ordinal);
+        }
+        Assert.Contains("Face the screen.", await Written(ada.Stream), StringComparison.Ordinal);
+
+        // And so it is to whoever looks, whether or not the watch was in memory meanwhile.
+        for (var time = 0; time < 2; time++)
+        {
+            var view = await ada.View();
+            Assert.Empty(view.Talk);
+            Assert.Equal(["", ""], view.Timeline.Where(entry => entry.Kind == "chat").Select(entry => entry.Text));
+            Assert.Equal("", view.Timeline.Single(entry => entry is { Kind: "act", What: "message" }).Text);
+            Assert.Equal(3, view.Timeline.Single(entry => entry is { Kind: "evidence", What: "erased" } && entry.Text.StartsWith("talk", StringComparison.Ordinal)).Amount);
+            await engine.Forget(ada.Grain);
+        }
+    }
+
+    [Fact]
     public async Task A_session_that_nobody_watches_has_no_such_duty()
     {
         var candidate = await engine.Candidate();
@@ -115,6 +156,10 @@ public sealed class EvidenceTests(Engine engine) : IClassFixture<Engine>
         for (var i = 0; i < count; i++)
             await Store.Put(EvidenceName.New(session, kind, EvidenceFormat.Jpeg, engine.Now), new MemoryStream([1, 2, 3]), TestContext.Current.CancellationToken);
     }
+
+    /// <summary>Everything that the journal has of a stream.</summary>
+    private async Task<string> Written(string stream) =>
+        string.Join('\n', (await engine.Events(stream)).Select(stored => System.Text.RegularExpressions.Regex.Unescape(System.Text.Encoding.UTF8.GetString(stored.Body.Span))));
 
     private async Task<int> Count(Guid session, EvidenceKind kind) => await Store.List(session, kind, TestContext.Current.CancellationToken).CountAsync(TestContext.Current.CancellationToken);
 

@@ -101,6 +101,28 @@ public sealed class RoomActTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_arrived_and_was_confirmed_is_known_after_the_room_has_gone_and_come_to_life_again()
+    {
+        var (ada, bob) = (await Watched.Sitting(_engine), await Watched.Sitting(_engine));
+        await Shows(ada, "running");
+        await Shows(bob, "running");
+        var order = Order(ActKind.Announce) with { Text = "Five minutes." };
+        (await Room.Act(People.Proctor, order)).Ok();
+        (await ada.Grain.Acknowledge(ada.Actor, order.Id, confirmed: true)).Ok();
+        (await bob.Grain.Acknowledge(bob.Actor, order.Id, confirmed: false)).Ok();
+        await Until(() => Outcome(order.Id, outcome => outcome.DeliveredAt is not null));
+
+        await _engine.Forget(Room);
+
+        var known = (await Room.Board(People.Staff)).Ok().Acts.Single(act => act.Id == order.Id).Outcomes;
+        Assert.Equal(2, known.Length);
+        Assert.All(known, outcome => Assert.NotNull(outcome.DeliveredAt));
+        Assert.NotNull(known.Single(outcome => outcome.Session == ada.Learner.SessionId).ConfirmedAt);
+        Assert.Null(known.Single(outcome => outcome.Session == bob.Learner.SessionId).ConfirmedAt);
+        Assert.Contains(await _engine.Events("room/e~watched~1"), stored => stored.Type == "room.act-acknowledged.v1");
+    }
+
+    [Fact]
     public async Task A_lead_acts_on_all_rooms_at_once_and_takes_it_back()
     {
         (await Rooms.Assign(People.Staff, new(Guid.NewGuid(), null, ["lena"], RoomSize: 1))).Ok();

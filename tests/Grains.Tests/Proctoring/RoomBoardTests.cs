@@ -129,6 +129,24 @@ public sealed class RoomBoardTests(Engine engine) : IClassFixture<Engine>
     }
 
     [Fact]
+    public async Task Consoles_that_saw_a_version_of_a_clock_that_was_ahead_find_a_gap()
+    {
+        var (room, session) = await Room();
+        var ahead = (await room.Board(People.Proctor)).Ok().Version + 3_600_000;
+        var consoles = new Consoles();
+        var reference = engine.Grains.CreateObjectReference<IRoomObserver>(consoles);
+
+        (await room.Observe(People.Proctor, reference, 1, ahead)).Ok();
+        await room.WatchChanged(Watch(session, attention: 0.7m));
+        await Shows(room, session, cell => cell.Watch.Attention == 0.7m);
+        engine.Advance(Pace);
+
+        var next = await consoles.Until(delta => delta.Cells.Any(cell => cell.Watch.Attention == 0.7m), "the cell changed");
+        Assert.True(next.Version > ahead + 1, $"{next.Version} shows no gap after {ahead}.");
+        Assert.True((await room.Board(People.Proctor)).Ok().Version >= next.Version);
+    }
+
+    [Fact]
     public async Task To_everybody_else_the_room_is_not_there()
     {
         var (room, session) = await Room();

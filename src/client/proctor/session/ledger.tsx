@@ -1,5 +1,5 @@
 import { countdown, list, number, span, timeOfDay } from '../../lib/i18n';
-import { say, en } from '../text';
+import { say, sayCode, en } from '../text';
 import type { LedgerSpan, WatchView } from '../wire';
 import type { SessionCtrl } from './session-ctrl';
 
@@ -57,7 +57,7 @@ function Part({ part }: { part: LedgerSpan }) {
       </span>
       <span class="entry-what">
         {part.to === null && part.ms === 0 ? say('ledger.open') : span(Math.abs(part.ms))}
-        {part.why && <span class="soft"> {part.why}</span>}
+        {part.why && <span class="soft"> {sayCode('reason', part.why)}</span>}
       </span>
     </>
   );

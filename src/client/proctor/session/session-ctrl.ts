@@ -8,7 +8,7 @@ import type { ProctorSocket } from '../socket';
 import type { ChatLine, TimelineEntry, WatchView } from '../wire';
 import { Live, type LiveNeeds } from './live';
 
-/** Entries that are kept on the page; older ones stay with the server. */
+/** Entries that are kept on the page unasked; older ones stay with the server until somebody wants them. */
 const MOST_ENTRIES = 2000;
 
 /** News come in bursts: the session is read once for all of a moment. */
@@ -33,6 +33,10 @@ export class SessionCtrl {
   readonly draft = signal('');
   readonly #view = signal<WatchView | null>(null);
   readonly #news = signal<readonly TimelineEntry[]>([]);
+  /** Entries before those of the view, once somebody has asked for them. */
+  readonly #older = signal<readonly TimelineEntry[]>([]);
+  readonly #earlier = signal<string | null>(null);
+  readonly asking = new Asked();
   readonly #lines = signal<readonly ChatLine[]>([]);
   readonly #evidence = signal<readonly EvidenceCard[]>([]);
   #line = newId();
@@ -47,10 +51,10 @@ export class SessionCtrl {
 
   /** Oldest first. */
   readonly timeline: ReadonlySignal<readonly TimelineEntry[]> = computed(() => {
-    const known = this.view.value?.timeline ?? [];
+    const known = [...this.#older.value, ...(this.view.value?.timeline ?? [])];
     const seen = new Set(known.map(fingerprint));
     const all = [...known, ...this.#news.value.filter((entry) => !seen.has(fingerprint(entry)))];
-    return all.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)).slice(-MOST_ENTRIES);
+    return all.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)).slice(-(MOST_ENTRIES + this.#older.value.length));
   });
 
   readonly talk: ReadonlySignal<readonly ChatLine[]> = computed(() => {
@@ -68,7 +72,7 @@ export class SessionCtrl {
     this.load = new Load(async () => {
       const hub = socket.connected;
       const view = await (hub ? socket.open(cell.session) : server.session(room, cell.session, { tries: 1 }));
-      this.#view.value = view;
+      this.take(view);
       return view;
     });
     this.live = new Live({ ...needs.live, send: (message) => socket.relay(cell.session, message) });
@@ -76,6 +80,24 @@ export class SessionCtrl {
 
   get session(): string {
     return this.cell.session;
+  }
+
+  /** True while the server has entries before those of {@link timeline}. */
+  get hasEarlier(): boolean {
+    return this.#earlier.value !== null;
+  }
+
+  /** Reads one page of entries before those that are here. */
+  async readEarlier(): Promise<void> {
+    const before = this.#earlier.peek();
+    if (before === null) return;
+    await this.asking.run(async () => {
+      const { server, room } = this.needs;
+      const page = await server.session(room, this.cell.session, this.asking.patient(this.#closing.signal), before);
+      if (this.#earlier.peek() !== before) return;
+      this.#older.value = [...page.timeline, ...this.#older.peek()];
+      this.#earlier.value = page.earlier;
+    });
   }
 
   /** Stills and photos that there are, newest first. */
@@ -150,6 +172,17 @@ export class SessionCtrl {
     if (still === null || this.#evidence.peek().some((card) => card.id === still)) return;
     const card = { id: still, kind: still.split('.')[0] ?? '', at: stillAt ?? '' };
     this.#evidence.value = [card, ...this.#evidence.peek()];
+  }
+
+  /** A page that begins later than the one before leaves what lies between to the older ones, where somebody has asked for those. */
+  private take(view: WatchView): void {
+    const before = this.#view.peek()?.timeline ?? [];
+    if (this.#older.peek().length === 0) this.#earlier.value = view.earlier;
+    else {
+      const seen = new Set(view.timeline.map(fingerprint));
+      this.#older.value = [...this.#older.peek(), ...before.filter((entry) => !seen.has(fingerprint(entry)))];
+    }
+    this.#view.value = view;
   }
 
   private newest(kind: string): EvidenceCard | null {

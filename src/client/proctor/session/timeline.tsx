@@ -25,6 +25,10 @@ export function TimelinePart({ session, people }: { session: SessionCtrl; people
   const only = group.value;
   const shown = only === 'all' ? all : all.filter((entry) => members[only].has(entry.kind));
   const newest = shown.slice(-most.value).reverse();
+  const earlier = async () => {
+    if (shown.length - newest.length < PAGE) await session.readEarlier();
+    most.value += PAGE;
+  };
   return (
     <div class="timeline">
       <div class="field field-row">
@@ -45,8 +49,8 @@ export function TimelinePart({ session, people }: { session: SessionCtrl; people
           </li>
         ))}
       </ol>
-      {shown.length > newest.length && (
-        <button type="button" class="button" onClick={() => (most.value += PAGE)}>
+      {(shown.length > newest.length || session.hasEarlier) && (
+        <button type="button" class="button" disabled={session.asking.busy.value} onClick={() => void earlier()}>
           {say('timeline.earlier')}
         </button>
       )}

@@ -80,7 +80,7 @@ export class ReplayCtrl {
     server: Api,
     readonly session: string,
   ) {
-    this.watched = new Load(() => server.get<WatchedSession>(`/api/reviews/${session}/watch`));
+    this.watched = new Load(() => wholeWatch(server, session));
     this.kept = new Load(() => server.get<KeptEvidence>(`/api/sessions/${session}/evidence`));
   }
 
@@ -198,4 +198,16 @@ export function sceneAt(entries: readonly ReplayEntry[], at: number): Scene {
     if (entry.kind === 'state') state = entry.what;
   }
   return { item, lasting: [...lasting], answers: [...answers.values()].sort((a, b) => a.item - b.item), state };
+}
+
+/** The session with every page of its timeline. */
+async function wholeWatch(server: Api, session: string): Promise<WatchedSession> {
+  const url = `/api/reviews/${session}/watch`;
+  const whole = await server.get<WatchedSession>(url);
+  for (let earlier = whole.earlier; earlier !== null;) {
+    const page = await server.get<WatchedSession>(`${url}?before=${earlier}`);
+    whole.timeline = [...page.timeline, ...whole.timeline];
+    earlier = page.earlier;
+  }
+  return whole;
 }

@@ -112,6 +112,7 @@ export const watchedSession = (): WatchedSession => ({
   examTitle: 'Inventory control, proctored',
   legalName: 'Amina Okonkwo-Lindqvist',
   ledger: [],
+  earlier: null,
   timeline: [
     entry('09:00:00', 'state', 'running'),
     entry('09:00:10', 'shown', 'shown', { item: 1 }),

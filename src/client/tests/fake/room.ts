@@ -52,6 +52,8 @@ export class FakeRoom {
   readonly proctors = ['p-mine', 'p-other'];
   leads: string[] = [];
   version = 1;
+  /** Entries of a timeline that are told at once. */
+  pageSize = 2000;
   /** Deltas that are lost on their way. */
   dropping = 0;
   #changed = new Set<string>();
@@ -300,7 +302,7 @@ export class FakeRoom {
     }
     if (id !== this.id && id !== this.rooms().id) throw new No(404, 'room.unknown', 'There is no such room.');
     if (part === 'board') return this.board();
-    if (part === 'sessions') return this.watch(session);
+    if (part === 'sessions') return this.watch(session, url.searchParams.get('before'));
     if (session === 'preview') return this.preview(body as ActOrder);
     if (undo === 'undo') return this.undo(session, (body as { commandId: string }).commandId);
     return this.act(body as ActOrder);
@@ -438,8 +440,10 @@ export class FakeRoom {
     }));
   }
 
-  private watch(session: string): WatchView {
+  private watch(session: string, before: string | null = null): WatchView {
     const { cell, flags, incidents, talk, timeline, ledger, identity } = this.sitting(session);
+    const end = before === null ? timeline.length : Number(before);
+    const start = Math.max(0, end - this.pageSize);
     return structuredClone({
       session,
       room: this.id,
@@ -462,7 +466,8 @@ export class FakeRoom {
       incidents,
       talk,
       handRaised: cell.watch.handRaised,
-      timeline,
+      timeline: timeline.slice(start, end),
+      earlier: start === 0 ? null : String(start),
       ledger,
       accommodation: {
         timeMultiplierPercent: 125,

@@ -20,15 +20,16 @@ internal sealed class HubWire : IDisposable
     /// <summary>Connects as a page of that server would.</summary>
     /// <param name="cookies">The header's value.</param>
     /// <param name="invoker">Null: a connection of its own making.</param>
+    /// <param name="hub">Whose: <c>learner</c>, <c>proctor</c>.</param>
     /// <exception cref="WebSocketException">It could not be connected, or was closed before the handshake was done.</exception>
-    public static async Task<HubWire> Open(Uri server, string cookies, HttpMessageInvoker? invoker, CancellationToken ct)
+    public static async Task<HubWire> Open(Uri server, string cookies, HttpMessageInvoker? invoker, CancellationToken ct, string hub = "learner")
     {
         var socket = new ClientWebSocket { Options = { KeepAliveInterval = TimeSpan.Zero } };
         try
         {
             socket.Options.SetRequestHeader("Cookie", cookies);
             socket.Options.SetRequestHeader("Origin", server.GetLeftPart(UriPartial.Authority));
-            await socket.ConnectAsync(new UriBuilder(server) { Scheme = server.Scheme == "https" ? "wss" : "ws", Path = "hubs/learner" }.Uri, invoker, ct);
+            await socket.ConnectAsync(new UriBuilder(server) { Scheme = server.Scheme == "https" ? "wss" : "ws", Path = $"hubs/{hub}" }.Uri, invoker, ct);
             var wire = new HubWire(socket);
             await wire.Send("{\"protocol\":\"json\",\"version\":1}\u001e"u8.ToArray(), ct);
             return (await wire.Next(ct)).IsEmpty ? throw new WebSocketException("It was closed before the handshake.") : wire;

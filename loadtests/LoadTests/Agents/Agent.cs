@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using ExamEngine.LoadTests.Learners;
+using ExamEngine.LoadTests.Proctors;
 using ExamEngine.LoadTests.Profiles;
 
 namespace ExamEngine.LoadTests.Agents;
@@ -18,6 +20,7 @@ internal sealed class Agent
     private readonly Timetable _timetable;
     private readonly Meter _meter = new();
     private readonly VirtualLearner[] _learners;
+    private readonly VirtualProctor[] _proctors;
     private readonly CancellationToken _ct;
     private long _begin;
 
@@ -35,6 +38,9 @@ internal sealed class Agent
             var who = new Sitter(new Door(order.Server, campuses[number % Campus.Count]), new LearnerClock(plan.ClockRate, plan.ClockOffset), chance, _meter);
             return new VirtualLearner(plan, who, _meter, ct);
         })];
+        _proctors = [.. order.Consoles.Select(console => new VirtualProctor(
+            console, _timetable.ActsOf(console.Room), _timetable.Profile.Watch?.AdmittedByProctors == true,
+            new Door(order.Server, campuses[console.Room % Campus.Count]), _meter, new Random(unchecked(order.Seed * 104_729 + console.Room)), ct))];
     }
 
     public static void Run()
@@ -56,20 +62,26 @@ internal sealed class Agent
         switch (cue.Kind)
         {
             case CueKind.SignIn:
-                await FewAtATime((learner, place) => learner.SignIn(_order.Tickets[place]));
+                await FewAtATime(_learners, (learner, place) => learner.SignIn(_order.Tickets[place]));
+                await FewAtATime(_proctors, (proctor, _) => proctor.SignIn());
                 Say(new Word(Tick: _meter.Take(-1, 0)));
                 break;
             case CueKind.Look:
-                await FewAtATime((learner, _) => learner.Look());
+                await FewAtATime(_proctors, (proctor, _) => proctor.Open());
+                await FewAtATime(_learners, (learner, _) => learner.Look());
                 break;
             case CueKind.Begin:
                 _begin = Timestamp(cue.At);
                 OneThread.Mind(Tell());
-                await Within(SettlePatience + _timetable.MeasuredTo + (cue.At - DateTimeOffset.UtcNow), Task.WhenAll(_learners.Select(async learner =>
-                {
-                    await learner.Sit(_begin);
-                    await learner.Settle();
-                })));
+                await Within(SettlePatience + _timetable.MeasuredTo + (cue.At - DateTimeOffset.UtcNow), Task.WhenAll(
+                [
+                    .. _learners.Select(async learner =>
+                    {
+                        await learner.Sit(_begin);
+                        await learner.Settle();
+                    }),
+                    .. _proctors.Select(proctor => proctor.Act(_begin)),
+                ]));
                 await WriteJournal();
                 break;
             case CueKind.Finish:
@@ -84,15 +96,15 @@ internal sealed class Agent
         Say(new Word(Followed: cue.Kind));
     }
 
-    private async Task FewAtATime(Func<VirtualLearner, int, Task> work)
+    private async Task FewAtATime<T>(IReadOnlyList<T> people, Func<T, int, Task> work)
     {
         using var few = new SemaphoreSlim(AtOnce);
-        await Task.WhenAll(_learners.Select(async (learner, place) =>
+        await Task.WhenAll(people.Select(async (person, place) =>
         {
             await few.WaitAsync(_ct);
             try
             {
-                await work(learner, place);
+                await work(person, place);
             }
             finally
             {
@@ -129,10 +141,16 @@ internal sealed class Agent
 
     private async Task WriteJournal()
     {
-        await using var file = File.Create(_order.Journal);
-        foreach (var learner in _learners)
+        await Write(_order.Journal, _learners, learner => LearnerJournal.Of(learner, _begin), JournalJson.Default.LearnerJournal);
+        await Write(_order.ConsoleJournal, _proctors, proctor => proctor.Journal(_begin), ConsoleJson.Default.ConsoleJournal);
+    }
+
+    private static async Task Write<TPerson, T>(string path, IEnumerable<TPerson> people, Func<TPerson, T> journal, JsonTypeInfo<T> type)
+    {
+        await using var file = File.Create(path);
+        foreach (var person in people)
         {
-            JsonSerializer.Serialize(file, LearnerJournal.Of(learner), JournalJson.Default.LearnerJournal);
+            JsonSerializer.Serialize(file, journal(person), type);
             file.WriteByte((byte)'\n');
         }
     }

@@ -13,7 +13,7 @@ internal sealed class AgentProcess : IAsyncDisposable
 
     private AgentProcess(Process process, Assignment order, Action<Tick> tick, Action<string> complain)
     {
-        (_process, Journal) = (process, order.Journal);
+        (_process, Journal, ConsoleJournal) = (process, order.Journal, order.ConsoleJournal);
         _reading = Read(tick);
         process.ErrorDataReceived += (_, line) =>
         {
@@ -24,6 +24,8 @@ internal sealed class AgentProcess : IAsyncDisposable
     }
 
     public string Journal { get; }
+
+    public string ConsoleJournal { get; }
 
     public StageProcess Self => new("agent", _process.Id);
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ExamEngine.LoadTests.Proctors;
 using ExamEngine.LoadTests.Profiles;
 
 namespace ExamEngine.LoadTests.Agents;
@@ -7,9 +8,12 @@ namespace ExamEngine.LoadTests.Agents;
 /// <param name="Server">Where learners connect.</param>
 /// <param name="Agent">Its number, from 0, of <paramref name="Agents"/>: it has the learners whose number leaves that remainder.</param>
 /// <param name="Tickets">With which its learners sign in, in order.</param>
+/// <param name="Consoles">Its proctors; none where nobody watches.</param>
 /// <param name="Journal">File that it writes its learners' evidence to.</param>
+/// <param name="ConsoleJournal">And that of its consoles.</param>
 internal sealed record Assignment(
-    Uri Server, string Profile, int Learners, double MeasuredSeconds, string ExamId, int Seed, int Agent, int Agents, IReadOnlyList<string> Tickets, string Journal)
+    Uri Server, string Profile, int Learners, double MeasuredSeconds, string ExamId, int Seed, int Agent, int Agents, IReadOnlyList<string> Tickets,
+    IReadOnlyList<ConsoleOrder> Consoles, string Journal, string ConsoleJournal)
 {
     [JsonIgnore]
     public Timetable Timetable => new(Profiles.Profile.Find(Profile) ?? throw new InvalidDataException($"There is no profile {Profile}."), Learners, TimeSpan.FromSeconds(MeasuredSeconds), ExamId, Seed);
@@ -30,7 +34,7 @@ internal enum CueKind
 {
     SignIn,
 
-    /// <summary>Learners read the home page and the briefing; answered when each has seen that they have a seat.</summary>
+    /// <summary>Consoles are opened. Learners read the home page and the briefing; answered when each has seen that they have a seat.</summary>
     Look,
 
     /// <summary>Learners begin to arrive at that time; answered when the measured part is over and nothing is unsent.</summary>

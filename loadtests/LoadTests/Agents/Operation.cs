@@ -31,6 +31,21 @@ internal enum Operation
 
     /// <summary>From pressing "submit", or from the deadline, to a result with a score.</summary>
     Graded,
+
+    /// <summary>From the moment a page noticed something to the acknowledgement that it is durable.</summary>
+    Signal,
+
+    /// <summary>From the moment a page noticed something to the change of the proctor's board that shows it.</summary>
+    SignalShown,
+
+    // Of acts on a whole room: from the moment one was due until the console knows that it has arrived at every page that is there.
+    Announce,
+    Pause,
+    Extend,
+    Resume,
+
+    /// <summary>From the moment it was due until an extension is taken back in every session of the room.</summary>
+    Undo,
 }
 
 internal static class Operations
@@ -43,9 +58,13 @@ internal static class Operations
         Operation.FirstQuestion => "first-question",
         Operation.EnterSection => "enter-section",
         Operation.TakeOver => "take-over",
+        Operation.SignalShown => "signal-shown",
         _ => operation.ToString().ToLowerInvariant(),
     };
 
     /// <summary>Whether it goes on all the time, so that its figures are those of the measured spans only.</summary>
-    public static bool IsSteady(this Operation operation) => operation is Operation.Save or Operation.Presence;
+    public static bool IsSteady(this Operation operation) => operation is Operation.Signal or Operation.SignalShown || operation.TellsOfFaults();
+
+    /// <summary>Whether a fault is judged by it.</summary>
+    public static bool TellsOfFaults(this Operation operation) => operation is Operation.Save or Operation.Presence;
 }

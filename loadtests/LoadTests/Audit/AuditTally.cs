@@ -1,3 +1,5 @@
+using ExamEngine.LoadTests.Proctors;
+
 namespace ExamEngine.LoadTests;
 
 /// <summary>Counts of an audit, of one session or of many.</summary>
@@ -15,6 +17,15 @@ internal sealed class AuditTally
 
     public int ScoresCompared { get; set; }
 
+    /// <summary>Signals that a page saw acknowledged.</summary>
+    public long Signals { get; set; }
+
+    /// <summary>Acts that a console saw acknowledged: of a room once, and once in each of its sessions.</summary>
+    public long Acts { get; set; }
+
+    /// <summary>Time ledgers worked out again.</summary>
+    public int Ledgers { get; set; }
+
     private long Lost { get; set; }
 
     private long Different { get; set; }
@@ -29,22 +40,31 @@ internal sealed class AuditTally
 
     private int GaveUp { get; set; }
 
-    public void Loses(LearnerJournal journal, string what) => Find(journal, "lost", what, () => Lost++);
+    public void Loses(LearnerJournal journal, string what) => Find(Of(journal), "lost", what, () => Lost++);
 
-    public void Differs(LearnerJournal journal, string what) => Find(journal, "different", what, () => Different++);
+    public void Differs(LearnerJournal journal, string what) => Find(Of(journal), "different", what, () => Different++);
 
-    public void EndsEarly(LearnerJournal journal, string what) => Find(journal, "early", what, () => EndedEarly++);
+    public void EndsEarly(LearnerJournal journal, string what) => Find(Of(journal), "early", what, () => EndedEarly++);
 
-    public void EndsLate(LearnerJournal journal, string what) => Find(journal, "late", what, () => EndedLate++);
+    public void EndsLate(LearnerJournal journal, string what) => Find(Of(journal), "late", what, () => EndedLate++);
 
-    public void DoesNotEnd(LearnerJournal journal, string what) => Find(journal, "not ended", what, () => NotEnded++);
+    public void DoesNotEnd(LearnerJournal journal, string what) => Find(Of(journal), "not ended", what, () => NotEnded++);
 
-    public void Scored(LearnerJournal journal, string what) => Find(journal, "score", what, () => ScoresWrong++);
+    public void Scored(LearnerJournal journal, string what) => Find(Of(journal), "score", what, () => ScoresWrong++);
 
-    public void GivesUp(LearnerJournal journal, string what) => Find(journal, "gave up", what, () => GaveUp++);
+    public void GivesUp(LearnerJournal journal, string what) => Find(Of(journal), "gave up", what, () => GaveUp++);
+
+    public void Loses(ConsoleJournal journal, string what) => Find(Of(journal), "lost", what, () => Lost++);
+
+    public void Differs(ConsoleJournal journal, string what) => Find(Of(journal), "different", what, () => Different++);
+
+    public void GivesUp(ConsoleJournal journal, string what) => Find(Of(journal), "gave up", what, () => GaveUp++);
 
     public void Add(AuditTally other)
     {
+        Signals += other.Signals;
+        Acts += other.Acts;
+        Ledgers += other.Ledgers;
         Sessions += other.Sessions;
         Entries += other.Entries;
         Answers += other.Answers;
@@ -60,12 +80,17 @@ internal sealed class AuditTally
     }
 
     public AuditOutcome Outcome() =>
-        new(Sessions, Entries, Answers, Lost, Different, EndedEarly, EndedLate, NotEnded, ScoresCompared, ScoresWrong, GaveUp, [.. _findings]);
+        new(Sessions, Entries, Answers, Lost, Different, EndedEarly, EndedLate, NotEnded, ScoresCompared, ScoresWrong, GaveUp, [.. _findings])
+        { Signals = Signals, Acts = Acts, Ledgers = Ledgers };
 
-    private void Find(LearnerJournal journal, string kind, string what, Action count)
+    private static string Of(LearnerJournal journal) => $"{journal.UserName}, session {journal.Session}";
+
+    private static string Of(ConsoleJournal journal) => $"{journal.UserName}, room {journal.Room}";
+
+    private void Find(string who, string kind, string what, Action count)
     {
         count();
         if (_findings.Count < MostFindings)
-            _findings.Add($"{kind}: {journal.UserName}, session {journal.Session}: {what}");
+            _findings.Add($"{kind}: {who}: {what}");
     }
 }

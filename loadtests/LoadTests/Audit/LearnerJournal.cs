@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
+using ExamEngine.LoadTests.Agents;
 using ExamEngine.LoadTests.Exam;
 using ExamEngine.LoadTests.Learners;
+using ExamEngine.LoadTests.Learners.Watched;
 
 namespace ExamEngine.LoadTests;
 
@@ -9,13 +11,16 @@ namespace ExamEngine.LoadTests;
 /// <param name="EndedBy"><c>submitted</c>, <c>deadline</c>, <c>left</c>; null while it lasts.</param>
 /// <param name="Entries">Entries acknowledged.</param>
 /// <param name="Troubles">Where a person would have had to act.</param>
+/// <param name="Signals">What the learner's pages noticed; empty where nobody watches.</param>
 internal sealed record LearnerJournal(
     string UserName, string ExamId, Guid Session, string Cookies, string? EndedBy, long Entries, IReadOnlyDictionary<string, LedgerPlace> Places,
-    IReadOnlyList<SeenItem> Seen, IReadOnlyList<string> Troubles)
+    IReadOnlyList<SeenItem> Seen, IReadOnlyList<string> Troubles, IReadOnlyList<SentSignal> Signals)
 {
-    public static LearnerJournal Of(VirtualLearner learner) => new(
+    /// <param name="begin">When learners began to arrive, as a timestamp of the stopwatch.</param>
+    public static LearnerJournal Of(VirtualLearner learner, long begin) => new(
         learner.Plan.UserName, learner.Plan.ExamId, learner.Session, learner.Who.Door.Cookies, learner.EndedBy, learner.Who.Ledger.Acknowledged, learner.Who.Ledger.Places,
-        [.. learner.Who.Seen.Values.Select(SeenItem.Of)], Problems(learner));
+        [.. learner.Who.Seen.Values.Select(SeenItem.Of)], Problems(learner),
+        [.. learner.Who.Signals.Sent.Select(sent => new SentSignal { What = sent.What, At = sent.At, Due = Moments.Micros(sent.Due, begin), Noted = sent.Noted })]);
 
     private static List<string> Problems(VirtualLearner learner)
     {
@@ -24,6 +29,8 @@ internal sealed record LearnerJournal(
             problems.Add("never began");
         else if (learner is { EndedBy: not "left", Sitting: { Outbox.Count: > 0 and var unsent } })
             problems.Add($"{unsent} entries were never acknowledged");
+        if (learner is { EndedBy: not "left", Sitting.Watch.Signals.Count: > 0 and var untold })
+            problems.Add($"{untold} signals were never acknowledged");
         return problems;
     }
 }

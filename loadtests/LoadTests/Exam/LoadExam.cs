@@ -1,4 +1,5 @@
 using System.Globalization;
+using ExamEngine.LoadTests.Profiles;
 
 namespace ExamEngine.LoadTests.Exam;
 
@@ -20,9 +21,19 @@ internal static class LoadExam
     public static ExamKey Key { get; } = ExamKey.Read(Text());
 
     /// <param name="limit">Whole seconds.</param>
-    public static string Yaml(string id, TimeSpan limit) => Text()
+    /// <param name="watch">Null for an exam without proctors.</param>
+    public static string Yaml(string id, TimeSpan limit, Watch? watch = null) => Text()
+        .Replace("navigation: free\n", $"navigation: free\n{Proctored(watch)}", StringComparison.Ordinal)
         .Replace("exam: load-test\n", $"exam: {id}\n", StringComparison.Ordinal)
         .Replace("timeLimit: 90m\n", string.Create(CultureInfo.InvariantCulture, $"timeLimit: {limit.TotalSeconds:0}s\n"), StringComparison.Ordinal);
+
+    /// <summary>As usual, but that no number of flags keeps a result back: nobody reviews here.</summary>
+    private static string Proctored(Watch? watch) => watch is null ? "" :
+        $$"""
+        proctored: true
+        proctoring: { admit: {{(watch.AdmittedByProctors ? "proctor" : "policy")}}, review: { opensAt: 1 } }
+
+        """;
 
     private static string Text()
     {

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using System.Net.WebSockets;
+using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.LoadTests.Agents;
+using Done = ExamEngine.Contracts.Kernel.Done;
 
 namespace ExamEngine.LoadTests.Learners;
 
 /// <summary>What becomes of a link.</summary>
-internal interface IHubEvents
+internal interface IHubEvents : ILearnerNews
 {
     void Joined(TimeView time, TimeSpan sentAt);
 
@@ -16,8 +18,6 @@ internal interface IHubEvents
     void Failed();
 
     void Refused(Refusal refusal);
-
-    void Changed(Guid? holder, TimeView time);
 }
 
 /// <summary>Keeps a joined hub connection for one page: connects again for ever, with growing jittered pauses.</summary>
@@ -47,6 +47,12 @@ internal sealed class HubLink(Door door, Guid session, Guid device, IHubEvents e
     public Task<Reply<Saved>> Save(List<Entry> entries) => _joined?.Save(session, device, entries) ?? Task.FromResult(Reply<Saved>.Silence);
 
     public Task<Reply<TimeView>> Presence() => _joined?.Presence(session, device) ?? Task.FromResult(Reply<TimeView>.Silence);
+
+    public Task<Reply<AttendView>> Attend() => _joined?.Attend(session, device) ?? Task.FromResult(Reply<AttendView>.Silence);
+
+    public Task<Reply<SignalsNoted>> Signals(List<SignalReport> signals) => _joined?.Signals(session, device, signals) ?? Task.FromResult(Reply<SignalsNoted>.Silence);
+
+    public Task<Reply<Done>> Acknowledge(Guid act, bool confirmed) => _joined?.Acknowledge(session, act, confirmed) ?? Task.FromResult(Reply<Done>.Silence);
 
     private async Task KeepConnected(CancellationToken life)
     {
@@ -96,7 +102,7 @@ internal sealed class HubLink(Door door, Guid session, Guid device, IHubEvents e
             return default;
         }
 
-        var socket = new LearnerSocket(wire, events.Changed, life);
+        var socket = new LearnerSocket(wire, events, life);
         var listening = socket.Listen();
         var sentAt = clock.Now;
         var reply = await socket.Join(session, device);

@@ -37,6 +37,9 @@ internal sealed class ExamClock(LearnerClock clock)
         }
     }
 
+    /// <summary>The server's time of day as far as the page knows it; null before the server has told.</summary>
+    public DateTimeOffset? ServerNow => View is { } view ? view.ServerNow + (clock.Now - _at) : null;
+
     /// <summary>Takes the server's time unless a later one is known; the middle of the call halves the greatest possible error.</summary>
     /// <returns>Whether it was news.</returns>
     public bool Sync(TimeView view, TimeSpan? sentAt)

@@ -1,6 +1,7 @@
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.LoadTests.Agents;
 using ExamEngine.LoadTests.Exam;
+using ExamEngine.LoadTests.Learners.Watched;
 
 namespace ExamEngine.LoadTests.Learners;
 
@@ -19,6 +20,8 @@ internal sealed class Sitter(Door door, LearnerClock clock, Random chance, Meter
     public Meter Meter => meter;
 
     public Ledger Ledger { get; } = new();
+
+    public SignalLedger Signals { get; } = new();
 
     /// <summary>Every item shown so far, by its number.</summary>
     public IReadOnlyDictionary<int, ShownItem> Seen => _seen;

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.LoadTests.Agents;
+using ExamEngine.LoadTests.Learners.Watched;
 
 namespace ExamEngine.LoadTests.Learners;
 
@@ -8,7 +10,13 @@ internal enum Phase
 {
     Loading,
     Seated,
+
+    /// <summary>Somebody has to let the learner in.</summary>
+    Waiting,
     Running,
+
+    /// <summary>Stopped by a proctor: nothing is shown and nothing is answered.</summary>
+    Paused,
     Elsewhere,
     Ended,
     Gone,
@@ -32,6 +40,8 @@ internal sealed class Sitting : IRoutes, IHubEvents
     private readonly Backoff _again;
     private readonly CancellationTokenSource _page;
     private readonly CancellationToken _run;
+    private readonly Guid _device;
+    private DateTimeOffset _viewOf;
     private long _acknowledgedSeq;
     private bool _present, _repairing, _ending;
     private bool _returning = true;
@@ -42,10 +52,10 @@ internal sealed class Sitting : IRoutes, IHubEvents
     {
         (_who, _run) = (who, ct);
         _page = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var device = Guid.CreateVersion7();
-        _server = new(who.Door, session, device, who.Clock, who.Chance, ct);
+        _device = Guid.CreateVersion7();
+        _server = new(who.Door, session, _device, who.Clock, who.Chance, ct);
         _sender = new(Outbox, who.Ledger, this, who.Clock, who.Chance, _page.Token);
-        _link = new(who.Door, session, device, this, who.Meter, who.Clock, who.Chance, _page.Token);
+        _link = new(who.Door, session, _device, this, who.Meter, who.Clock, who.Chance, _page.Token);
         _again = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15), who.Chance);
         Time = new(who.Clock);
     }
@@ -57,6 +67,9 @@ internal sealed class Sitting : IRoutes, IHubEvents
     public Phase Phase { get; private set; }
 
     public Receipt? Receipt { get; private set; }
+
+    /// <summary>Null while nobody watches, and before the server has said so.</summary>
+    public Attendance? Watch { get; private set; }
 
     /// <summary>Where the session stood when the server last showed it; null before that.</summary>
     public Standing? Standing { get; private set; }
@@ -73,7 +86,9 @@ internal sealed class Sitting : IRoutes, IHubEvents
         return Take(reply);
     }
 
-    public async Task<Refusal?> Start() => Take(await _server.Start());
+    /// <summary>Checks in where somebody watches, and starts.</summary>
+    public async Task<Refusal?> Start() =>
+        Watch is { } watch && Standing?.State != "admitted" && await watch.CheckIn() is { } refused ? refused : Take(await _server.Start());
 
     public async Task<Refusal?> TakeOver() => Take(await _server.TakeOver(patient: true));
 
@@ -152,6 +167,7 @@ internal sealed class Sitting : IRoutes, IHubEvents
         _returning = false;
         TakeTime(time, sentAt);
         _sender.Settled();
+        Watch?.Joined();
     }
 
     void IHubEvents.Lost()
@@ -179,12 +195,16 @@ internal sealed class Sitting : IRoutes, IHubEvents
         RefusedBySession(refusal);
     }
 
-    void IHubEvents.Changed(Guid? holder, TimeView time)
+    void ILearnerNews.Changed(Guid? holder, TimeView time)
     {
-        if (holder is { } other && other != Guid.Empty && other != _server.Device && Phase == Phase.Running)
+        if (holder is { } other && other != Guid.Empty && other != _device && Phase is Phase.Running or Phase.Paused)
             Lose();
         TakeTime(time, null);
     }
+
+    void ILearnerNews.Told(ActNotice notice) => Watch?.Told(notice);
+
+    void ILearnerNews.CheckInMoved(CheckInView checkIn) => Watch?.Moved();
 
     private Refusal? Take(Reply<SessionView> reply)
     {
@@ -196,6 +216,10 @@ internal sealed class Sitting : IRoutes, IHubEvents
 
     private void Apply(SessionView view)
     {
+        // Two answers may overtake each other: what was asked while the learner was let in must not undo the start.
+        if (view.Time.ServerNow < _viewOf)
+            return;
+        _viewOf = view.Time.ServerNow;
         Outbox.Raise(view.LastSeq);
         _acknowledgedSeq = Math.Max(_acknowledgedSeq, view.LastSeq);
         if (view.State is "submitted" or "expired" or "terminated")
@@ -207,6 +231,13 @@ internal sealed class Sitting : IRoutes, IHubEvents
         }
 
         Standing = new(view.State, view.CurrentSection, view.LastSeq);
+        if (view.Proctored && Watch is null)
+        {
+            Watch = new(_who, _link, view.Id, _device, Time, _page.Token);
+            if (_link.IsJoined)
+                Watch.Joined();
+        }
+
         _who.See(view);
         Phase = PhaseOf(view);
         Time.Sync(view.Time, null);
@@ -220,9 +251,9 @@ internal sealed class Sitting : IRoutes, IHubEvents
     }
 
     private static Phase PhaseOf(SessionView view) =>
-        view.State == "seated" ? Phase.Seated
+        view.State is "seated" or "admitted" ? Phase.Seated
         : view.HeldElsewhere || (view.State == "running" && !view.Holds) ? Phase.Elsewhere
-        : view.State == "running" ? Phase.Running : Phase.Loading;
+        : view.State switch { "running" => Phase.Running, "paused" => Phase.Paused, _ => Phase.Waiting };
 
     /// <summary>A lease that nobody holds any more is taken without asking, unless the learner was told that it is elsewhere.</summary>
     private async Task<Reply<SessionView>> Held(Reply<SessionView> reply, bool patient) =>

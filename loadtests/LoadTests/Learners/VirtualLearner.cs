@@ -14,6 +14,8 @@ internal sealed class VirtualLearner(LearnerPlan plan, Sitter who, Meter meter, 
 {
     private static readonly TimeSpan[] AskAgain = [.. new[] { 1, 2, 3, 5, 10 }.Select(seconds => TimeSpan.FromSeconds(seconds))];
 
+    private static readonly string[] Glances = ["page-hidden", "window-blurred", "fullscreen-left"];
+
     private long _begin;
     private Sitting? _sitting;
     private Task _ended = Task.CompletedTask;
@@ -74,7 +76,7 @@ internal sealed class VirtualLearner(LearnerPlan plan, Sitter who, Meter meter, 
             return;
         OneThread.Mind(WatchDeadline());
         var answering = Answer();
-        await Task.WhenAll(answering, Swap(), Leave());
+        await Task.WhenAll(answering, Signal(), Swap(), Leave());
         if (plan.Submit is { } submit)
         {
             await Until(submit);
@@ -85,7 +87,7 @@ internal sealed class VirtualLearner(LearnerPlan plan, Sitter who, Meter meter, 
     /// <summary>Waits until nothing is unsent; what is left when time runs out is a trouble.</summary>
     public async Task Settle()
     {
-        while (_sitting is { Phase: Phase.Running, Outbox.Count: > 0 })
+        while (_sitting is { Phase: Phase.Running or Phase.Paused } sitting && (sitting.Outbox.Count > 0 || sitting.Watch?.Signals.Count > 0))
             await Task.Delay(50, ct);
     }
 
@@ -171,6 +173,30 @@ internal sealed class VirtualLearner(LearnerPlan plan, Sitter who, Meter meter, 
         }
     }
 
+    /// <summary>
+    /// The learner looks away from the page now and then, mostly for a moment: each time is two signals. One in twenty lasts long enough for a rule to
+    /// make a flag of it.
+    /// </summary>
+    private async Task Signal()
+    {
+        if (plan.FirstSignal is not { } first)
+            return;
+        for (TimeSpan due = first, gap; due < plan.LastAnswer; due += gap)
+        {
+            gap = 2 * plan.SignalEvery * (0.75 + 0.5 * who.Chance.NextDouble());
+            var kind = Glances[who.Chance.Next(Glances.Length)];
+            var lasts = gap * (who.Chance.NextDouble() < 0.05 ? 0.3 + 0.1 * who.Chance.NextDouble() : 0.05 + 0.07 * who.Chance.NextDouble());
+            await Until(due);
+            if (_sitting is not { IsOver: false, Watch: { } watch })
+                continue;
+            watch.Signals.Note(kind, began: true, At(due));
+            await Until(due + lasts);
+            // On another device, if the learner has changed to one meanwhile.
+            if (_sitting is { IsOver: false, Watch: { } still })
+                still.Signals.Note(kind, began: false, At(due + lasts));
+        }
+    }
+
     private void AnswerOne(Sitting sitting, ShownItem item, ShownField field, long due)
     {
         sitting.Record((id, seq) => new Entry.Shown(id, seq, item.Number), due);
@@ -225,9 +251,9 @@ internal sealed class VirtualLearner(LearnerPlan plan, Sitter who, Meter meter, 
         meter.Offered(Operation.TakeOver);
         var other = new Sitting(who, Session, ct);
         var refusal = await other.Open();
-        if (refusal is null && other.Phase != Phase.Running && !other.IsOver)
+        if (refusal is null && other.Phase is not (Phase.Running or Phase.Paused) && !other.IsOver)
             refusal = await other.TakeOver();
-        if (refusal is not null || other.Phase != Phase.Running)
+        if (refusal is not null || other.Phase is not (Phase.Running or Phase.Paused))
         {
             if (!old.IsOver)
                 who.Trouble($"take over: {refusal?.Code}");

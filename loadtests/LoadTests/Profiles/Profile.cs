@@ -41,13 +41,16 @@ internal sealed record Profile(string Name, string Description)
     /// <summary>Learners' clocks run up to so much too fast or too slow, and show a date up to twelve hours off; 0 for good ones.</summary>
     public double ClockSkew { get; init; }
 
+    /// <summary>How the exam is watched; null for one without proctors.</summary>
+    public Watch? Watch { get; init; }
+
     /// <summary>In the order of their time.</summary>
     public ImmutableArray<PlannedFault> Faults { get; init; } = [];
 
     public static ImmutableArray<Profile> All { get; } =
     [
         Steady.Profile, StartBell.Profile, Deadline.Profile, MassReconnect.Profile, SiloKilled.Profile, SiloHangs.Profile, WebKilled.Profile, DatabaseRestarted.Profile,
-        Rolling.Profile, SlowDisk.Profile, BadLine.Profile, ClockSkewed.Profile,
+        Rolling.Profile, SlowDisk.Profile, BadLine.Profile, ClockSkewed.Profile, Proctored.Profile, ProctoredRoomActs.Profile,
     ];
 
     /// <summary>The same day in a few seconds, with few learners who answer often: too short for figures, long enough for the audit.</summary>
@@ -59,6 +62,7 @@ internal sealed record Profile(string Name, string Description)
         WarmUp = TimeSpan.FromSeconds(2),
         SaveEvery = TimeSpan.FromSeconds(3),
         SwapShare = 0.1,
+        Watch = Watch is { } watch ? watch with { RoomSize = 20, SignalEvery = TimeSpan.FromSeconds(3) } : null,
         Ending = Ending is Ending.HandIn ? new Ending.HandIn(Over: TimeSpan.FromSeconds(2)) : Ending,
     };
 
@@ -66,6 +70,16 @@ internal sealed record Profile(string Name, string Description)
     public static Profile? Find(string name) => name.EndsWith(Briefly, StringComparison.Ordinal)
         ? All.FirstOrDefault(profile => profile.Name == name[..^Briefly.Length])?.Brief
         : All.FirstOrDefault(profile => profile.Name == name);
+}
+
+/// <summary>Every room has a virtual proctor whose console shows its board the whole time.</summary>
+/// <param name="RoomSize">Learners of a room.</param>
+/// <param name="SignalEvery">Mean time between two signals of a learner's page.</param>
+/// <param name="AdmittedByProctors">Whoever waits is let in by their room's proctor; else the exam's policy lets them in.</param>
+/// <param name="Acts">Every proctor announces, pauses, extends, resumes and takes the extension back, once, for the whole room.</param>
+internal sealed record Watch(int RoomSize, TimeSpan SignalEvery, bool AdmittedByProctors = false, bool Acts = false)
+{
+    public int RoomsFor(int learners) => (learners + RoomSize - 1) / RoomSize;
 }
 
 internal abstract record Arrival

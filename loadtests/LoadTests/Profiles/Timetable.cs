@@ -1,3 +1,4 @@
+using System.Globalization;
 using ExamEngine.LoadTests.Learners;
 
 namespace ExamEngine.LoadTests.Profiles;
@@ -14,6 +15,12 @@ internal sealed record Timetable(Profile Profile, int Learners, TimeSpan Measure
 
     /// <summary>When a page that waits for the opening asks once more, before it.</summary>
     private static readonly TimeSpan RefreshLatest = TimeSpan.FromSeconds(5), RefreshEarliest = TimeSpan.FromSeconds(60);
+
+    /// <summary>Between two acts of a proctor.</summary>
+    private static readonly TimeSpan MostApart = TimeSpan.FromSeconds(10);
+
+    /// <summary>Announce, pause, extend, resume, undo.</summary>
+    private const int ActsOfRoom = 5;
 
     public string ShortExamId => $"{ExamId}-short";
 
@@ -46,6 +53,27 @@ internal sealed record Timetable(Profile Profile, int Learners, TimeSpan Measure
 
     public TimeSpan FaultAt(int fault) => MeasuredFrom + (MeasuredTo - MeasuredFrom) * Profile.Faults[fault].At;
 
+    /// <summary>How many rooms are watched; 0 where nobody watches.</summary>
+    public int Rooms => Profile.Watch?.RoomsFor(Learners) ?? 0;
+
+    /// <summary>All rooms of the window, as the API names them.</summary>
+    public string Scope => $"w~{ExamId}";
+
+    /// <param name="room">From 1 on.</param>
+    public string RoomOf(int room) => string.Create(CultureInfo.InvariantCulture, $"{Scope}~{room}");
+
+    public string ProctorOf(int room) => string.Create(CultureInfo.InvariantCulture, $"{ExamId}-proctor-{room}");
+
+    /// <summary>When the acts on a room are due, in their order: rooms take turns over the measured part, so that few of them act at once.</summary>
+    public ImmutableArray<TimeSpan> ActsOf(int room)
+    {
+        if (Profile.Watch is not { Acts: true })
+            return [];
+        var span = MeasuredTo - MeasuredFrom;
+        var (first, apart) = (MeasuredFrom + span * (0.1 + 0.6 * (room - 0.5) / Rooms), span * 0.05 < MostApart ? span * 0.05 : MostApart);
+        return [.. Enumerable.Range(0, ActsOfRoom).Select(act => first + apart * act)];
+    }
+
     public LearnerPlan Plan(int number)
     {
         var chance = new Random(unchecked(Seed * 1_000_003 + number));
@@ -65,7 +93,9 @@ internal sealed record Timetable(Profile Profile, int Learners, TimeSpan Measure
             Swap: Draw() < Profile.SwapShare ? MeasuredFrom + (MeasuredTo - MeasuredFrom) * (0.1 + 0.7 * Draw()) : null,
             submit, leave,
             ClockRate: 1 + Profile.ClockSkew * (2 * Draw() - 1),
-            ClockOffset: Profile.ClockSkew > 0 ? TimeSpan.FromHours(24 * Draw() - 12) : TimeSpan.Zero);
+            ClockOffset: Profile.ClockSkew > 0 ? TimeSpan.FromHours(24 * Draw() - 12) : TimeSpan.Zero,
+            FirstSignal: Profile.Watch is { } watch ? press + FirstThought + 2 * watch.SignalEvery * Draw() : null,
+            SignalEvery: Profile.Watch?.SignalEvery ?? default);
     }
 
     public string NameOf(int number) => $"{ExamId}-{number}";

@@ -82,6 +82,15 @@ internal sealed record AuditOutcome(
     int Sessions, long Entries, long Answers, long Lost, long Different, int EndedEarly, int EndedLate, int NotEnded, int ScoresCompared, int ScoresWrong, int GaveUp,
     IReadOnlyList<string> Findings)
 {
+    /// <summary>Signals that a learner's page saw acknowledged and that were looked for in the stream.</summary>
+    public long Signals { get; init; }
+
+    /// <summary>Proctors' acts that were looked for, in each session and in the room.</summary>
+    public long Acts { get; init; }
+
+    /// <summary>Time ledgers that were worked out again.</summary>
+    public int Ledgers { get; init; }
+
     [JsonIgnore]
     public bool Clean => Findings.Count == 0 && Lost + Different + EndedEarly + EndedLate + NotEnded + ScoresWrong + GaveUp == 0;
 }

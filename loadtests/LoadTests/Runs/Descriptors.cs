@@ -24,7 +24,7 @@ internal static class Descriptors
         // Whatever stands between, a proxy or a line, holds two sockets a learner.
         var isBetween = options.Profile.Shape == StageShape.Cluster || options.Profile.Line is not null;
         var most = isBetween ? (int)(limit * 0.48) : (int)(limit * ServerShare) - ServerSpare;
-        return options.Learners <= most ? null
+        return options.Learners + (options.Profile.Watch?.RoomsFor(options.Learners) ?? 0) <= most ? null
             : $"A process may have {limit:N0} files open here, so '{options.Profile.Name}' takes at most {most:N0} learners. Raise the limit (ulimit -n), or give the --url of servers elsewhere.";
     }
 

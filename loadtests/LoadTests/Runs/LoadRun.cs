@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ExamEngine.LoadTests.Agents;
+using ExamEngine.LoadTests.Proctors;
 using ExamEngine.LoadTests.Profiles;
 using ExamEngine.LoadTests.SetUp;
 
@@ -33,10 +34,11 @@ internal sealed class LoadRun : IAsyncDisposable
         _view.Phase("sets up exams and accounts");
         await setUp.Exams(ct);
         await setUp.People(ct);
-        var signIn = await SignIn(office, ct);
+        var signIn = await SignIn(setUp, office, ct);
         _view.Phase("seats them");
         var seating = Stopwatch.GetTimestamp();
         await setUp.Windows(ct);
+        await setUp.Rooms(ct);
         await All(new Cue(CueKind.Look, DateTimeOffset.UtcNow), ct);
         signIn = signIn with { AccountSeconds = setUp.Accounts.TotalSeconds, SeatSeconds = Stopwatch.GetElapsedTime(seating).TotalSeconds };
 
@@ -67,6 +69,12 @@ internal sealed class LoadRun : IAsyncDisposable
 
         _view.Phase("reads every receipt and marks every answer again");
         await auditor.OfEnded(journals);
+        if (_options.Profile.Watch is not null)
+        {
+            _view.Phase("reads every watch back from the proctors' side");
+            _recorder.Add(Operation.SignalShown, await auditor.OfWatched(journals, [.. _agents.Select(agent => agent.ConsoleJournal)]));
+        }
+
         return Result(signIn, auditor.Outcome with { Findings = [.. auditor.Outcome.Findings, .. _stage.Falls] });
     }
 
@@ -78,7 +86,7 @@ internal sealed class LoadRun : IAsyncDisposable
 
     private double Elapsed => Stopwatch.GetElapsedTime(_begin).TotalSeconds;
 
-    private async Task<SetUpFigures> SignIn(Office office, CancellationToken ct)
+    private async Task<SetUpFigures> SignIn(SetUpWork setUp, Office office, CancellationToken ct)
     {
         _view.Phase($"signs {_options.Learners:N0} learners in");
         for (var agent = 0; agent < _options.Agents; agent++)
@@ -86,7 +94,7 @@ internal sealed class LoadRun : IAsyncDisposable
             var tickets = await office.DrawTickets(Assignment.Numbers(_options.Learners, agent, _options.Agents).Select(_timetable.NameOf), ct);
             var order = new Assignment(
                 _stage.Address, _options.Profile.Name, _options.Learners, _options.Measured.TotalSeconds, _timetable.ExamId, _options.Seed, agent, _options.Agents,
-                tickets, Path.Combine(_directory, $"journal-{agent}.jsonl"));
+                tickets, ConsolesOf(agent, setUp), Path.Combine(_directory, $"journal-{agent}.jsonl"), Path.Combine(_directory, $"consoles-{agent}.jsonl"));
             _agents.Add(AgentProcess.Start(order, _recorder.Take, _view.Note));
         }
 
@@ -98,6 +106,13 @@ internal sealed class LoadRun : IAsyncDisposable
         var figures = _recorder.Figures().FirstOrDefault(figures => figures.Name == Operation.SignIn.Name());
         return new(0, 0, "ticket", took, figures?.P50 ?? 0, figures?.P99 ?? 0, _stage.Processes.Count > 0 ? cpu : null);
     }
+
+    /// <summary>Rooms are dealt out to the agents.</summary>
+    private ConsoleOrder[] ConsolesOf(int agent, SetUpWork setUp) =>
+    [
+        .. Enumerable.Range(1, _timetable.Rooms).Where(room => room % _options.Agents == agent)
+            .Select(room => new ConsoleOrder(room, _timetable.RoomOf(room), _timetable.ProctorOf(room), setUp.ProctorPassword)),
+    ];
 
     private DateTimeOffset Begins(SetUpWork setUp)
     {

@@ -86,6 +86,19 @@ internal sealed class Recorder(int agents, Func<int, bool> isMeasured)
         }
     }
 
+    /// <summary>What was worked out after the run, by the second it happened in.</summary>
+    public void Add(Operation operation, IEnumerable<(int Second, int Micros)> latencies)
+    {
+        lock (_lock)
+        {
+            foreach (var second in latencies.GroupBy(latency => latency.Second, latency => latency.Micros).OrderBy(second => second.Key))
+            {
+                int[] micros = [.. second];
+                _accounts[(int)operation].Add(new(operation, micros.Length, 0, micros), second.Key, counted: !operation.IsSteady() || isMeasured(second.Key));
+            }
+        }
+    }
+
     public IReadOnlyList<OperationFigures> Figures()
     {
         lock (_lock)
@@ -109,8 +122,8 @@ internal sealed class Recorder(int agents, Func<int, bool> isMeasured)
             at, all.Sum(c => c.Offered), all.Sum(c => c.Micros.Length), all.Sum(c => c.Failed), save?.P50, save?.P99, save?.Max, ticks.Sum(tick => tick.Joined),
             ticks.Sum(tick => tick.Unsent), BatchSize: null, 0, 0, [])
         {
-            SteadyOffered = all.Where(c => c.Operation.IsSteady()).Sum(c => c.Offered),
-            SteadyDone = all.Where(c => c.Operation.IsSteady()).Sum(c => c.Micros.Length),
+            SteadyOffered = all.Where(c => c.Operation.TellsOfFaults()).Sum(c => c.Offered),
+            SteadyDone = all.Where(c => c.Operation.TellsOfFaults()).Sum(c => c.Micros.Length),
         };
         if (_samples.Remove(at, out var sample))
             complete = With(complete, sample);

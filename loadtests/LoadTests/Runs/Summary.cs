@@ -26,6 +26,8 @@ internal static class Summary
             Line($"fault at {fault.Begin:0} s, {fault.Fault}: {(fault.RecoverySeconds is { } seconds ? $"felt for {seconds:0.0} s" : "not seen to be over")}, longest save {fault.WorstMillis / 1000:0.0} s");
         var audit = result.Audit;
         Line($"audit: {audit.Sessions:N0} sessions, {audit.Entries:N0} entries acknowledged, {audit.Answers:N0} answers compared, {audit.ScoresCompared:N0} scores computed again");
+        if (audit.Ledgers > 0)
+            Line($"       {audit.Signals:N0} signals acknowledged, {audit.Acts:N0} acts looked for, {audit.Ledgers:N0} time ledgers worked out again");
         Line($"       lost {audit.Lost}, different {audit.Different}, ended early {audit.EndedEarly}, late {audit.EndedLate}, not at all {audit.NotEnded}, scores wrong {audit.ScoresWrong}, gave up {audit.GaveUp}");
         foreach (var finding in audit.Findings)
             Line($"       {finding}");

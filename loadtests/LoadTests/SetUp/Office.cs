@@ -64,6 +64,18 @@ internal sealed class Office : IDisposable
         }
     }
 
+    /// <summary>Proctors, who sign in by password as everybody but learners does. Repeating is harmless.</summary>
+    public async Task AddProctor(string userName, string password, CancellationToken ct) =>
+        (await Send(
+            HttpMethod.Put, $"api/accounts/{userName}", JsonContent.Create(new ProctorBody(userName, ["proctor"], null, password), OfficeJson.Default.ProctorBody), ct)).Dispose();
+
+    /// <summary>Gives a room its proctor, and all rooms of its scope their size.</summary>
+    public async Task Assign(string scope, string room, string proctor, int roomSize, CancellationToken ct)
+    {
+        var body = new AssignmentBody(Guid.CreateVersion7(), room, [proctor], roomSize);
+        (await Send(HttpMethod.Put, $"api/rooms/{scope}/proctors", JsonContent.Create(body, OfficeJson.Default.AssignmentBody), ct)).Dispose();
+    }
+
     public void Dispose() => _client.Dispose();
 
     /// <summary>Waits as long as the server asks, whenever it does.</summary>
@@ -102,6 +114,10 @@ internal sealed record AccountsAdded(int Added, int Known, AccountRefused[] Refu
 
 internal sealed record AccountRefused(string UserName, string Code, string Message);
 
+internal sealed record ProctorBody(string DisplayName, string[] Roles, string? LearnerId, string Password);
+
+internal sealed record AssignmentBody(Guid CommandId, string Room, string[] Proctors, int RoomSize);
+
 internal sealed record TicketsBody(string[] UserNames);
 
 internal sealed record TicketsDrawn(TicketDrawn[] Tickets);
@@ -122,6 +138,8 @@ internal sealed record SeatRefused(string LearnerId, string Code, string Message
 [JsonSerializable(typeof(ImportBody))]
 [JsonSerializable(typeof(AccountsBody))]
 [JsonSerializable(typeof(AccountsAdded))]
+[JsonSerializable(typeof(ProctorBody))]
+[JsonSerializable(typeof(AssignmentBody))]
 [JsonSerializable(typeof(TicketsBody))]
 [JsonSerializable(typeof(TicketsDrawn))]
 [JsonSerializable(typeof(WindowBody))]

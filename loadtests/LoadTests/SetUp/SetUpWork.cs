@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using ExamEngine.LoadTests.Exam;
 using ExamEngine.LoadTests.Learners;
 using ExamEngine.LoadTests.Profiles;
@@ -31,16 +32,30 @@ internal sealed class SetUpWork(Timetable timetable, Office office)
     public async Task Exams(CancellationToken ct)
     {
         await office.Import(LoadExam.ProgramYaml, ct);
-        await office.Import(LoadExam.Yaml(timetable.ExamId, Timetable.Limit), ct);
+        await office.Import(LoadExam.Yaml(timetable.ExamId, Timetable.Limit, timetable.Profile.Watch), ct);
         if (timetable.HasShort)
-            await office.Import(LoadExam.Yaml(timetable.ShortExamId, timetable.ShortLimit), ct);
+            await office.Import(LoadExam.Yaml(timetable.ShortExamId, timetable.ShortLimit, timetable.Profile.Watch), ct);
     }
 
     public async Task People(CancellationToken ct)
     {
         var started = Stopwatch.GetTimestamp();
         await office.AddAccounts(_plans.Select(plan => plan.UserName), ct);
+        for (var room = 1; room <= timetable.Rooms; room++)
+            await office.AddProctor(timetable.ProctorOf(room), ProctorPassword, ct);
         Accounts = Stopwatch.GetElapsedTime(started);
+    }
+
+    /// <summary>Nobody but this run knows it.</summary>
+    public string ProctorPassword { get; } = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>After the windows: rooms are a window's.</summary>
+    public async Task Rooms(CancellationToken ct)
+    {
+        if (timetable.Profile.Watch is not { } watch)
+            return;
+        for (var room = 1; room <= timetable.Rooms; room++)
+            await office.Assign(timetable.Scope, timetable.RoomOf(room), timetable.ProctorOf(room), watch.RoomSize, ct);
     }
 
     /// <summary>From here on the clock of a window runs.</summary>

@@ -41,7 +41,7 @@ internal sealed class Answered(DateTimeOffset startedAt)
         Stored.Sort((a, b) => a.Item - b.Item);
     }
 
-    public LearnerJournal Journal(string? endedBy) => new("learner-1", "load-test", Session, "", endedBy, Ledger.Acknowledged, Ledger.Places, seen, []);
+    public LearnerJournal Journal(string? endedBy) => new("learner-1", "load-test", Session, "", endedBy, Ledger.Acknowledged, Ledger.Places, seen, [], []);
 
     public Receipt Receipt(DateTimeOffset endedAt, string endedBy) => new(
         Session, "load-test", "Load test", 1, endedBy == "learner" ? "submitted" : "expired", endedBy, startedAt, endedAt, 20, Stored.Count, [.. Stored], "");

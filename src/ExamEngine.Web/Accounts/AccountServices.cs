@@ -46,7 +46,7 @@ internal static class AccountServices
         services.AddAntiforgery(options =>
         {
             options.HeaderName = AntiforgeryTokens.Header;
-            options.Cookie.Name = "ee.antiforgery";
+            options.Cookie.Name = AntiforgeryTokens.Own;
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.SuppressXFrameOptionsHeader = true;

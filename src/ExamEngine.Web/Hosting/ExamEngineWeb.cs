@@ -37,6 +37,7 @@ public static class ExamEngineWeb
         services.AddOptions<LoadLimits>().BindConfiguration(LoadLimits.Section);
         services.AddSingleton<Faults>();
         services.AddSingleton(_ => new RateLimits(TimeProvider.System));
+        services.AddSingleton<ValidTokens>();
         services.AddExceptionHandler<HttpFaults>();
         services.AddAccounts();
         services.AddHealth();
@@ -99,7 +100,8 @@ public static class ExamEngineWeb
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler(static _ => { });
         app.UseStatusCodePages(static context => Explain(context.HttpContext));
-        app.UseResponseCompression();
+        // What answers a PUT is mostly an id or nothing, for a picture every few seconds of everybody: too little to compress.
+        app.UseWhen(static context => !HttpMethods.IsPut(context.Request.Method), static rest => rest.UseResponseCompression());
         app.UseAssetCaching();
         app.UseRouting();
         app.UseMiddleware<SheddingMiddleware>();

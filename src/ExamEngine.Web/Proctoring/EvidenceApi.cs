@@ -17,6 +17,8 @@ namespace ExamEngine.Web.Proctoring;
 /// </summary>
 internal static class EvidenceApi
 {
+    private const int LargestSample = 256 * 1024;
+
     private static readonly ImmutableArray<EvidenceKind> Stills = [EvidenceKind.CameraStill, EvidenceKind.ScreenStill];
     private static readonly ImmutableArray<EvidenceKind> CheckIn = [EvidenceKind.Face, EvidenceKind.Document, EvidenceKind.RoomScan];
 
@@ -43,6 +45,8 @@ internal static class EvidenceApi
         session.MapGet("/export", Export).WithName("exportSession").RequireAuthorization(Access.Learner).Limited(RateBucket.Write)
             .Produces<Stream>(StatusCodes.Status200OK, "application/zip");
 
+        api.MapPut("/line-sample", Sink).WithName("measureLine").WithTags("Proctoring").RequireAuthorization(Access.Learner).Limited(RateBucket.Write)
+            .TakesBytes("application/octet-stream", LargestSample);
         api.MapGet("/ice-servers", Ice).WithName("listIceServers").WithTags("Proctoring").RequireAuthorization(Access.Proctor).Limited(RateBucket.Read);
     }
 
@@ -121,6 +125,13 @@ internal static class EvidenceApi
         return reply.Value is { } facts
             ? TypedResults.Stream(body => export.Write(facts, body, ct), "application/zip", $"session-{id}.zip")
             : new Refused(reply.Problems);
+    }
+
+    /// <summary>Takes bytes and keeps none: how long that took says how fast a learner's line is.</summary>
+    private static async Task<NoContent> Sink(HttpRequest request, CancellationToken ct)
+    {
+        await request.Body.CopyToAsync(Stream.Null, ct);
+        return TypedResults.NoContent();
     }
 
     private static Ok<IceServers> Ice(ClaimsPrincipal user, IceDirectory directory, TimeProvider time) =>

@@ -73,12 +73,13 @@ internal sealed class EvidenceIntake(IEvidenceStore store, EvidencePermits permi
 
     private async Task<Reply<EvidenceStored>> TakeStill(Guid session, EvidenceKind kind, HttpRequest request, HeldPermit held)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(LargestStill + 1);
+        // One byte more than is taken tells what declares no length and is longer.
+        var most = (int)(request.ContentLength ?? LargestStill) + 1;
+        var buffer = ArrayPool<byte>.Shared.Rent(most);
         try
         {
             var (length, ct) = (0, request.HttpContext.RequestAborted);
-            // One byte more than is taken tells what declares no length and is longer.
-            while (length <= LargestStill && await request.Body.ReadAsync(buffer.AsMemory(length, LargestStill + 1 - length), ct) is var read and > 0)
+            while (length < most && await request.Body.ReadAsync(buffer.AsMemory(length, most - length), ct) is var read and > 0)
                 length += read;
             if (length > LargestStill)
                 return TooLarge(kind);

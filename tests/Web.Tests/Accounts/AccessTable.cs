@@ -51,6 +51,7 @@ internal static class AccessTable
         new("POST /api/sessions/{id:guid}/talk", Who.Learners, Owner: true),
         new("POST /api/sessions/{id:guid}/hand", Who.Learners, Owner: true),
         new("POST /api/sessions/{id:guid}/acts/{act:guid}/acknowledge", Who.Learners, Owner: true),
+        new("PUT /api/line-sample", Who.Learners),
         new("GET /api/sessions/{id:guid}/credential.pdf", Who.Learners, Owner: true),
 
         new("GET /api/sessions/{id:guid}/review", Who.Learners, Owner: true),

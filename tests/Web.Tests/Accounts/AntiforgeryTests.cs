@@ -55,6 +55,25 @@ public sealed class AntiforgeryTests(RunningSilo silo)
         Assert.Equal(ProblemCodes.Antiforgery, await answer.Code());
     }
 
+    [Fact]
+    public async Task A_pair_that_was_good_a_moment_ago_is_worth_nothing_to_somebody_else_nor_in_halves()
+    {
+        using Visitor ada = silo.Visit(Who.Staff), bob = silo.Visit(Who.Admin);
+        using var good = await ada.Send(HttpMethod.Put, "api/learners/somebody", "{}");
+        using var again = await ada.Send(HttpMethod.Put, "api/learners/somebody", "{}");
+        Assert.NotEqual(ProblemCodes.Antiforgery, await good.Code());
+        Assert.NotEqual(ProblemCodes.Antiforgery, await again.Code());
+        var token = good.RequestMessage!.Headers.GetValues(AntiforgeryTokens.Header).Single();
+
+        using var borrowed = await bob.Send(new HttpRequestMessage(HttpMethod.Put, "api/learners/somebody")
+        {
+            Headers = { { AntiforgeryTokens.Header, token } },
+            Content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json"),
+        });
+
+        Assert.Equal(ProblemCodes.Antiforgery, await borrowed.Code());
+    }
+
     [Theory]
     [InlineData("https://evil.example", false)]
     [InlineData("null", false)]

@@ -39,7 +39,7 @@ function Spans({ ledger }: { ledger: Load<{ spans: LedgerSpan[] }> }) {
             <tr key={n}>
               <th scope="row">
                 {causeOf(one)}
-                {one.why && <span class="soft"> {one.why}</span>}
+                {whyOf(one) && <span class="soft"> {whyOf(one)}</span>}
               </th>
               <td>{timeOfDay(one.from)}</td>
               <td>{one.to ? timeOfDay(one.to) : ''}</td>
@@ -55,4 +55,10 @@ function Spans({ ledger }: { ledger: Load<{ spans: LedgerSpan[] }> }) {
 function causeOf({ cause }: LedgerSpan): string {
   const key = `ledger.${cause}`;
   return isKey(key) ? t(key as 'ledger.working') : cause;
+}
+
+/** Why it was stopped, given or taken, in words; nothing where the cause says it all. */
+function whyOf({ why }: LedgerSpan): string {
+  const key = `ledger.why.${why}`;
+  return isKey(key) ? t(key as 'ledger.why.technical') : '';
 }

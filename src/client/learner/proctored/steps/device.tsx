@@ -18,7 +18,7 @@ export function DeviceStep({ ctrl }: { ctrl: ProctoredCtrl }) {
   const check = useMemo(
     () =>
       new DeviceCheck(api, learnerConnection, () =>
-        settings ? checkMedia(settings, ctrl.media, () => measureLine(sampleUrl)) : Promise.resolve([]),
+        settings ? checkMedia(settings, ctrl.media, () => measureLine(sampleUrl, api)) : Promise.resolve([]),
       ),
     [],
   );

@@ -46,6 +46,11 @@ export class Asked {
 
   /** A call that is repeated until the server has judged it, or the page is left. */
   patient(leaving: AbortSignal): Call {
-    return { tries: Infinity, waiting: (error) => void (this.#waiting.value = problemOf(error)), signal: leaving };
+    return { tries: Infinity, waiting: (error) => this.waits(error), signal: leaving };
+  }
+
+  /** It did not happen yet and is repeated by itself. */
+  waits(error: unknown): void {
+    this.#waiting.value = problemOf(error);
   }
 }

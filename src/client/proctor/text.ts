@@ -426,6 +426,7 @@ export const en = {
   'talk.write': 'Write to the learner',
   'talk.send': 'Send',
   'talk.unsent': 'Not sent. It is still in the field.',
+  'talk.waiting': 'Not sent yet. It goes by itself when the line is back.',
   'talk.hand': 'The hand is raised.',
 
   'care.title': 'Care',

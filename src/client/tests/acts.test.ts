@@ -79,6 +79,19 @@ describe('an act', () => {
     expect(desk.room.progress.size).toBe(1);
   });
 
+  test('learns whom it touches as soon as the server can be reached, without being begun again', async () => {
+    seats(4);
+    const ctrl = await desk.sit();
+    desk.weather = 'offline';
+    ctrl.begin('pause', { of: 'room' });
+    await pass(30_000);
+    expect(ctrl.acts.draft.value?.previewProblem.value?.code).toBe('unreachable');
+    desk.weather = 'fine';
+    await pass(20_000);
+    expect(ctrl.acts.draft.value?.preview.value?.count).toBe(4);
+    expect(ctrl.acts.draft.value?.previewProblem.value).toBeNull();
+  });
+
   test('is not ordered with something missing, and says what', async () => {
     const [first = ''] = seats(1);
     const { draft } = await begin('report', { of: 'some', sessions: [first] });
@@ -175,6 +188,23 @@ describe('what became of an act', () => {
     expect(ctrl.history.value[0]?.undoneAt).not.toBeNull();
     expect(ctrl.board.cell(first)?.left.value).toBe(before);
     expect(desk.room.undos).toHaveLength(1);
+  });
+
+  test('is taken back by itself when the server comes back, and once', async () => {
+    const [first = ''] = seats(1);
+    const { ctrl, draft } = await begin('addTime', { of: 'some', sessions: [first] });
+    await draft.order();
+    const [act] = ctrl.history.value;
+    if (!act) return fail();
+    desk.weather = 'replies-lost';
+    const undoing = ctrl.undo(act, 'mistake');
+    await pass(20_000);
+    expect(ctrl.acts.undoing.waiting.value?.code).toBe('unreachable');
+    desk.weather = 'fine';
+    await pass(20_000);
+    expect(await undoing).toBe(true);
+    expect(ctrl.history.value[0]?.undoneAt).not.toBeNull();
+    expect(new Set(desk.room.undos).size).toBe(1);
   });
 
   test('in all rooms is followed by asking until every page has it', async () => {

@@ -42,6 +42,21 @@ describe('the check-in', () => {
     expect(tab.session.phase.value).toBe('running');
   });
 
+  test('takes a photo at the first press, also with a camera that gives its first picture a moment later', async () => {
+    const tab = await rig.tab();
+    let black = 5;
+    rig.pictures = { ...rig.pictures, jpeg: async () => (black-- > 0 ? null : photo()) };
+    await rig.did(tab.ctrl.checkIn.begin());
+    await rig.did(tab.ctrl.askCamera());
+    const taken = tab.ctrl.photo(1280, 400_000);
+    await pass(1000, 50);
+    expect((await taken)?.size).toBe(9_000);
+    black = Infinity;
+    const never = tab.ctrl.photo(1280, 400_000);
+    await pass(5000, 50);
+    expect(await never).toBeNull();
+  });
+
   test('asks for no photo of a learner who may not use a camera', async () => {
     rig = new ProctoredRig({ noCamera: true, settings: { screen: false } });
     const tab = await rig.tab();

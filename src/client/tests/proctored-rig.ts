@@ -144,6 +144,7 @@ export class TabStorage {
 export class ProctoredRig extends Rig {
   readonly #tabs = new Set<Tab>();
   faces: () => number = () => 1;
+  pictures: Pictures = fakePictures;
   countable = true;
 
   constructor(policy: Partial<FakePolicy> = {}) {
@@ -171,7 +172,7 @@ export class ProctoredRig extends Rig {
       media: new Media(giver),
       place,
       storage,
-      pictures: () => fakePictures,
+      pictures: () => this.pictures,
       faceCounter: async () => {
         if (!this.countable) throw new Error('no WebGL');
         return { count: async () => this.faces(), close: () => undefined };

@@ -122,18 +122,19 @@ describe('talk', () => {
     expect(opened.draft.value).toBe('');
   });
 
-  test('that does not get through stays in the field, and is the same line when it is sent again', async () => {
+  test('that does not get through stays in the field, and goes by itself as the same line when the way is free', async () => {
     const { opened, session } = await open();
     opened.draft.value = 'Please wait.';
     desk.weather = 'replies-lost';
     const saying = opened.say();
     await pass(9000);
-    await saying;
     expect(opened.draft.value).toBe('Please wait.');
-    expect(opened.saying.problem.value).not.toBeNull();
+    expect(opened.saying.waiting.value?.code).toBe('unreachable');
     desk.weather = 'fine';
-    await pass(20_000);
-    await opened.say();
+    await pass(40_000);
+    await saying;
+    expect(opened.draft.value).toBe('');
+    expect(opened.saying.waiting.value).toBeNull();
     expect(desk.room.sitting(session).talk).toHaveLength(1);
     expect(opened.talk.value).toHaveLength(1);
   });

@@ -1,5 +1,6 @@
 import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
 import type { Api } from '../../lib/api';
+import { pause } from '../../lib/backoff';
 import { serverTime } from '../../lib/server-time';
 import type { SessionCtrl } from '../session/ctrl';
 import { Attendance, type AttendanceEvents } from './attendance';
@@ -45,6 +46,9 @@ export interface ProctoredNeeds {
 
 const STILL_WIDE = 480;
 const FACES_WIDE = 320;
+
+/** So long a camera may take to give its first picture. */
+const FIRST_PICTURE_MS = 3_000;
 
 /**
  * The watch over one sitting as the learner's page has its part in it. The parts own their rules ({@link Attendance},
@@ -232,9 +236,15 @@ export class ProctoredCtrl {
     this.#talking.value = false;
   }
 
-  /** The camera's picture of this moment; null while there is none. */
-  photo(mostWide: number, mostBytes: number): Promise<Blob | null> {
-    return this.picturesOf(this.media.camera.peek())?.jpeg(mostWide, mostBytes) ?? Promise.resolve(null);
+  /** The camera's picture of this moment; null while there is none. A camera that was not looked at before needs a moment for its first. */
+  async photo(mostWide: number, mostBytes: number): Promise<Blob | null> {
+    const pictures = this.picturesOf(this.media.camera.peek());
+    for (const until = performance.now() + FIRST_PICTURE_MS; pictures;) {
+      const photo = await pictures.jpeg(mostWide, mostBytes);
+      if (photo || performance.now() >= until) return photo;
+      await pause(50, this.#closing.signal);
+    }
+    return null;
   }
 
   askCamera(): Promise<boolean> {

@@ -21,6 +21,8 @@ export type Fault = 'file' | 'fileBig' | 'text' | 'textLong' | 'minutes' | 'irre
 export interface ActNeeds {
   server: ProctorServer;
   room: string;
+  /** Aborted when the console is left. */
+  closing: AbortSignal;
   /** Id of all rooms of the scope; null when the proctor has this room only. */
   rooms: () => string | null;
   /** Told what the server said about the act. */
@@ -165,7 +167,8 @@ export class ActDraft {
         attachment: this.kind === 'attach' ? (order.attachment ?? 'not-sent-yet') : order.attachment,
         irregularity: order.irregularity ?? (form.report ? 'other' : null),
       };
-      const preview = await this.needs.server.preview(this.where(), filled, { tries: 4, signal });
+      const waiting = (error: unknown) => void (this.#previewProblem.value = problemOf(error));
+      const preview = await this.needs.server.preview(this.where(), filled, { tries: Infinity, waiting, signal });
       if (signal.aborted) return;
       this.#preview.value = preview;
       this.#previewProblem.value = null;
@@ -226,8 +229,9 @@ export class ActsCtrl {
   async undo(act: ActProgress, where: string, reason: ActReason): Promise<boolean> {
     const command = this.#undos.get(act.id) ?? newId();
     this.#undos.set(act.id, command);
+    const call = this.undoing.patient(this.needs.closing);
     const error = await this.undoing.run(async () =>
-      this.needs.told(await this.needs.server.undo(where, command, act.id, reason, { tries: 4 })),
+      this.needs.told(await this.needs.server.undo(where, command, act.id, reason, call)),
     );
     if (error === null) announce(say('act.undone', { act: say(`act.${act.kind}`) }));
     return error === null;

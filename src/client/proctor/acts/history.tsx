@@ -142,7 +142,7 @@ function Outcomes(props: {
 function Undo({ ctrl, act, n, onKeep }: { ctrl: RoomCtrl; act: ActProgress; n: number; onKeep: () => void }) {
   const reason = useSignal<ActReason>('mistake');
   const busy = ctrl.acts.undoing.busy.value;
-  const problem = ctrl.acts.undoing.problem.value;
+  const problem = ctrl.acts.undoing.problem.value ?? ctrl.acts.undoing.waiting.value;
   return (
     <div class="act-undo">
       <p>{say('progress.undoText', { n })}</p>

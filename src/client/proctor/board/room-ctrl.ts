@@ -3,6 +3,7 @@ import { announce } from '../../lib/announce';
 import { Asked } from '../../lib/asked';
 import { newId } from '../../lib/ids';
 import type { Connection } from '../../lib/line';
+import { persist } from '../../lib/persist';
 import { Poll, type Polled } from '../../lib/poll';
 import type { Refusal } from '../../lib/refusal';
 import { ServerTime } from '../../lib/server-time';
@@ -115,6 +116,7 @@ export class RoomCtrl {
     this.acts = new ActsCtrl({
       server: needs.server,
       room,
+      closing: this.#closing.signal,
       rooms: () => (this.leads.peek() ? scopeOf(room) : null),
       told: (act) => this.told(act),
     });
@@ -223,7 +225,8 @@ export class RoomCtrl {
   /** Takes a session under care, hands it over, or gives it back (null). */
   async care(session: string, proctor: string | null): Promise<void> {
     const command = newId();
-    await this.caring.run(() => this.socket.care(command, session, proctor));
+    const take = () => this.socket.care(command, session, proctor);
+    await this.caring.run(() => persist(take, this.#closing.signal, (why) => this.caring.waits(why)));
   }
 
   nameOf(session: string): string | null {

@@ -2,6 +2,7 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { Asked } from '../../lib/asked';
 import { newId } from '../../lib/ids';
 import { Load } from '../../lib/load';
+import { persist } from '../../lib/persist';
 import type { Cell } from '../board/board';
 import type { EvidenceCard, ProctorServer } from '../server';
 import type { ProctorSocket } from '../socket';
@@ -146,14 +147,15 @@ export class SessionCtrl {
     if (!this.#lines.value.some((one) => one.id === line.id)) this.#lines.value = [...this.#lines.value, line];
   }
 
-  /** Sends what stands in the draft. A line that did not get through stays there, and is the same line when it is sent again. */
+  /** Sends what stands in the draft, by itself until the server has it. It stays there until then, and is the same line however often it is sent. */
   async say(): Promise<void> {
     const text = this.draft.peek().trim();
-    if (text === '') return;
+    if (text === '' || this.saying.busy.peek()) return;
+    const send = () => this.needs.socket.say(this.session, this.#line, text);
     const error = await this.saying.run(async () =>
-      this.said(await this.needs.socket.say(this.session, this.#line, text)),
+      this.said(await persist(send, this.#closing.signal, (why) => this.saying.waits(why))),
     );
-    if (error !== null || this.saying.problem.peek()) return;
+    if (error !== null) return;
     this.#line = newId();
     if (this.draft.peek().trim() === text) this.draft.value = '';
   }

@@ -148,7 +148,8 @@ function Body({ ctrl, session, view, people }: Props & { view: WatchView }) {
 
 function Raised({ session }: { session: SessionCtrl }) {
   const { cell } = session;
-  const saying = session.saying.problem.value;
+  const refused = session.saying.problem.value;
+  const waiting = session.saying.waiting.value;
   return (
     <>
       {cell.hand.value && (
@@ -156,11 +157,9 @@ function Raised({ session }: { session: SessionCtrl }) {
           <p>{say('talk.hand')}</p>
         </Notice>
       )}
-      {saying && (
+      {(refused ?? waiting) && (
         <Notice tone="warn" live>
-          <p>
-            {say('talk.unsent')} {wordsOf(saying)}
-          </p>
+          <p>{refused ? `${say('talk.unsent')} ${wordsOf(refused)}` : say('talk.waiting')}</p>
         </Notice>
       )}
     </>

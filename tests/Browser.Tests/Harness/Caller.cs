@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -31,6 +32,13 @@ public sealed class Caller : IDisposable
         return caller;
     }
 
+    public static async Task<Caller> SignIn(Uri address, string userName, string password)
+    {
+        var caller = new Caller(address);
+        await caller.SignIn("api/account/sign-in", new { userName, password });
+        return caller;
+    }
+
     /// <summary>Signs in with a ticket that the institution's own systems were given.</summary>
     public static async Task<Caller> SignInByTicket(Uri address, string ticket)
     {
@@ -38,6 +46,9 @@ public sealed class Caller : IDisposable
         await caller.SignIn("api/account/ticket", new { ticket });
         return caller;
     }
+
+    /// <summary>The cookies, for a hub connection.</summary>
+    public CookieContainer Jar => cookies;
 
     /// <summary>The cookies, for a browser to go on with.</summary>
     public IEnumerable<Microsoft.Playwright.Cookie> Cookies => cookies.GetCookies(address).Select(cookie => new Microsoft.Playwright.Cookie
@@ -63,6 +74,8 @@ public sealed class Caller : IDisposable
         return answer.IsSuccessStatusCode;
     }
 
+    public async Task Post(string path, object body) => (await Send(HttpMethod.Post, path, body)).Dispose();
+
     public Task<byte[]> Bytes(string path) => client.GetByteArrayAsync(path);
 
     public void Dispose() => client.Dispose();
@@ -82,13 +95,30 @@ public sealed class Caller : IDisposable
         using (await client.GetAsync("api/account")) { }
     }
 
+    /// <summary>As a page does: what the server is too busy for, and what a proxy finds nobody for, is sent again, for a minute.</summary>
     private async Task<HttpResponseMessage> Send(HttpMethod method, string path, object body)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body, options: Json) };
-        request.Headers.Add("X-XSRF-TOKEN", cookies.GetCookies(address)["XSRF-TOKEN"]?.Value);
-        var answer = await client.SendAsync(request);
-        Assert.True(answer.IsSuccessStatusCode, $"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
-        return answer;
+        for (var since = Stopwatch.StartNew(); ;)
+        {
+            using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body, options: Json) };
+            request.Headers.Add("X-XSRF-TOKEN", cookies.GetCookies(address)["XSRF-TOKEN"]?.Value);
+            var answer = await client.SendAsync(request);
+            TimeSpan? wait = answer.StatusCode switch
+            {
+                HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests => answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1),
+                HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout => TimeSpan.FromMilliseconds(200),
+                _ => null,
+            };
+            if (wait is { } pause && since.Elapsed < TimeSpan.FromMinutes(1))
+            {
+                answer.Dispose();
+                await Task.Delay(pause, TestContext.Current.CancellationToken);
+                continue;
+            }
+
+            Assert.True(answer.IsSuccessStatusCode, $"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+            return answer;
+        }
     }
 
     private static async Task<T> Read<T>(HttpResponseMessage answer)

@@ -1,42 +1,27 @@
 using ExamEngine.LoadTests;
-using ExamEngine.LoadTests.SetUp;
 
 namespace Browser.Tests.Harness;
 
-/// <summary>A cluster as it is run in production, started as the load test does it, with one exam and one learner who has a seat in its window.</summary>
-internal sealed class EngineCluster : IAsyncDisposable
+/// <summary>A cluster as it is run in production, started as the load test does it. Its tests come one after another: each kills processes, and waits until they have been replaced.</summary>
+public sealed class EngineCluster : IAsyncLifetime
 {
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("examengine-cluster-tests");
-    private Caller? learner;
     private IStage? stage;
-
-    private EngineCluster()
-    {
-    }
+    private Desk? desk;
 
     public Uri Address => Stage.Address;
-
-    public Caller Learner => learner ?? throw new InvalidOperationException("Nobody is signed in.");
 
     /// <summary>Names of all its processes.</summary>
     public IEnumerable<string> Processes => Stage.Processes.Select(process => process.Name);
 
+    internal Desk Desk => desk ?? throw new InvalidOperationException("The cluster does not run.");
+
     private IStage Stage => stage ?? throw new InvalidOperationException("The cluster does not run.");
 
-    /// <param name="exam">Its id; its file in the folder <c>Exams</c> has the same name.</param>
-    public static async Task<EngineCluster> Create(string exam)
+    public async ValueTask InitializeAsync()
     {
-        var cluster = new EngineCluster();
-        try
-        {
-            await cluster.Prepare(exam, TestContext.Current.CancellationToken);
-            return cluster;
-        }
-        catch
-        {
-            await cluster.DisposeAsync();
-            throw;
-        }
+        stage = await Stages.Start(new StagePlan(StageShape.Cluster, Line: null, directory.FullName), TestContext.Current.CancellationToken);
+        desk = new Desk(stage);
     }
 
     /// <summary>SIGKILL, before this returns. The task ends when the process has been replaced and is ready.</summary>
@@ -44,21 +29,16 @@ internal sealed class EngineCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        learner?.Dispose();
+        desk?.Dispose();
         if (stage is not null)
             await stage.DisposeAsync();
         directory.Delete(recursive: true);
     }
+}
 
-    private async Task Prepare(string exam, CancellationToken ct)
-    {
-        const string name = "ada";
-        stage = await Stages.Start(new StagePlan(StageShape.Cluster, Line: null, directory.FullName), ct);
-        using var office = new Office(stage);
-        await office.Import(Preparation.Text("program.yaml"), ct);
-        await office.Import(Preparation.Text($"{exam}.yaml"), ct);
-        await office.AddAccounts([name], ct);
-        await office.Seat(exam, DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow.AddHours(1), [name], ct);
-        learner = await Caller.SignInByTicket(stage.Address, (await office.DrawTickets([name], ct))[0]);
-    }
+/// <summary>Tests that share it.</summary>
+[CollectionDefinition(Name)]
+public sealed class OnACluster : ICollectionFixture<EngineCluster>
+{
+    public const string Name = "cluster";
 }

@@ -3,7 +3,8 @@ using ExamEngine.Contracts.Sessions;
 namespace Browser.Tests.Sessions;
 
 /// <summary>The processes of a cluster are killed under a learner's hands, one after the other. The page is left alone.</summary>
-public sealed class ClusterTests(Chromium chromium, SharedEngine shared) : BrowserTest(chromium, shared)
+[Collection(OnACluster.Name)]
+public sealed class ClusterTests(Chromium chromium, SharedEngine shared, EngineCluster cluster) : BrowserTest(chromium, shared)
 {
     private const string Exam = "cluster";
 
@@ -21,9 +22,10 @@ public sealed class ClusterTests(Chromium chromium, SharedEngine shared) : Brows
     public async Task Any_process_killed_under_a_learners_hands_costs_nothing()
     {
         Complaints.Expect("Failed to load resource|WebSocket connection to");
-        await using var cluster = await EngineCluster.Create(Exam);
-        var session = await Preparation.Seat(cluster.Learner, Exam);
-        var page = await Visit(cluster.Address, cluster.Learner);
+        await cluster.Desk.Exam(Exam, ["ada"]);
+        using var learner = await cluster.Desk.SignIn("ada");
+        var session = await Preparation.Seat(learner, Exam);
+        var page = await Visit(cluster.Address, learner);
         var sitting = new ExamPage(page);
         await sitting.Start(session);
         await Expect(sitting.Link).ToHaveTextAsync("Connected");
@@ -51,7 +53,7 @@ public sealed class ClusterTests(Chromium chromium, SharedEngine shared) : Brows
         await sitting.Review();
         await sitting.Submit();
         await sitting.HandedIn();
-        var receipt = await cluster.Learner.Get<Receipt>($"api/sessions/{session}/receipt");
+        var receipt = await learner.Get<Receipt>($"api/sessions/{session}/receipt");
         Assert.Equal(cluster.Processes, receipt.Answers.OrderBy(answer => answer.Item).Select(answer => answer.Value.Text));
     }
 }

@@ -1,15 +1,23 @@
 namespace Browser.Tests.Sessions;
 
-/// <summary>The server is killed under a learner's hands and started again. The page is left alone.</summary>
-public sealed class CrashTests(Chromium chromium, SharedEngine shared) : BrowserTest(chromium, shared)
+/// <summary>Killed between saves and before it hears of the submission. A class of its own, since most of the time is the minute until a dead server's duties are free.</summary>
+public sealed class CrashBeforeTheEndTests(Chromium chromium, SharedEngine shared) : CrashTests(chromium, shared)
 {
     [Fact]
     public Task A_server_killed_between_saves_and_before_it_hears_of_the_submission_costs_nothing() => Sit(hearsOfTheSubmission: false);
+}
 
+/// <summary>Killed between saves and after it took the submission.</summary>
+public sealed class CrashAfterTheEndTests(Chromium chromium, SharedEngine shared) : CrashTests(chromium, shared)
+{
     [Fact]
     public Task A_server_killed_between_saves_and_after_it_took_the_submission_costs_nothing() => Sit(hearsOfTheSubmission: true);
+}
 
-    private async Task Sit(bool hearsOfTheSubmission)
+/// <summary>The server is killed under a learner's hands and started again. The page is left alone.</summary>
+public abstract class CrashTests(Chromium chromium, SharedEngine shared) : BrowserTest(chromium, shared)
+{
+    private protected async Task Sit(bool hearsOfTheSubmission)
     {
         Complaints.Expect("Failed to load resource|WebSocket connection to");
         var engine = await OwnEngine();

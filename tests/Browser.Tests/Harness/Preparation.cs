@@ -23,10 +23,28 @@ internal static class Preparation
         var yaml = Text(file);
         var assets = new[] { new { name = "square.svg", mediaType = MediaTypeNames.Image.Svg, content = Encoding.UTF8.GetBytes(Text("square.svg")) } };
         var done = await staff.Post<ImportDone>("api/import", new { yaml = adjust?.Invoke(yaml) ?? yaml, assets });
-        await staff.Put($"api/learners/{LearnerOf(learner)}/registrations", new Registration(done.Id, null, null));
-        var caller = await engine.As(learner);
-        await Eventually.True($"{done.Id} in the catalogue", () => caller.Finds($"api/exams/{done.Id}/briefing"));
+        await Register(engine, learner, done.Id);
         return done.Id;
+    }
+
+    /// <summary>Registers a learner of the demonstration for an exam that has been imported.</summary>
+    public static async Task Register(EngineProcess engine, string learner, string exam)
+    {
+        var staff = await engine.As("staff");
+        await staff.Put($"api/learners/{LearnerOf(learner)}/registrations", new Registration(exam, null, null));
+        var caller = await engine.As(learner);
+        await Eventually.True($"{exam} in the catalogue", () => caller.Finds($"api/exams/{exam}/briefing"));
+    }
+
+    /// <summary>Gives the demonstration's proctor the first room of an exam, which there is from the first check-in on.</summary>
+    /// <returns>The room.</returns>
+    public static async Task<string> Watch(EngineProcess engine, string exam)
+    {
+        var (scope, room) = ($"e~{exam}", $"e~{exam}~1");
+        var staff = await engine.As("staff");
+        await Eventually.True("the exam's room is there", () => staff.Finds($"api/rooms/{scope}"));
+        await staff.Put($"api/rooms/{scope}/proctors", new { commandId = Guid.NewGuid(), room, proctors = new[] { "proctor" } });
+        return room;
     }
 
     /// <summary>Sets the name that credentials carry.</summary>

@@ -12,9 +12,7 @@ public sealed class ConsoleTests(Chromium chromium, SharedEngine shared) : Brows
         var learner = await Engine.As("learner");
         var session = await Preparation.Seat(learner, exam);
         await learner.Post<object>($"api/sessions/{session}/check-in", new { commandId = Guid.NewGuid(), device = Guid.NewGuid() });
-        var staff = await Engine.As("staff");
-        await Eventually.True("the exam's room is there", () => staff.Finds($"api/rooms/e~{exam}"));
-        await staff.Put($"api/rooms/e~{exam}/proctors", new { commandId = Guid.NewGuid(), room = $"e~{exam}~1", proctors = new[] { "proctor" } });
+        await Preparation.Watch(Engine, exam);
 
         var page = await Visit("proctor");
         await page.GotoAsync("/proctor");

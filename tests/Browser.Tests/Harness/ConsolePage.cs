@@ -32,7 +32,7 @@ internal sealed class ConsolePage(IPage page)
         await Expect(Session.GetByRole(AriaRole.Tablist)).ToBeVisibleAsync();
     }
 
-    public Task Tab(string name) => Session.GetByRole(AriaRole.Tab, new() { NameRegex = new($"^{name}") }).ClickAsync();
+    public Task Tab(string name) => Session.GetByRole(AriaRole.Tab, new() { NameRegex = new($@"^{name}\b") }).ClickAsync();
 
     public ILocator Talk => Session.GetByRole(AriaRole.List, new() { Name = "Talk" });
 

@@ -73,6 +73,46 @@ public sealed class BadgeVerifierTests
     }
 
     [Fact]
+    public async Task What_is_meant_must_be_written_where_it_is_looked_for()
+    {
+        sources.Lists[Badges.List.AbsoluteUri] = Badges.StatusList([94567]);
+        var moves = new Dictionary<string, Action<JsonObject>>
+        {
+            ["under its whole address"] = badge => Rename(badge, "credentialStatus", "https://www.w3.org/2018/credentials#credentialStatus"),
+            ["by another word"] = badge =>
+            {
+                badge["@context"]!.AsArray().Add(new JsonObject { ["note"] = new JsonObject { ["@id"] = "https://www.w3.org/2018/credentials#credentialStatus", ["@type"] = "@id" } });
+                Rename(badge, "credentialStatus", "note");
+            },
+            ["in a node beside"] = badge =>
+            {
+                badge["@included"] = new JsonArray(new JsonObject { ["id"] = (string)badge["id"]!, ["type"] = "VerifiableCredential" });
+                badge["@included"]![0]!["credentialStatus"] = Taken(badge, "credentialStatus");
+            },
+        };
+        foreach (var (where, move) in moves)
+        {
+            var badge = Badges.Signed();
+            move(badge);
+            // The signature fits: it is what is meant that is signed.
+            Assert.Equal((where, BadgeCodes.Malformed), (where, (await Verify(badge)).Code));
+        }
+
+        var ended = Badges.Signed(c => c with { ValidUntil = Badges.Now.AddDays(-1), Status = null });
+        ended["https://www.w3.org/2018/credentials#validUntil"] = new JsonObject { ["@value"] = Taken(ended, "validUntil"), ["@type"] = "http://www.w3.org/2001/XMLSchema#dateTime" };
+        Assert.Equal(BadgeCodes.Malformed, (await Verify(ended)).Code);
+
+        static void Rename(JsonObject badge, string from, string to) => badge[to] = Taken(badge, from);
+
+        static JsonNode Taken(JsonObject badge, string name)
+        {
+            var value = badge[name]!;
+            badge.Remove(name);
+            return value;
+        }
+    }
+
+    [Fact]
     public async Task A_signature_by_somebody_else_is_no_proof()
     {
         var forged = DataIntegrity.Sign(Badges.Document(), IssuerIdentity.OfKey(Badges.OtherKey), Badges.Issued);
@@ -118,10 +158,9 @@ public sealed class BadgeVerifierTests
     {
         var tampered = Badges.StatusList([94567]);
         tampered["credentialSubject"]!["encodedList"] = StatusBits.Encode(new byte[StatusBits.LeastBits / 8]);
-        var other = Badges.StatusList([], address: new Uri("https://exams.example.edu/status/2"));
         foreach (var list in new[]
         {
-            tampered, other, Badges.StatusList([], until: Badges.Now.AddMinutes(-1)), Badges.StatusList([], purpose: "suspension"), Badges.Signed(),
+            tampered, Badges.StatusList([], until: Badges.Now.AddMinutes(-1)), Badges.StatusList([], purpose: "suspension"), Badges.Signed(),
             new JsonObject { ["error"] = "not found" },
         })
         {
@@ -135,10 +174,13 @@ public sealed class BadgeVerifierTests
     }
 
     [Fact]
-    public async Task Another_list_at_its_address_can_still_condemn()
+    public async Task A_list_may_be_another_ones_and_have_moved()
     {
-        sources.Lists[Badges.List.AbsoluteUri] = Badges.StatusList([94567], address: new Uri("https://exams.example.edu/status/2"));
-        Assert.Equal(BadgeCodes.Revoked, (await Verify(Badges.Signed())).Code);
+        foreach (var (set, code) in new[] { (1, BadgeCodes.Valid), (94567, BadgeCodes.Revoked) })
+        {
+            sources.Lists[Badges.List.AbsoluteUri] = Badges.StatusList([set], IssuerIdentity.OfKey(Badges.OtherKey), address: new Uri("https://lists.example.org/7"));
+            Assert.Equal(code, (await Verify(Badges.Signed())).Code);
+        }
     }
 
     [Fact]

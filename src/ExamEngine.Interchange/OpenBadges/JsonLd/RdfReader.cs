@@ -16,12 +16,11 @@ internal sealed class RdfReader
 
     /// <param name="without">A key of the outermost object to leave out.</param>
     /// <exception cref="BadgeFormatException">See <see cref="Expander.Expand"/>.</exception>
-    public static IReadOnlyCollection<Quad> Read(JsonElement document, ContextShelf shelf, WorkBudget work, string? without = null)
+    public static RdfDataset Read(JsonElement document, ContextShelf shelf, WorkBudget work, string? without = null)
     {
         var reader = new RdfReader(work);
-        foreach (var item in new Expander(shelf, work).Expand(document, without))
-            reader.Add(item, null);
-        return reader.quads;
+        var terms = new Expander(shelf, work).Expand(document, without).ConvertAll(item => reader.Add(item, null));
+        return new(reader.quads, terms is [var root] ? root : null);
     }
 
     private RdfTerm Add(Expanded value, RdfTerm? graph) => value switch

@@ -19,11 +19,18 @@ internal static class ProofSuite
 
     /// <summary>By RDF canonicalization; Ed25519Signature2020 signs the same.</summary>
     /// <exception cref="BadgeFormatException">See <see cref="Expander.Expand"/>.</exception>
-    public static byte[] Rdfc(JsonElement document, JsonElement proof, ContextShelf shelf, WorkBudget work)
+    public static byte[] Rdfc(JsonElement document, JsonElement proof, ContextShelf shelf, WorkBudget work) =>
+        Rdfc(document, Read(document, shelf, work), proof, shelf, work);
+
+    /// <param name="dataset">What <see cref="Read"/> made of the document.</param>
+    public static byte[] Rdfc(JsonElement document, RdfDataset dataset, JsonElement proof, ContextShelf shelf, WorkBudget work)
     {
         var context = document.TryGetProperty("@context", out var own) ? own : throw new BadgeFormatException("The document has no context.");
-        return [.. Hash(NQuads(Options(proof, context), shelf, work)), .. Hash(NQuads(document, shelf, work, "proof"))];
+        return [.. Hash(NQuads(Options(proof, context), shelf, work)), .. Hash(Canonicalizer.Canonicalize(dataset.Quads, work))];
     }
+
+    /// <summary>The document without its proofs.</summary>
+    public static RdfDataset Read(JsonElement document, ContextShelf shelf, WorkBudget work) => RdfReader.Read(document, shelf, work, "proof");
 
     /// <summary>By canonical JSON. A proof with contexts of its own must have those that the document starts with, and puts them in their place.</summary>
     /// <exception cref="BadgeFormatException">The contexts of the proof are others, or a value cannot be written.</exception>
@@ -43,8 +50,8 @@ internal static class ProofSuite
         return [.. Hash(Jcs.Canonical(options)), .. Hash(Jcs.Canonical(Without(document, "proof", own ? context : null)))];
     }
 
-    public static string NQuads(JsonElement document, ContextShelf shelf, WorkBudget work, string? without = null) =>
-        Canonicalizer.Canonicalize(RdfReader.Read(document, shelf, work, without), work);
+    public static string NQuads(JsonElement document, ContextShelf shelf, WorkBudget work) =>
+        Canonicalizer.Canonicalize(RdfReader.Read(document, shelf, work).Quads, work);
 
     private static JsonElement[] All(JsonElement contexts) => contexts.ValueKind == JsonValueKind.Array ? [.. contexts.EnumerateArray()] : [contexts];
 

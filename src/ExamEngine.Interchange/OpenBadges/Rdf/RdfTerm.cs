@@ -61,5 +61,8 @@ internal readonly record struct RdfTerm(string Text, bool IsBlank)
         iri.AsSpan().IndexOfAny(NotInAddress) < 0 ? iri : string.Concat(iri.Select(c => NotInAddress.Contains(c) ? $"\\u{(int)c:X4}" : c.ToString()));
 }
 
+/// <param name="Root">What the document is about; null when that is not one thing.</param>
+internal sealed record RdfDataset(IReadOnlyCollection<Quad> Quads, RdfTerm? Root);
+
 /// <param name="Graph">Null for the default graph.</param>
 internal readonly record struct Quad(RdfTerm Subject, RdfTerm Predicate, RdfTerm Object, RdfTerm? Graph);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ExamEngine.Interchange.OpenBadges.JsonLd;
 using ExamEngine.Interchange.OpenBadges.Keys;
 using ExamEngine.Interchange.OpenBadges.Proofs;
+using ExamEngine.Interchange.OpenBadges.Rdf;
 
 namespace ExamEngine.Interchange.OpenBadges.Verifying;
 
@@ -29,9 +30,17 @@ internal sealed class ProofVerifier(KeyFinder keys, ContextShelf shelf)
         if (known.Count == 0)
             return Unsupported($"Its proof is of a kind that is not supported: {Name(proofs[0])}.");
         Refusal? doubt = null;
+        RdfDataset? dataset = null;
         foreach (var proof in known)
         {
-            if (await Verify(credential, proof, now, work, ct) is not { } refusal)
+            if (!IsByJcs(proof) && dataset is null)
+            {
+                dataset = ProofSuite.Read(credential.Document, shelf, work);
+                if (Agreement.Check(credential, dataset) is { } hidden)
+                    return hidden;
+            }
+
+            if (await Verify(credential, dataset, proof, now, work, ct) is not { } refusal)
                 continue;
             if (refusal.Code != BadgeCodes.UnknownIssuer)
                 return refusal;
@@ -43,9 +52,9 @@ internal sealed class ProofVerifier(KeyFinder keys, ContextShelf shelf)
 
     /// <summary>What the key that a proof names must have signed.</summary>
     public static byte[] Signed(JsonElement document, JsonElement proof, ContextShelf shelf, WorkBudget work) =>
-        Credential.Text(proof, "cryptosuite") == ProofSuite.EddsaJcs ? ProofSuite.ByJcs(document, proof) : ProofSuite.Rdfc(document, proof, shelf, work);
+        IsByJcs(proof) ? ProofSuite.ByJcs(document, proof) : ProofSuite.Rdfc(document, proof, shelf, work);
 
-    private async ValueTask<Refusal?> Verify(Credential credential, JsonElement proof, DateTimeOffset now, WorkBudget work, CancellationToken ct)
+    private async ValueTask<Refusal?> Verify(Credential credential, RdfDataset? dataset, JsonElement proof, DateTimeOffset now, WorkBudget work, CancellationToken ct)
     {
         if (Credential.Text(proof, "proofPurpose") != ProofSuite.Purpose)
             return Unsupported("Its proof has another purpose than to assert what it says.");
@@ -56,7 +65,9 @@ internal sealed class ProofVerifier(KeyFinder keys, ContextShelf shelf)
         if (Credential.Text(proof, "verificationMethod") is not { } method || Credential.Text(proof, "proofValue") is not { } value)
             return Refusal.Malformed("Its proof names no key, or has no value.");
 
-        var signed = Signed(credential.Document, proof, shelf, work);
+        var signed = IsByJcs(proof) || dataset is null
+            ? ProofSuite.ByJcs(credential.Document, proof)
+            : ProofSuite.Rdfc(credential.Document, dataset, proof, shelf, work);
         var (key, doubt) = await keys.Find(method, credential.IssuerId, ct);
         if (key is null)
             return doubt;
@@ -66,6 +77,8 @@ internal sealed class ProofVerifier(KeyFinder keys, ContextShelf shelf)
             ? doubt
             : new(BadgeCodes.Tampered, "Its signature does not fit: it was changed after it was signed, or signed by another key.");
     }
+
+    private static bool IsByJcs(JsonElement proof) => Credential.Text(proof, "cryptosuite") == ProofSuite.EddsaJcs;
 
     private static bool IsKnown(JsonElement proof) => (Credential.Text(proof, "type"), Credential.Text(proof, "cryptosuite")) is
         (ProofSuite.Ed25519Signature2020, _) or (ProofSuite.DataIntegrity, ProofSuite.EddsaRdfc or ProofSuite.EddsaJcs);

@@ -66,9 +66,8 @@ internal sealed class StatusVerifier(IBadgeSources sources, ProofVerifier proofs
             var bits = StatusBits.Decode(encoded);
             if (index / 8 >= bits.Length)
                 return Unavailable("The status list is too short for it.");
-            // A list may leave out its address. One that names another may condemn, but not acquit: it could be put there instead of a newer one.
             if (!StatusBits.IsSet(bits, index))
-                return list.Id is { } id && id != address.OriginalString ? Unavailable("What was served as its status list is another one.") : null;
+                return null;
         }
         catch (BadgeFormatException e)
         {

@@ -39,7 +39,7 @@ for (const [name, credential] of Object.entries(badges)) {
   const passed = (core.log ?? []).filter((step) => step.valid).map((step) => step.id)
   const suite = new DataIntegrityProof({ cryptosuite })
   const by = await vc.verifyCredential({ credential: structuredClone(credential), suite, documentLoader, ...(credential.credentialStatus && { checkStatus }) })
-  verdicts[name] = { core: failed.length === 0 && passed.includes('valid_signature'), failed, vc: by.verified, why: by.verified ? null : String(by.error?.errors?.[0] ?? by.error) }
+  verdicts[name] = { core: failed.length === 0 && passed.includes('valid_signature'), failed, vc: by.verified && !by.statusResult?.results?.some((one) => one.status), why: by.verified ? null : String(by.error?.errors?.[0] ?? by.error) }
 }
 
 const signed = {}

@@ -13,6 +13,8 @@ internal static class Help
                                                                           add an account, or change its roles and password
             ExamEngine.Silo ticket NAME... [--data DIR]                   print a link for each learner that signs in once, within half an hour
 
+            ExamEngine.Silo verify FILE... [--allow-local]                whether Open Badges of any issuer are valid: JSON, JWT, PNG, SVG or PDF; ends with 0 or 1
+
             ExamEngine.Silo keys DIR                                      make the private keys that the silos of a cluster share
             ExamEngine.Silo health                                        whether the process here is alive, as exit code
 

@@ -6,6 +6,7 @@ return args switch
     ["account", .. var words] => await AccountVerb.Run(words),
     ["keys", .. var words] => KeysVerb.Run(words),
     ["health", .. var words] => await HealthVerb.Run(words),
+    ["verify", .. var words] => await VerifyVerb.Run(words),
     ["ticket", .. var names] => await TicketVerb.Run(names),
     ["help" or "--help" or "-h", ..] => Help.Print(),
     _ => await SiloHost.Serve(args),

@@ -101,6 +101,8 @@ public static class StorageRegistration
         services.AddSingleton<AttemptQueries>();
         services.AddSingleton<CredentialQueries>();
         services.AddSingleton<ReviewQueries>();
+        services.AddSingleton<PlaceQueries>();
+        services.AddSingleton<EntitlementQueries>();
         services.AddSingleton<AccountNames>();
         services.AddSingleton<AccountStamps>();
         return services;

@@ -65,14 +65,18 @@ public sealed record ProgramCard(
 public sealed record CourseCard([property: Id(0)] string Id, [property: Id(1)] string Title);
 
 /// <summary>An exam on the learner's home page.</summary>
-/// <param name="Standing"><c>ready</c>, <c>running</c> (open session <paramref name="SessionId"/>), <c>notYet</c>, <c>closed</c>, <c>needsRehearsal</c>, <c>noAttemptsLeft</c>, <c>passed</c>, <c>barred</c>, <c>notRegistered</c>.</param>
+/// <param name="Standing"><c>ready</c>, <c>running</c> (open session <paramref name="SessionId"/>), <c>notYet</c>, <c>closed</c>, <c>needsRehearsal</c>, <c>noAttemptsLeft</c>, <c>passed</c>, <c>barred</c>, <c>notRegistered</c>,
+/// <c>needsEnrolment</c>, <c>needsPrerequisite</c>, <c>needsPayment</c>, <c>coolingOff</c>, <c>windowUsed</c>, <c>nameUnconfirmed</c>, <c>accommodationPending</c>.</param>
 /// <param name="Reasons">Why not, in words; empty when ready.</param>
+/// <param name="Why">The same reasons, with what can be done about each.</param>
+/// <param name="ChoosesWindow">True when there are windows of the exam that learners register for themselves.</param>
 /// <param name="AttemptsAllowed">Null: no limit.</param>
 [GenerateSerializer, Alias("ee.exam-card"), Immutable]
 public sealed record ExamCard(
     [property: Id(0)] string ExamId, [property: Id(1)] string Title, [property: Id(2)] string CourseId, [property: Id(3)] string Standing, [property: Id(4)] ImmutableArray<Problem> Reasons,
     [property: Id(5)] DateTimeOffset? Opens, [property: Id(6)] DateTimeOffset? Closes, [property: Id(7)] long TimeLimitMs, [property: Id(8)] int Items, [property: Id(9)] decimal CutScorePercent,
-    [property: Id(10)] int? AttemptsAllowed, [property: Id(11)] int AttemptsUsed, [property: Id(12)] Guid? SessionId, [property: Id(13)] ImmutableArray<AttemptCard> Attempts);
+    [property: Id(10)] int? AttemptsAllowed, [property: Id(11)] int AttemptsUsed, [property: Id(12)] Guid? SessionId, [property: Id(13)] ImmutableArray<AttemptCard> Attempts,
+    [property: Id(14)] ImmutableArray<ReasonView> Why, [property: Id(15)] bool ChoosesWindow);
 
 /// <summary>One attempt. <paramref name="State"/>: <c>running</c>, <c>grading</c> (a person still has to mark), <c>held</c> (graded, not yet released), <c>underReview</c>, <c>released</c>, <c>voided</c>.</summary>
 [GenerateSerializer, Alias("ee.attempt-card"), Immutable]

@@ -20,6 +20,7 @@ internal static partial class ExamRules
         Policy(exam, found.At("policy"));
         if (exam.Proctoring is { } proctoring)
             ProctoringRules.Check(proctoring, exam.Assets, found.At("proctoring"));
+        exam.Eligibility?.Check(exam, found.At("eligibility"));
         Assets(exam.Assets, found);
         Sections(exam, found);
         return found.Refusals;

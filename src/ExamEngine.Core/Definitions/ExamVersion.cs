@@ -13,6 +13,7 @@ namespace ExamEngine.Core.Definitions;
 /// <param name="CutScorePercent">Percent of the form's points that passes, 0–100.</param>
 /// <param name="Instructions">Markdown, shown before the start.</param>
 /// <param name="HonourCode">Markdown, to be accepted before the start; empty when there is none.</param>
+/// <param name="Eligibility">What it asks of a learner besides a registration; null for nothing more.</param>
 /// <param name="Proctoring">Null when it is not proctored; an exam that is proctored and says no more has <see cref="ProctoringPolicy.Standard"/>.</param>
 public sealed record ExamVersion(
     string ExamId,
@@ -32,11 +33,15 @@ public sealed record ExamVersion(
     ReviewOptions Review,
     ImmutableArray<Section> Sections,
     ImmutableArray<Asset> Assets,
-    ProctoringPolicy? Proctoring = null)
+    ProctoringPolicy? Proctoring = null,
+    EligibilityPolicy? Eligibility = null)
 {
     // Versions that were published before there were policies name none.
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ProctoringPolicy? Proctoring { get => Proctored ? field ?? ProctoringPolicy.Standard : null; init; } = Proctoring;
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public EligibilityPolicy? Eligibility { get; init; } = Eligibility;
 }
 
 /// <summary>How a learner moves between items: <see cref="Linear"/> goes forward only, and an item left is closed.</summary>

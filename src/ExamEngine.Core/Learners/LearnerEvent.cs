@@ -5,7 +5,7 @@ using ExamEngine.Core.Proctoring;
 namespace ExamEngine.Core.Learners;
 
 /// <summary>What happened to a learner's record.</summary>
-public abstract record LearnerEvent
+public abstract partial record LearnerEvent
 {
     private LearnerEvent() { }
 

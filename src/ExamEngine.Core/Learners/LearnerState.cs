@@ -20,6 +20,9 @@ public sealed record LearnerState(
     /// <summary>What the learner is granted in every exam.</summary>
     public Accommodation Accommodation { get; init; } = Accommodation.None;
 
+    /// <summary>What was paid, passed, confirmed and asked for.</summary>
+    public Entitlements Entitlements { get; init; } = Entitlements.None;
+
     /// <summary>What the learner is granted in one exam: of the time whichever is more.</summary>
     public Accommodation Granted(ExamRegistration? registration) => Accommodation.AtLeast(registration?.TimeMultiplierPercent ?? 100);
 
@@ -46,6 +49,10 @@ public sealed record LearnerState(
     }
 
     public int AttemptsAt(string exam) => Attempts.Count(attempt => attempt.Exam == exam && !attempt.Returned);
+
+    /// <summary>Seats in windows that closed without a beginning.</summary>
+    public int NoShowsAt(string exam, DateTimeOffset now) => Windows.Count(registration =>
+        registration.Exam == exam && registration.Closes <= now && !Attempts.Any(attempt => attempt.Window == registration.Window));
 
     public bool IsRegistered(string exam) => Registrations.ContainsKey(exam) || Windows.Any(registration => registration.Exam == exam);
 
@@ -110,7 +117,7 @@ public sealed record LearnerState(
         LearnerEvent.ReviewKnown e => state.Attempt(e.Session) is { } attempt
             ? state with { Attempts = state.Attempts.Replace(attempt, attempt with { Review = new(e.InForce, e.Program) }) }
             : throw new InvalidOperationException("A review of an attempt that was never begun."),
-        _ => throw new InvalidOperationException($"Unknown event {happened.GetType().Name}."),
+        _ => state with { Entitlements = Entitlements.Evolve(state.Entitlements, happened) },
     };
 
     private static LearnerState Begin(LearnerState state, LearnerEvent.SessionBegun e, string? window) => Unprepare(state, e.Session) with

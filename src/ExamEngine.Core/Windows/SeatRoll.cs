@@ -46,6 +46,9 @@ public sealed record SeatRoll(ImmutableDictionary<string, WindowSeat> Seats, int
 
     internal SeatRoll Release(string learner) => this with { Seats = Seats.Remove(learner) };
 
+    /// <summary>A command that took no seat, and was carried out all the same.</summary>
+    internal SeatRoll Remember(Guid command) => Remember(SessionWork.Fingerprint(command));
+
     private SeatRoll Remember(ulong command) =>
         Commands.Length > 0 && Commands[^1] == command ? this
         : this with { Commands = (Commands.Length < Remembered ? Commands : Commands.RemoveAt(0)).Add(command) };

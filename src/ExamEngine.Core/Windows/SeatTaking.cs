@@ -15,7 +15,8 @@ internal static class SeatTaking
     {
         var repeated = window.Roll.Has(take.Command);
         var by = Sessions.SessionWork.Fingerprint(take.Command);
-        var free = window.Terms.Capacity - window.Roll.Count;
+        // A place that is kept for a learner is free for that learner alone.
+        var free = window.Terms.Capacity - window.Held;
         var (taken, known) = (0, 0);
         var fresh = ImmutableArray.CreateBuilder<TakenSeat>();
         var changed = ImmutableArray.CreateBuilder<TakenSeat>();
@@ -42,7 +43,7 @@ internal static class SeatTaking
             {
                 refused.Add((seat.Learner, new("learner.unknown", "There is no such learner.")));
             }
-            else if (free == fresh.Count)
+            else if (free == 0 && !IsOffered(window, seat.Learner))
             {
                 refused.Add((seat.Learner, new("window.full", "The window is full.")));
             }
@@ -54,6 +55,7 @@ internal static class SeatTaking
             else
             {
                 taken++;
+                free -= IsOffered(window, seat.Learner) ? 0 : 1;
                 fresh.Add(new(seat.Learner, seat.TimeMultiplierPercent is null or 100 ? null : seat.TimeMultiplierPercent));
             }
         }
@@ -65,6 +67,8 @@ internal static class SeatTaking
             events.Add(new WindowEvent.AccommodationsChanged(take.Command, changed.ToImmutable()) { At = take.At });
         return new(events.ToImmutable(), [], new(taken, known, refused.ToImmutable()));
     }
+
+    private static bool IsOffered(WindowState.Planned window, string learner) => window.Waiting.Find(learner) is { OfferedUntil: not null };
 
     private static Refusal? Check(SeatRequest seat, HashSet<string> asked) =>
         !IsId(seat.Learner) ? new("input.learner-id", $"A learner's id has 1 to {LongestId} letters, digits, '-', '_' or '.'.")

@@ -4,7 +4,7 @@ namespace ExamEngine.Core.Windows;
 
 /// <summary>What somebody asks of a window.</summary>
 /// <param name="At">The server's time, in whole milliseconds.</param>
-public abstract record WindowCommand(DateTimeOffset At)
+public abstract partial record WindowCommand(DateTimeOffset At)
 {
     /// <summary>Plans the window, or changes it. The terms say it all, so repeating changes nothing.</summary>
     public sealed record Plan(DateTimeOffset At, WindowTerms Terms) : WindowCommand(At);

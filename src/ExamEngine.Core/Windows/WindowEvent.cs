@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace ExamEngine.Core.Windows;
 
 /// <summary>What happened to a window.</summary>
-public abstract record WindowEvent
+public abstract partial record WindowEvent
 {
     private WindowEvent() { }
 

@@ -9,7 +9,16 @@ public static class WindowRules
     public const int MostCapacity = 100_000;
     public const int LongestTitle = 200;
 
-    public static WindowDecision Decide(WindowState state, WindowCommand command) => (state, command) switch
+    /// <summary>What the command does, and whom that leaves a place for.</summary>
+    public static WindowDecision Decide(WindowState state, WindowCommand command)
+    {
+        var decision = Answer(state, command);
+        return decision.Events.IsEmpty && command is not WindowCommand.TendOffers ? decision
+            : WaitingRules.Offer(decision.Events.Aggregate(state, WindowEvolution.Evolve), command.At) is { } offered ? decision with { Events = decision.Events.Add(offered) }
+            : decision;
+    }
+
+    private static WindowDecision Answer(WindowState state, WindowCommand command) => (state, command) switch
     {
         (Unplanned, WindowCommand.Plan plan) => PlanNew(plan),
         (Unplanned, _) => WindowDecision.Refuse("window.unknown", "There is no such window."),
@@ -25,14 +34,22 @@ public static class WindowRules
         (Planned planned, WindowCommand.TellSeats tell) => Tell(planned.Roll, planned.Told, tell),
         (Planned planned, WindowCommand.PrepareSeats prepare) => Prepare(planned, prepare),
 
-        (Cancelled, WindowCommand.Cancel or WindowCommand.PrepareSeats) => WindowDecision.Nothing,
+        (Planned planned, WindowCommand.Register register) => WaitingRules.Register(planned, register),
+        (Planned planned, WindowCommand.Leave leave) => WaitingRules.Leave(planned, leave),
+        (Planned planned, WindowCommand.GiveBack back) => planned.Roll.Find(back.Learner)?.Number == back.Number && !planned.Terms.HasClosed(back.At)
+            ? WindowDecision.Of(new WindowEvent.SeatReleased(back.Learner) { At = back.At })
+            : WindowDecision.Nothing,
+        (Planned planned, WindowCommand.TendOffers tend) => WaitingRules.Lapse(planned, tend.At),
+        (Planned planned, WindowCommand.SetRegistration set) => WaitingRules.Set(planned, set),
+
+        (Cancelled, WindowCommand.Cancel or WindowCommand.PrepareSeats or WindowCommand.TendOffers or WindowCommand.GiveBack) => WindowDecision.Nothing,
         (Cancelled cancelled, WindowCommand.TellSeats tell) => Tell(cancelled.Roll, cancelled.Told, tell),
-        (Cancelled, WindowCommand.Plan or WindowCommand.TakeSeats or WindowCommand.ReleaseSeat) =>
+        (Cancelled, WindowCommand.Plan or WindowCommand.TakeSeats or WindowCommand.ReleaseSeat or WindowCommand.Register or WindowCommand.Leave or WindowCommand.SetRegistration) =>
             WindowDecision.Refuse("window.cancelled", "The window was cancelled."),
         _ => throw new InvalidOperationException($"Unknown command {command.GetType().Name}, or unknown state {state.GetType().Name}."),
     };
 
-    private static WindowDecision Closed => WindowDecision.Refuse("window.closed", "The window has closed.");
+    internal static WindowDecision Closed => WindowDecision.Refuse("window.closed", "The window has closed.");
 
     private static WindowDecision PlanNew(WindowCommand.Plan plan)
     {
@@ -53,7 +70,7 @@ public static class WindowRules
         var found = new Findings();
         CheckTerms(then, plan.At, found);
         found.Require(then.Exam == now.Exam, "window.exam-fixed", $"The window is of exam '{now.Exam}'.", "examId");
-        found.Require(then.Capacity >= planned.Roll.Count, "window.seats-taken", $"{planned.Roll.Count} seats are taken.", "capacity");
+        found.Require(then.Capacity >= planned.Held, "window.seats-taken", $"{planned.Held} seats are taken or kept for somebody.", "capacity");
         if (now.HasOpened(plan.At))
         {
             found.Require(then.Title == now.Title, "window.opened", "The window has opened: its title stays.", "title");

@@ -30,6 +30,7 @@ public static class GrainRegistration
         services.AddSingleton<ExamVersions>();
         services.AddSingleton<Catalog>();
         services.AddSingleton<LearnerStandings>();
+        services.AddSingleton<PlacesAtHand>();
         services.AddSingleton<WindowCloses>();
         services.AddSingleton<SessionInstruments>();
         services.AddSingleton<GradingInstruments>();

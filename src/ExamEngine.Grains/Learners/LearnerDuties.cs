@@ -13,12 +13,18 @@ internal static class LearnerDuties
 {
     private const string Seat = "seat/";
     private const string Preparation = "prepare/";
+    private const string Used = "voucher/";
 
     /// <summary>"The seat in this window is new, or has changed, or is gone: look."</summary>
     public static string Follow(string window) => Seat + window;
 
     /// <summary>"Prepare a session for the seat in this window."</summary>
     public static string Prepare(string window) => Preparation + window;
+
+    /// <summary>"You have used this voucher."</summary>
+    public static string Voucher(string code) => Used + code;
+
+    public static bool IsVoucher(string message, out string code) => Is(Used, message, out code);
 
     public static bool IsFollow(string message, out string window) => Is(Seat, message, out window);
 

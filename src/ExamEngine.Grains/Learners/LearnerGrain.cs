@@ -17,8 +17,8 @@ namespace ExamEngine.Grains.Learners;
 
 /// <summary>One learner's record, and the only place that lets them take a seat.</summary>
 [GrainType("learner")]
-internal sealed class LearnerGrain(IJournal journal, TimeProvider time, ExamVersions exams, Catalog catalog, LearnerStandings standings)
-    : EventSourcedGrain<LearnerState, LearnerEvent>(journal, time, LearnerJournal.Codec, LearnerState.Empty), ILearnerGrain
+internal sealed partial class LearnerGrain(IJournal journal, TimeProvider time, ExamVersions exams, Catalog catalog, LearnerStandings standings)
+    : EventSourcedGrain<LearnerState, LearnerEvent>(journal, time, LearnerJournal.Codec, LearnerState.Empty), ILearnerGrain, ILearnerEntitlements, ILearnerSeats
 {
     private const Roles Office = Roles.Staff | Roles.Admin | Roles.System;
     private static readonly Problem Forbidden = new("account.forbidden", "This takes a member of staff.");
@@ -102,6 +102,7 @@ internal sealed class LearnerGrain(IJournal journal, TimeProvider time, ExamVers
     public Task Carry(string message) =>
         LearnerDuties.IsFollow(message, out var window) ? Follow(window)
         : LearnerDuties.IsPrepare(message, out window) ? Prepare(window)
+        : LearnerDuties.IsVoucher(message, out var code) ? HearVoucher(code)
         : Hear(Guid.Parse(message));
 
     /// <summary>News from grading, or from a session that was never started.</summary>

@@ -19,6 +19,16 @@ namespace ExamEngine.Grains.Learners;
 [JsonSerializable(typeof(LearnerEvent.AttemptReturned))]
 [JsonSerializable(typeof(LearnerEvent.ResultKnown))]
 [JsonSerializable(typeof(LearnerEvent.ReviewKnown))]
+[JsonSerializable(typeof(LearnerEvent.Enrolled))]
+[JsonSerializable(typeof(LearnerEvent.Unenrolled))]
+[JsonSerializable(typeof(LearnerEvent.PaymentNoted))]
+[JsonSerializable(typeof(LearnerEvent.PaymentWithdrawn))]
+[JsonSerializable(typeof(LearnerEvent.VoucherRedeemed))]
+[JsonSerializable(typeof(LearnerEvent.CourseGraded))]
+[JsonSerializable(typeof(LearnerEvent.NameConfirmed))]
+[JsonSerializable(typeof(LearnerEvent.AccommodationAsked))]
+[JsonSerializable(typeof(LearnerEvent.AccommodationAnswered))]
+[JsonSerializable(typeof(LearnerEvent.AccommodationAskWithdrawn))]
 internal sealed partial class LearnerJson : JsonSerializerContext;
 
 internal static class LearnerJournal
@@ -37,7 +47,17 @@ internal static class LearnerJournal
         new EventName("learner.session-begun-in-window.v1", LearnerJson.Default.SessionBegunInWindow),
         new EventName("learner.attempt-returned.v1", LearnerJson.Default.AttemptReturned),
         new EventName("learner.result-known.v1", LearnerJson.Default.ResultKnown),
-        new EventName("learner.review-known.v1", LearnerJson.Default.ReviewKnown));
+        new EventName("learner.review-known.v1", LearnerJson.Default.ReviewKnown),
+        new EventName("learner.enrolled.v1", LearnerJson.Default.Enrolled),
+        new EventName("learner.unenrolled.v1", LearnerJson.Default.Unenrolled),
+        new EventName("learner.payment-noted.v1", LearnerJson.Default.PaymentNoted),
+        new EventName("learner.payment-withdrawn.v1", LearnerJson.Default.PaymentWithdrawn),
+        new EventName("learner.voucher-redeemed.v1", LearnerJson.Default.VoucherRedeemed),
+        new EventName("learner.course-graded.v1", LearnerJson.Default.CourseGraded),
+        new EventName("learner.name-confirmed.v1", LearnerJson.Default.NameConfirmed),
+        new EventName("learner.accommodation-asked.v1", LearnerJson.Default.AccommodationAsked),
+        new EventName("learner.accommodation-answered.v1", LearnerJson.Default.AccommodationAnswered),
+        new EventName("learner.accommodation-ask-withdrawn.v1", LearnerJson.Default.AccommodationAskWithdrawn));
 
     public static string StreamOf(string learner) => $"learner/{learner}";
 

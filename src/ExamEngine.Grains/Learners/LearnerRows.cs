@@ -12,13 +12,28 @@ internal static class LearnerRows
     public static IReadOnlyList<ProjectionRow> Of(string learner, LearnerState before, ImmutableArray<LearnerEvent> events)
     {
         var exams = events.SelectMany(happened => Touched(before, happened)).Distinct().ToArray();
-        if (exams.Length == 0 && !events.Any(happened => happened is LearnerEvent.Described))
+        var requests = events.Select(RequestOf).OfType<Guid>().ToArray();
+        if (exams.Length == 0 && requests.Length == 0 && !events.Any(happened => happened is LearnerEvent.Described))
             return [];
         var after = events.Aggregate(before, LearnerState.Evolve);
         IEnumerable<ProjectionRow> described = after.LegalName != before.LegalName || after.Country != before.Country
             ? [new LearnerRow(learner, after.LegalName, after.Country)]
             : [];
-        return [.. described, .. exams.Select(exam => Enrolment(learner, after, exam, events[^1].At))];
+        return [.. described, .. exams.Select(exam => Enrolment(learner, after, exam, events[^1].At)), .. requests.Select(request => Request(learner, after, request))];
+    }
+
+    private static Guid? RequestOf(LearnerEvent happened) => happened switch
+    {
+        LearnerEvent.AccommodationAsked e => e.Request,
+        LearnerEvent.AccommodationAnswered e => e.Request,
+        LearnerEvent.AccommodationAskWithdrawn e => e.Request,
+        _ => null,
+    };
+
+    private static AccommodationRequestRow Request(string learner, LearnerState after, Guid id)
+    {
+        var request = after.Entitlements.Requests.First(request => request.Id == id);
+        return new($"{learner}/{id}", learner, request.Wish, EntitlementViews.Name(request.State), request.AskedAt, request.AnsweredAt);
     }
 
     /// <summary>The exams whose enrolment an event may change; a new name and what is granted everywhere stand in all of them.</summary>

@@ -18,7 +18,7 @@ internal sealed record LearnerStanding(ExamStanding Standing, LearnerAttempt? Op
 /// Finds out how a learner stands. It asks the sessions that have not ended by the record's word, at most one or two; windows and what is
 /// prepared cost nothing, since the record has them.
 /// </summary>
-internal sealed class LearnerStandings(IGrainFactory grains, ExamVersions exams, Catalog catalog)
+internal sealed class LearnerStandings(IGrainFactory grains, ExamVersions exams, Catalog catalog, PlacesAtHand places)
 {
     /// <summary>My programs, my exams; when, why, or why not yet.</summary>
     public async Task<HomeView> Home(string id, LearnerState learner, DateTimeOffset now)
@@ -29,7 +29,9 @@ internal sealed class LearnerStandings(IGrainFactory grains, ExamVersions exams,
             var version = await exams.Get(exam.Id, exam.Version);
             cards.Add((exam.ProgramId, exam.Rehearsal, (await Of(id, learner, version, now)).Card));
         }
-        var mine = cards.Where(card => learner.IsRegistered(card.Card.ExamId)).Select(card => card.Program).ToHashSet();
+        // A program is the learner's by a registration, by enrolment, or because something in it was paid for.
+        var mine = cards.Where(card => learner.IsRegistered(card.Card.ExamId) || (card.Program.Length > 0 && learner.Entitlements.HasPaid(card.Card.ExamId, card.Program)))
+            .Select(card => card.Program).Concat(learner.Entitlements.Programs).ToHashSet();
         return new(
             learner.LegalName, now,
             [.. (await catalog.Programs()).Where(program => mine.Contains(program.Id)).Select(program => new ProgramCard(
@@ -42,6 +44,7 @@ internal sealed class LearnerStandings(IGrainFactory grains, ExamVersions exams,
     public async Task<LearnerStanding> Of(string id, LearnerState learner, ExamVersion exam, DateTimeOffset now)
     {
         LearnerAttempt? open = null;
+        DateTimeOffset? unheard = null;
         var used = learner.Attempts.Where(attempt => attempt.Exam == exam.ExamId).ToArray();
         var cards = ImmutableArray.CreateBuilder<AttemptCard>(used.Length);
         foreach (var attempt in used.Where(attempt => !attempt.NeverStarted))
@@ -49,16 +52,45 @@ internal sealed class LearnerStandings(IGrainFactory grains, ExamVersions exams,
             var status = attempt.EndedAt is null ? await grains.GetGrain<ISessionGrain>(attempt.Session).Status() : null;
             if (status is { EndedAt: null })
                 open = attempt;
+            if (status is { EndedAt: { } ended } && !(unheard >= ended))
+                unheard = ended;
             // Begun, and the seat could not be written then.
             if (status is { State: "unknown" })
                 await Seat(id, learner, attempt);
             cards.Add(LearnerViews.Attempt(attempt, status, exam.Review.Score));
         }
+        var around = await Around(id, learner, exam, now) with { UnheardEnd = unheard };
+        var (standing, reasons) = Eligibility.Of(learner, exam, open, around, now);
+        return new(standing, open, reasons.ToProblems(), LearnerViews.Exam(
+            exam, learner, learner.RegistrationFor(exam.ExamId, now), standing, reasons, open, Eligibility.AttemptsUsed(learner, exam, now), cards.ToImmutable(),
+            !exam.Rehearsal && await places.Any(exam.ExamId, now)));
+    }
+
+    /// <summary>What the record does not know itself; of windows only where the learner has none to sit in.</summary>
+    public async Task<Surroundings> Around(string id, LearnerState learner, ExamVersion exam, DateTimeOffset now)
+    {
         var rehearsed = learner.Attempts.Any(attempt => attempt is { EndedAt: not null, NeverStarted: false } && catalog.IsRehearsal(attempt.Exam));
-        var (standing, reasons) = Eligibility.Of(learner, exam, open, rehearsed, now);
-        var problems = reasons.ToProblems();
-        return new(standing, open, problems, LearnerViews.Exam(
-            exam, learner, learner.RegistrationFor(exam.ExamId, now), standing, problems, open, used.Count(attempt => !attempt.Returned), cards.ToImmutable()));
+        var registration = learner.RegistrationFor(exam.ExamId, now);
+        var around = new Surroundings(rehearsed) { Titles = await Titles(exam) };
+        if (exam.Rehearsal || (registration is not null && !(registration.Closes <= now)))
+            return around;
+        var (standing, at) = await places.Of(id, exam.ExamId, now);
+        return around with { Places = standing, PlacesAt = at };
+    }
+
+    /// <summary>Of what has to be passed before.</summary>
+    private async Task<ImmutableDictionary<string, string>> Titles(ExamVersion exam)
+    {
+        var titles = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var before in exam.Eligibility?.Passed ?? [])
+        {
+            var title = before is Prerequisite.Course
+                ? (await catalog.Programs()).SelectMany(program => program.Courses).FirstOrDefault(course => course.Id == before.Id)?.Title
+                : (await catalog.Exam(before.Id))?.Title;
+            if (title is not null)
+                titles[before is Prerequisite.Course ? $"course/{before.Id}" : $"exam/{before.Id}"] = title;
+        }
+        return titles.ToImmutable();
     }
 
     /// <summary>Takes the seat of an attempt that was begun. Harmless when repeated: the attempt was used when the session was begun.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ExamEngine.Contracts.Grading;
-using ExamEngine.Contracts.Kernel;
 using ExamEngine.Contracts.Learners;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.Core.Definitions;
@@ -14,16 +13,16 @@ namespace ExamEngine.Grains.Learners;
 /// <summary>The cards of a learner's home page.</summary>
 internal static class LearnerViews
 {
-    /// <param name="used">Attempts used: those of <paramref name="attempts"/>, and those that were never started, which leave nothing to show.</param>
+    /// <param name="used">Attempts used: those of <paramref name="attempts"/>, and those that were never started or missed, which leave nothing to show.</param>
     public static ExamCard Exam(
-        ExamVersion exam, LearnerState learner, ExamRegistration? registration, ExamStanding standing, ImmutableArray<Problem> reasons, LearnerAttempt? open, int used,
-        ImmutableArray<AttemptCard> attempts)
+        ExamVersion exam, LearnerState learner, ExamRegistration? registration, ExamStanding standing, ImmutableArray<EligibilityReason> reasons, LearnerAttempt? open, int used,
+        ImmutableArray<AttemptCard> attempts, bool choosesWindow)
     {
         var limit = Core.Sessions.SessionPaper.Accommodate(exam.TimeLimit, learner.Granted(registration).TimeMultiplierPercent);
         return new(
-            exam.ExamId, exam.Title, exam.CourseId, Name(standing), reasons, registration?.Opens, registration?.Closes, (long)limit.TotalMilliseconds,
+            exam.ExamId, exam.Title, exam.CourseId, Name(standing), reasons.ToProblems(), registration?.Opens, registration?.Closes, (long)limit.TotalMilliseconds,
             exam.Sections.Sum(section => section.Entries.Sum(entry => entry is SectionEntry.Pool pool ? pool.Draw : 1)), exam.CutScorePercent,
-            Eligibility.AttemptsAllowed(exam, registration), used, open?.Session, attempts);
+            Eligibility.AttemptsAllowed(exam, registration), used, open?.Session, attempts, [.. reasons.Select(reason => reason.ToWire())], choosesWindow);
     }
 
     /// <summary>What ended before its start, by the state it ended in: whoever was not let in has their attempt again.</summary>
@@ -74,6 +73,13 @@ internal static class LearnerViews
         ExamStanding.Passed => "passed",
         ExamStanding.Barred => "barred",
         ExamStanding.NotRegistered => "notRegistered",
+        ExamStanding.NeedsEnrolment => "needsEnrolment",
+        ExamStanding.NeedsPrerequisite => "needsPrerequisite",
+        ExamStanding.NeedsPayment => "needsPayment",
+        ExamStanding.CoolingOff => "coolingOff",
+        ExamStanding.WindowUsed => "windowUsed",
+        ExamStanding.NameUnconfirmed => "nameUnconfirmed",
+        ExamStanding.AccommodationPending => "accommodationPending",
         _ => throw new InvalidOperationException($"Unknown standing {standing}."),
     };
 }

@@ -17,6 +17,12 @@ internal static class WindowDuties
     public const string Tell = "tell";
     public const string Prepare = "prepare";
 
+    /// <summary>"Places may have been kept long enough: look."</summary>
+    public const string Offers = "offers";
+
+    /// <summary>"This learner changed the seat of this number for one in another window."</summary>
+    public const string Back = "give-back";
+
     /// <summary>Learners that are told in one append, and in a second: so many that they keep up, and others' duties still come through.</summary>
     public const int TellSlice = 500;
 
@@ -56,6 +62,8 @@ internal static class WindowDuties
                         $"{Prepare}/{id}/{learner}", now + place * step, $"learner/{learner}", LearnerDuties.Prepare(id))));
                     break;
                 case WindowEvent.Planned or WindowEvent.Changed or WindowEvent.Cancelled:
+                case WindowEvent.RegistrationOpened or WindowEvent.RegistrationStopped:
+                case WindowEvent.WaitingJoined or WindowEvent.WaitingLeft or WindowEvent.PlacesOffered or WindowEvent.OffersLapsed:
                     break;
                 default:
                     throw new InvalidOperationException($"Unknown event {happened.GetType().Name}.");
@@ -65,8 +73,26 @@ internal static class WindowDuties
             changes.Add(tell);
         if (NextPreparation(id, before, after, options, now) is { } prepare)
             changes.Add(prepare);
+        if (NextOffers(id, before, after, now) is { } offers)
+            changes.Add(offers);
         return changes;
     }
+
+    /// <summary>Whatever crashes after a change of windows: the seat of before is given back.</summary>
+    public static AgendaChange GiveBack(string window, string learner, int number, DateTimeOffset now) => new AgendaChange.Put(
+        $"{Back}/{window}/{learner}/{number.ToString(CultureInfo.InvariantCulture)}", now, $"window/{window}", string.Create(CultureInfo.InvariantCulture, $"{Back}/{number}/{learner}"));
+
+    public static bool IsGiveBack(string message, out string learner, out int number)
+    {
+        var parts = message.Split('/');
+        var yes = parts.Length == 3 && parts[0] == Back;
+        (learner, number) = yes ? (parts[2], int.Parse(parts[1], CultureInfo.InvariantCulture)) : ("", 0);
+        return yes;
+    }
+
+    /// <summary>When a place has been kept long enough, or, when more can be offered than one event does, at once; null when nothing is to come.</summary>
+    public static DateTimeOffset? OffersAt(WindowState state, DateTimeOffset now) =>
+        state is not Planned planned ? null : WaitingRules.CanOffer(planned, now) ? now : planned.Waiting.FirstEnd;
 
     /// <summary>How far the duty has come that was put with <paramref name="message"/>.</summary>
     public static int From(string message) => int.Parse(message.AsSpan(message.IndexOf('/', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture);
@@ -92,6 +118,13 @@ internal static class WindowDuties
             return Put(id, Prepare, planned.Prepared, now + PrepareSpan);
         var waits = was is not null && was.Prepared < was.Roll.LastNumber && was.Prepared == planned.Prepared && was.Terms.Opens == planned.Terms.Opens;
         return waits ? null : Put(id, Prepare, planned.Prepared, earliest > now ? earliest : now);
+    }
+
+    /// <summary>There is such a row while somebody has an offer; it moves with the first that ends.</summary>
+    private static AgendaChange? NextOffers(string id, WindowState before, WindowState after, DateTimeOffset now)
+    {
+        var (was, next) = (OffersAt(before, now), OffersAt(after, now));
+        return next == was && next != now ? null : next is { } due ? Put(id, Offers, 0, due) : new AgendaChange.Remove($"{Offers}/{id}");
     }
 
     private static AgendaChange.Put Put(string id, string what, int from, DateTimeOffset due) =>

@@ -14,8 +14,8 @@ namespace ExamEngine.Grains.Windows;
 /// with the events, and they come and ask. The answer to that interleaves with a commit under way and tells what was durable before it: the row of a change comes after.
 /// </summary>
 [GrainType("window")]
-internal sealed class WindowGrain(IJournal journal, TimeProvider time, Catalog catalog, SeatQueries seats, WindowOptions options)
-    : EventSourcedGrain<WindowState, WindowEvent>(journal, time, WindowJournal.Codec, WindowState.Nothing), IWindowGrain
+internal sealed partial class WindowGrain(IJournal journal, TimeProvider time, Catalog catalog, SeatQueries seats, WindowOptions options)
+    : EventSourcedGrain<WindowState, WindowEvent>(journal, time, WindowJournal.Codec, WindowState.Nothing), IWindowGrain, IWindowPlaces
 {
     private static readonly Problem Forbidden = new("account.forbidden", "Planning windows takes a member of staff.");
 
@@ -67,6 +67,11 @@ internal sealed class WindowGrain(IJournal journal, TimeProvider time, Catalog c
 
     public async Task Carry(string message)
     {
+        if (WindowDuties.IsGiveBack(message, out var learner, out var number))
+        {
+            await GiveBack(learner, number);
+            return;
+        }
         var from = WindowDuties.From(message);
         switch (message.Split('/')[0])
         {
@@ -79,6 +84,9 @@ internal sealed class WindowGrain(IJournal journal, TimeProvider time, Catalog c
                     throw new UnavailableException("The preparation has not come yet.");
                 await Decide(Actor.System, new WindowCommand.PrepareSeats(Now, from, WindowDuties.PrepareSlice(options)));
                 break;
+            case WindowDuties.Offers:
+                await TendOffers();
+                break;
             default:
                 throw new InvalidOperationException($"Unknown duty '{message}'.");
         }
@@ -88,14 +96,16 @@ internal sealed class WindowGrain(IJournal journal, TimeProvider time, Catalog c
         await Decide(actor, command) is { Refusals.IsEmpty: false } refused ? refused.Refusals.ToProblems() : Done.It;
 
     /// <summary>Decide, append, evolve.</summary>
-    private async Task<WindowDecision> Decide(Actor actor, WindowCommand command)
+    /// <param name="besides">What follows from it elsewhere, in the same append.</param>
+    private async Task<WindowDecision> Decide(Actor actor, WindowCommand command, AgendaChange? besides = null)
     {
         var decision = WindowRules.Decide(State, command);
         if (decision.Events.IsEmpty)
             return decision;
         var (before, after) = (State, decision.Events.Aggregate(State, WindowEvolution.Evolve));
+        var agenda = WindowDuties.Agenda(Id, before, after, decision.Events, options, command.At);
         await Commit(
-            actor.Id, decision.Events, WindowDuties.Agenda(Id, before, after, decision.Events, options, command.At),
+            actor.Id, decision.Events, besides is null ? agenda : [.. agenda, besides],
             WindowRows.Of(Id, before, after, decision.Events));
         return decision;
     }

@@ -14,6 +14,12 @@ namespace ExamEngine.Grains.Windows;
 [JsonSerializable(typeof(WindowEvent.Cancelled))]
 [JsonSerializable(typeof(WindowEvent.SeatsTold))]
 [JsonSerializable(typeof(WindowEvent.SeatsPrepared))]
+[JsonSerializable(typeof(WindowEvent.RegistrationOpened))]
+[JsonSerializable(typeof(WindowEvent.RegistrationStopped))]
+[JsonSerializable(typeof(WindowEvent.WaitingJoined))]
+[JsonSerializable(typeof(WindowEvent.WaitingLeft))]
+[JsonSerializable(typeof(WindowEvent.PlacesOffered))]
+[JsonSerializable(typeof(WindowEvent.OffersLapsed))]
 internal sealed partial class WindowJson : JsonSerializerContext;
 
 internal static class WindowJournal
@@ -28,7 +34,13 @@ internal static class WindowJournal
         new("window.seat-released.v1", WindowJson.Default.SeatReleased),
         new("window.cancelled.v1", WindowJson.Default.Cancelled),
         new("window.seats-told.v1", WindowJson.Default.SeatsTold),
-        new("window.seats-prepared.v1", WindowJson.Default.SeatsPrepared));
+        new("window.seats-prepared.v1", WindowJson.Default.SeatsPrepared),
+        new("window.registration-opened.v1", WindowJson.Default.RegistrationOpened),
+        new("window.registration-stopped.v1", WindowJson.Default.RegistrationStopped),
+        new("window.waiting-joined.v1", WindowJson.Default.WaitingJoined),
+        new("window.waiting-left.v1", WindowJson.Default.WaitingLeft),
+        new("window.places-offered.v1", WindowJson.Default.PlacesOffered),
+        new("window.offers-lapsed.v1", WindowJson.Default.OffersLapsed));
 
     public static string StreamOf(string window) => $"window/{window}";
 }

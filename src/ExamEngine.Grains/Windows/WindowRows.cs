@@ -6,7 +6,7 @@ using ExamEngine.Storage.ReadModel;
 namespace ExamEngine.Grains.Windows;
 
 /// <summary>What the read model shows of a window: its row whenever it or its number of seats changes, and the seats that changed.</summary>
-internal static class WindowRows
+internal static partial class WindowRows
 {
     public static IReadOnlyList<ProjectionRow> Of(string id, WindowState before, WindowState after, ImmutableArray<WindowEvent> events)
     {
@@ -37,6 +37,7 @@ internal static class WindowRows
         }
         if (events.Any(happened => happened is not (WindowEvent.SeatsTold or WindowEvent.SeatsPrepared)))
             rows.Add(new WindowRow(id, terms.Exam, terms.Title, state, terms.Opens, terms.Closes, terms.Capacity, roll.Count));
+        AddPlaces(rows, id, before, after, events);
         return rows;
 
         SeatRow Seat(string learner, int percent, string how) => new($"{id}/{learner}", id, learner, terms.Exam, percent, how);

@@ -35,7 +35,8 @@ public static class ExamYaml
             map.Map("review", Review) ?? new(true, true, false, ReleaseRule.WhenGraded),
             map.List("sections", (section, _) => Section(section), required: true),
             map.List("assets", (file, _) => Asset(file, asset)),
-            Proctoring(map, proctored)));
+            Proctoring(map, proctored),
+            map.Map("eligibility", EligibilityYaml.Read)));
     }
 
     /// <summary>Null when the file says nothing: a proctored exam is then watched over as is usual.</summary>

@@ -41,6 +41,14 @@ public abstract class ExamEngineDb(DbContextOptions options) : IdentityDbContext
 
     public IQueryable<RoomProctorRow> RoomProctors => Set<RoomProctorRow>().AsNoTracking();
 
+    public IQueryable<RegistrationRow> Registrations => Set<RegistrationRow>().AsNoTracking();
+
+    public IQueryable<WaitingRow> Waiting => Set<WaitingRow>().AsNoTracking();
+
+    public IQueryable<VoucherRow> Vouchers => Set<VoucherRow>().AsNoTracking();
+
+    public IQueryable<AccommodationRequestRow> AccommodationRequests => Set<AccommodationRequestRow>().AsNoTracking();
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
@@ -73,6 +81,7 @@ public abstract class ExamEngineDb(DbContextOptions options) : IdentityDbContext
         builder.Entity<RoomProctorRow>().HasIndex(r => new { r.ProctorId, r.State, r.Scope, r.Room });
         IndexForStaff(builder);
         IndexReviews(builder);
+        IndexPlaces(builder);
         ConfigureEnrolments(builder.Entity<EnrolmentRow>());
 
         builder.Entity<EventRow>(events =>
@@ -140,6 +149,15 @@ public abstract class ExamEngineDb(DbContextOptions options) : IdentityDbContext
         builder.Entity<ReviewRow>().HasIndex(r => r.LearnerId);
         builder.Entity<ReviewSubjectRow>().HasIndex(s => new { s.ExamId, s.Kind, s.Rule, s.Title, s.Judged, s.Dismissed });
         builder.Entity<ReviewSubjectRow>().HasIndex(s => new { s.ExamId, s.First, s.Second }).HasFilter("second is not null");
+    }
+
+    /// <summary>A waiting list is read in its order, a learner's places by the learner; what is answered or over costs neither anything.</summary>
+    private static void IndexPlaces(ModelBuilder builder)
+    {
+        builder.Entity<WaitingRow>().HasIndex(w => new { w.WindowId, w.State, w.Number });
+        builder.Entity<WaitingRow>().HasIndex(w => new { w.LearnerId, w.ExamId, w.State });
+        builder.Entity<VoucherRow>().HasIndex(v => new { v.ExamId, v.Id });
+        builder.Entity<AccommodationRequestRow>().HasIndex(r => new { r.State, r.AskedAt, r.Id });
     }
 
     /// <summary>Sets the key of the events, the one thing that differs: what is fastest to append to is not the same in both databases.</summary>

@@ -44,6 +44,10 @@ internal sealed class ProjectionTable
         Of<ReviewSubjectRow>("review_subjects"),
         Of<RoomScopeRow>("room_scopes"),
         Of<RoomProctorRow>("room_proctors"),
+        Of<RegistrationRow>("registrations"),
+        Of<WaitingRow>("waiting"),
+        Of<VoucherRow>("vouchers"),
+        Of<AccommodationRequestRow>("accommodation_requests"),
     ];
 
     private static readonly Dictionary<Type, int> Ordinals = All.Select((t, i) => (t.RowType, i)).ToDictionary(p => p.RowType, p => p.i);

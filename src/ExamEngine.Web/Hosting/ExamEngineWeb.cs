@@ -123,6 +123,9 @@ public static class ExamEngineWeb
         api.MapImport();
         api.MapLearners();
         api.MapWindows();
+        api.MapRegistrationTerms();
+        api.MapRegistration();
+        api.MapEntitlements();
         api.MapRoster();
         api.MapRecord();
         api.MapResults();

@@ -8,6 +8,7 @@ import { HomePage } from './home/home';
 import { ResultPage } from './result/result';
 import { go, paths, route } from './router';
 import { SessionPage } from './session/page';
+import { ChoicesPage } from './windows/choices';
 
 export function App() {
   const standing = account.standing.value;
@@ -33,6 +34,8 @@ function Page() {
       return <HomePage />;
     case 'briefing':
       return <BriefingPage key={where.exam} exam={where.exam} />;
+    case 'windows':
+      return <ChoicesPage key={where.exam} exam={where.exam} />;
     case 'result':
       return <ResultPage key={where.session} session={where.session} />;
     case 'unknown':

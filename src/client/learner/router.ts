@@ -6,6 +6,7 @@ export { go, listen } from '../lib/navigation';
 export type Route =
   | { page: 'home' }
   | { page: 'briefing'; exam: string }
+  | { page: 'windows'; exam: string }
   | { page: 'session'; session: string }
   | { page: 'result'; session: string }
   | { page: 'unknown' };
@@ -16,6 +17,7 @@ export function routeOf(pathname: string): Route {
   const [first = '', second = '', ...more] = pathname.split('/').filter(Boolean).map(decodeURIComponent);
   if (first === '' || (first === 'sign-in' && second === '')) return { page: 'home' };
   if (more.length > 0 || second === '') return { page: 'unknown' };
+  if (first === 'windows') return { page: 'windows', exam: second };
   if (first === 'exam') return { page: 'briefing', exam: second };
   if (first === 'session') return { page: 'session', session: second.toLowerCase() };
   if (first === 'result') return { page: 'result', session: second.toLowerCase() };
@@ -25,6 +27,7 @@ export function routeOf(pathname: string): Route {
 export const paths = {
   home: '/',
   briefing: (exam: string) => `/exam/${encodeURIComponent(exam)}`,
+  windows: (exam: string) => `/windows/${encodeURIComponent(exam)}`,
   session: (session: string) => `/session/${session}`,
   result: (session: string) => `/result/${session}`,
 };

@@ -3,6 +3,7 @@
  * milliseconds, ids are lower-case guids.
  */
 import type { FindingKind } from './review-wire';
+import type { Reason } from './wire-places';
 
 export interface Problem {
   code: string;
@@ -50,7 +51,14 @@ export type ExamStanding =
   | 'noAttemptsLeft'
   | 'passed'
   | 'barred'
-  | 'notRegistered';
+  | 'notRegistered'
+  | 'needsEnrolment'
+  | 'needsPrerequisite'
+  | 'needsPayment'
+  | 'coolingOff'
+  | 'windowUsed'
+  | 'nameUnconfirmed'
+  | 'accommodationPending';
 
 export interface ExamCard {
   examId: string;
@@ -58,6 +66,10 @@ export interface ExamCard {
   courseId: string;
   standing: ExamStanding;
   reasons: Problem[];
+  /** The same reasons, with what can be done about each. */
+  why: Reason[];
+  /** True when there are windows that learners register for themselves. */
+  choosesWindow: boolean;
   opens: string | null;
   closes: string | null;
   timeLimitMs: number;

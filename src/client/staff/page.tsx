@@ -11,6 +11,7 @@ import { ReviewsPage } from './reviews/list';
 import { ReviewPage } from './reviews/review';
 import { FlagRulesPage } from './reviews/rules';
 import { paths, route } from './router';
+import { SupportPage } from './support/support';
 import { say } from './text';
 import { WindowsPage } from './windows/list';
 import { PlanPage } from './windows/plan-page';
@@ -51,6 +52,7 @@ function Page({ queue }: { queue: QueueCtrl }) {
   if (!isStaff()) return <NotAllowed title={say('staff.notStaff')}>{say('staff.notStaffText')}</NotAllowed>;
   if (where.page === 'flagRules') return <FlagRulesPage key={where.exam} exam={where.exam} />;
   if (where.page === 'plan') return <PlanPage />;
+  if (where.page === 'support') return <SupportPage />;
   return where.page === 'window' ? <WindowPage key={where.id} id={where.id} /> : <WindowsPage />;
 }
 
@@ -68,6 +70,7 @@ function Bar() {
   if (!me) return null;
   const { page } = route.value;
   const marking = page === 'marking';
+  const support = page === 'support';
   const reviews = page === 'reviews' || page === 'review' || page === 'flagRules';
   return (
     <div class="bar-nav">
@@ -78,11 +81,14 @@ function Bar() {
               {say('staff.title')}
             </a>
           )}
-          <a href={paths.windows} data-route class="bar-link" aria-current={marking || reviews ? undefined : 'page'}>
+          <a href={paths.windows} data-route class="bar-link" aria-current={marking || reviews || support ? undefined : 'page'}>
             {say('windows.title')}
           </a>
           <a href={paths.reviews} data-route class="bar-link" aria-current={reviews ? 'page' : undefined}>
             {say('reviews.title')}
+          </a>
+          <a href={paths.support} data-route class="bar-link" aria-current={support ? 'page' : undefined}>
+            {say('support.title')}
           </a>
         </nav>
       )}

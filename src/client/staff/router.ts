@@ -7,6 +7,7 @@ export type StaffRoute =
   | { page: 'marking'; session: string | null }
   | { page: 'windows' }
   | { page: 'plan' }
+  | { page: 'support' }
   | { page: 'window'; id: string }
   | { page: 'reviews' }
   | { page: 'review'; session: string }
@@ -20,6 +21,7 @@ export function staffRouteOf(path: string, hash: string): StaffRoute {
   if (room === 'windows') return id === undefined ? { page: 'windows' } : { page: 'window', id };
   if (room === 'reviews') return id === undefined ? { page: 'reviews' } : { page: 'review', session: id.toLowerCase() };
   if (room === 'flag-rules' && id !== undefined) return { page: 'flagRules', exam: id };
+  if (room === 'learners') return { page: 'support' };
   if (room === 'plan') return { page: 'plan' };
   const session = /^#\/marking\/([0-9a-f-]+)$/i.exec(hash)?.[1]?.toLowerCase();
   return { page: 'marking', session: session ?? null };
@@ -30,6 +32,7 @@ export const paths = {
   marking: (session: string) => `#/marking/${session}`,
   windows: '/staff/windows',
   plan: '/staff/plan',
+  support: '/staff/learners',
   reviews: '/staff/reviews',
   review: (session: string) => `/staff/reviews/${session}`,
   flagRules: (exam: string) => `/staff/flag-rules/${encodeURIComponent(exam)}`,

@@ -13,6 +13,7 @@ public sealed class DefinitionsJsonTests
     [Theory]
     [InlineData("exam.v1.json")]
     [InlineData("exam.v2.json")]
+    [InlineData("exam.v3.json")]
     public void Every_stored_exam_is_still_read(string file)
     {
         var exam = JsonSerializer.Deserialize(Golden(file), DefinitionsJson.Default.ExamVersion);
@@ -21,8 +22,15 @@ public sealed class DefinitionsJsonTests
     }
 
     [Fact]
-    public void An_exam_is_written_as_the_newest_golden_file_has_it() =>
+    public void An_exam_is_written_as_the_newest_golden_file_has_it() => Assert.Equal(
+        Compact(Golden("exam.v3.json")), JsonSerializer.Serialize(Sample.Exam with { Eligibility = Asking }, DefinitionsJson.Default.ExamVersion));
+
+    [Fact]
+    public void An_exam_that_asks_for_nothing_more_is_written_as_before_it_could() =>
         Assert.Equal(Compact(Golden("exam.v2.json")), JsonSerializer.Serialize(Sample.Exam, DefinitionsJson.Default.ExamVersion));
+
+    private static readonly EligibilityPolicy Asking = new(
+        true, true, true, true, [new Prerequisite.Exam("scm-basics", null), new Prerequisite.Course("sc0x", 60)], TimeSpan.FromDays(14), 1, true);
 
     [Fact]
     public void An_exam_from_before_there_were_policies_is_watched_over_as_is_usual()

@@ -19,6 +19,12 @@ public sealed class WindowProperties
         (3, Gen.Int[0, 10].Select(learner => Make(at => new WindowCommand.ReleaseSeat(at, $"l{learner}")))),
         (3, Gen.Select(Gen.Int[-1, 9], Gen.Int[0, 40], Gen.Int[0, 90], (capacity, opens, closes) => Make(at => new WindowCommand.Plan(at, Terms(capacity, opens, closes))))),
         (1, Gen.Const(Make(at => new WindowCommand.Cancel(at)))),
+        (2, Gen.OneOf<RegistrationTerms?>((RegistrationTerms?)null, new RegistrationTerms(null, null, 20, 15), new RegistrationTerms(null, 5, 0, 60))
+            .Select(terms => Make(at => new WindowCommand.SetRegistration(at, terms)))),
+        (8, Gen.Select(Gen.Int[6, 16], Gen.Int[0, 10], Gen.Bool, (id, learner, waits) => Make(at => new WindowCommand.Register(at, Id(id), $"l{learner}", waits)))),
+        (4, Gen.Int[0, 10].Select(learner => Make(at => new WindowCommand.Leave(at, $"l{learner}")))),
+        (1, Gen.Select(Gen.Int[0, 10], Gen.Int[1, 12], (learner, number) => Make(at => new WindowCommand.GiveBack(at, $"l{learner}", number)))),
+        (3, Gen.Const(Make(at => new WindowCommand.TendOffers(at)))),
         (2, Gen.Select(Gen.Int[0, 8], Gen.Int[1, 4], (from, most) => Make(at => new WindowCommand.TellSeats(at, from, most)))),
         (2, Gen.Select(Gen.Int[0, 8], Gen.Int[1, 4], (from, most) => Make(at => new WindowCommand.PrepareSeats(at, from, most)))));
 
@@ -30,7 +36,7 @@ public sealed class WindowProperties
     {
         if (after is not WindowState.Planned planned)
             return;
-        Assert.True(planned.Roll.Count <= planned.Terms.Capacity, $"{planned.Roll.Count} seats of {planned.Terms.Capacity}.");
+        Assert.True(planned.Held <= planned.Terms.Capacity, $"{planned.Roll.Count} seats and {planned.Waiting.Offered} kept of {planned.Terms.Capacity}.");
         Assert.Distinct(planned.Roll.Seats.Values.Select(seat => seat.Number));
         Assert.True(planned.Told <= planned.Roll.LastNumber && planned.Prepared <= planned.Roll.LastNumber);
     });
@@ -46,6 +52,21 @@ public sealed class WindowProperties
     });
 
     [Fact]
+    public void While_somebody_waits_no_place_is_left_and_nobody_passes_anybody() => Always((before, command, after, decision) =>
+    {
+        if (after is not WindowState.Planned { Registration: { } terms } planned)
+            return;
+        var line = planned.Waiting.Places.Where(place => place.OfferedUntil is null).ToArray();
+        if (!decision.Events.IsEmpty && terms.IsOpen(planned.Terms, command.At))
+            Assert.True(line.Length == 0 || planned.Held == planned.Terms.Capacity, $"{line.Length} wait beside free places.");
+        if (command is WindowCommand.Register register && decision.Events.Any(happened => happened is WindowEvent.SeatsTaken) && before is WindowState.Planned was)
+            Assert.True(was.Waiting.Find(register.Learner) is { OfferedUntil: not null } || was.Waiting.Places.Length == was.Waiting.Offered || !terms.IsOpen(was.Terms, command.At));
+        Assert.Equal(planned.Waiting.Places.OrderBy(place => place.Number), planned.Waiting.Places);
+        Assert.Equal(planned.Waiting.Places.Count(place => place.OfferedUntil is not null), planned.Waiting.Offered);
+        Assert.DoesNotContain(planned.Waiting.Places, place => planned.Roll.Find(place.Learner) is not null);
+    });
+
+    [Fact]
     public void Every_seat_asked_for_is_answered_once() => Always((_, command, _, decision) =>
     {
         if (command is WindowCommand.TakeSeats take && decision.Seats is { } answers)
@@ -56,7 +77,7 @@ public sealed class WindowProperties
     public void An_open_window_only_grows_and_a_closed_or_cancelled_one_takes_nothing() => Always((before, command, after, decision) =>
     {
         if (before is WindowState.Cancelled || (before as WindowState.Planned)?.Terms.HasClosed(command.At) == true)
-            Assert.DoesNotContain(decision.Events, happened => happened is not WindowEvent.SeatsTold);
+            Assert.DoesNotContain(decision.Events, happened => happened is not (WindowEvent.SeatsTold or WindowEvent.OffersLapsed or WindowEvent.WaitingLeft));
         else if (before is WindowState.Planned { Terms: var was } && was.HasOpened(command.At) && after is WindowState.Planned { Terms: var now })
             Assert.True(now.Title == was.Title && now.Opens == was.Opens && now.Closes >= was.Closes && now.Capacity >= was.Capacity);
     });

@@ -47,6 +47,17 @@ internal static class AuthoringSamples
           windowCloses: loses
           lateHandIn: 24h
           requiresRehearsal: true
+        eligibility:
+          enrolment: true
+          payment: true
+          confirmedName: true
+          accommodationsDecided: true
+          passed:
+            - { exam: scm-basics }
+            - { course: sc0x, atLeast: 60% }
+          coolingOff: 336h
+          attemptsPerWindow: 2
+          noShow: uses-attempt
         review:
           score: true
           responses: false

@@ -27,6 +27,48 @@ public sealed class ExamYamlTests
     }
 
     [Fact]
+    public void What_is_asked_of_a_learner_is_read()
+    {
+        var asks = Full.Eligibility;
+        Assert.NotNull(asks);
+        Assert.Equal((true, true, true, true), (asks.Enrolment, asks.Payment, asks.ConfirmedName, asks.AccommodationsDecided));
+        Assert.Equal([new Prerequisite.Exam("scm-basics", null), new Prerequisite.Course("sc0x", 60)], asks.Passed);
+        Assert.Equal((TimeSpan.FromDays(14), (int?)2, true), (asks.CoolingOff, asks.AttemptsPerWindow, asks.NoShowUsesAttempt));
+    }
+
+    [Fact]
+    public void An_exam_that_says_nothing_asks_for_nothing_more()
+    {
+        Assert.Null(AuthoringSamples.Draft(AuthoringSamples.Small).Eligibility);
+        var empty = AuthoringSamples.Draft(AuthoringSamples.Small + "\neligibility: { payment: true, attemptsPerWindow: unlimited, noShow: free }").Eligibility;
+        Assert.Equal((true, false, TimeSpan.Zero, null, false, 0), (empty!.Payment, empty.Enrolment, empty.CoolingOff, empty.AttemptsPerWindow, empty.NoShowUsesAttempt, empty.Passed.Length));
+    }
+
+    [Theory]
+    [InlineData("coolingOff: 18000h", "policy.duration-range")]
+    [InlineData("attemptsPerWindow: 0", "policy.attempts-range")]
+    [InlineData("passed: [ { exam: Not An Id } ]", "policy.prerequisite-invalid")]
+    [InlineData("passed: [ { course: sc0x, atLeast: 101% } ]", "policy.prerequisite-range")]
+    public void What_nobody_could_meet_is_not_published(string asks, string code)
+    {
+        var draft = AuthoringSamples.Draft(AuthoringSamples.Small + $"\neligibility: {{ {asks} }}");
+        var refused = Assert.IsType<Validated<ExamVersion>.Invalid>(Publishing.Publish(new ExamDraft(draft), 1));
+        Assert.Equal([code], refused.Refusals.Select(refusal => refusal.Code));
+    }
+
+    [Fact]
+    public void No_exam_comes_before_itself_and_a_rehearsal_asks_for_nothing()
+    {
+        var itself = Full with { Eligibility = EligibilityPolicy.None with { Passed = [new Prerequisite.Exam(Full.ExamId, null)] } };
+        Assert.Equal("policy.prerequisite-itself", Refusal(itself));
+        var rehearsal = AuthoringSamples.Draft(AuthoringSamples.Small) with { Rehearsal = true, Eligibility = EligibilityPolicy.None };
+        Assert.Equal("policy.rehearsal-asks", Refusal(rehearsal));
+        Assert.Equal("policy.enrolment-without-program", Refusal(rehearsal with { Rehearsal = true, ProgramId = "", Eligibility = EligibilityPolicy.None with { Enrolment = true } }));
+
+        static string Refusal(ExamVersion exam) => Assert.IsType<Validated<ExamVersion>.Invalid>(Publishing.Publish(new ExamDraft(exam), 1)).Refusals[^1].Code;
+    }
+
+    [Fact]
     public void Proctoring_is_read()
     {
         var policy = Full.Proctoring;

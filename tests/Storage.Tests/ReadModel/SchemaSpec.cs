@@ -89,6 +89,8 @@ public abstract class SchemaSpec(string provider, Func<ITestDatabase> newDatabas
                 await ReadsTheReviewOfTheFixture(storage);
             if ((await File.ReadAllTextAsync(fixture)).Contains("INSERT INTO room_scopes", StringComparison.Ordinal))
                 await ReadsTheRoomsOfTheFixture(storage);
+            if ((await File.ReadAllTextAsync(fixture)).Contains("INSERT INTO registrations", StringComparison.Ordinal))
+                await ReadsTheRegistrationOfTheFixture(storage);
         }
     }
 
@@ -156,6 +158,15 @@ public abstract class SchemaSpec(string provider, Func<ITestDatabase> newDatabas
         Assert.Equal((new RoomScopeRow("w~may", "May", 2, 1, Started), true), (watched.Scope, watched.IsLead));
         Assert.Equal([2], watched.Rooms);
         Assert.Equal(["w~may"], (await storage.Get<RoomQueries>().All(10, default)).Select(scope => scope.Id));
+    }
+
+    private static async Task ReadsTheRegistrationOfTheFixture(OpenStorage storage)
+    {
+        Assert.Equal(new("may", "sc0x", "open", Seated, Started, Started, 90, 2880, 1440, 0, 2), await storage.Get<PlaceQueries>().Registration("may", default));
+        Assert.Equal(
+            [new(new("may/learner/1", "may", "learner/1", "sc0x", 3, "offered", Seated, Deadline), "Zoë 李")], await storage.Get<PlaceQueries>().Waiting("may", 0, 10, default));
+        Assert.Equal([new("SPRING-2026", "sc0x", 20, 7, Deadline, Seated)], await storage.Get<EntitlementQueries>().Vouchers("sc0x", null, 10, default));
+        Assert.Equal([new(new("learner/1/r1", "learner/1", "More time.", "pending", Started, null), "Zoë 李")], await storage.Get<EntitlementQueries>().Pending(10, default));
     }
 
     private static async Task ReadsWhatTheFixtureHolds(OpenStorage storage)

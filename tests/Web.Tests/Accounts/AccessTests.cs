@@ -170,6 +170,10 @@ public sealed partial class AccessTests(RunningSilo silo)
         {
             "examId" => TestExam.Id,
             "programId" => "web",
+            "reference" => "order-1",
+            "courseId" => "web1x",
+            "code" => "SPRING-2026",
+            "requestId" => "44444444-4444-4444-8444-444444444444",
             "version" or "index" or "number" or "part" => "1",
             "track" => "camera",
             "evidenceId" => "face.0198f0c2a1b27c3d8e4f5a6b7c8d9e0f.jpg",

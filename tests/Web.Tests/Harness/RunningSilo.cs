@@ -49,7 +49,7 @@ public sealed class RunningSilo : IAsyncLifetime
         Address = OperatorFileKeeper.ListeningOn(Services.GetRequiredService<IServer>())!;
 
         var importer = Grains.GetGrain<IImportGrain>(0);
-        foreach (var file in (ImportRequest[])[TestExam.Program, TestExam.Exam, TestExam.Watched])
+        foreach (var file in (ImportRequest[])[TestExam.Program, TestExam.Exam, TestExam.Watched, TestExam.Asking])
             Assert.Empty((await importer.Import(Actor.System, ImportApi.ToAuthoringFile(file))).Problems);
 
         visitors[Who.Anonymous] = new Visitor(Address);

@@ -39,6 +39,26 @@ internal static class TestExam
                 shortText: { answer: Poisson }
         """, null);
 
+    public const string AskingId = "web-asking";
+
+    /// <summary>One item; asks for enrolment, a payment and a confirmed name.</summary>
+    public static readonly ImportRequest Asking = new(
+        """
+        exam: web-asking
+        title: Asking web exam
+        program: web
+        course: web1x
+        timeLimit: 60m
+        cutScore: 50%
+        eligibility: { enrolment: true, payment: true, confirmedName: true }
+        sections:
+          - id: one
+            items:
+              - id: word
+                stem: Which distribution?
+                shortText: { answer: Poisson }
+        """, null);
+
     public static readonly ImportRequest Exam = new(
         """
         exam: web-exam

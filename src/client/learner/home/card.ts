@@ -16,7 +16,8 @@ export const opensByItself = (exam: ExamCard): boolean =>
 export function cardAt(exam: ExamCard, now: number): ExamCard {
   if (exam.standing !== 'notYet' || exam.opens === null || Date.parse(exam.opens) > now) return exam;
   const reasons = exam.reasons.filter((reason) => !isOpening(reason.code));
-  if (reasons.length === 0) return { ...exam, standing: 'ready', reasons };
+  const why = exam.why.filter((reason) => !isOpening(reason.code));
+  if (reasons.length === 0) return { ...exam, standing: 'ready', reasons, why };
   const rehearse = reasons.every((reason) => reason.code === 'learner.rehearsal-needed');
-  return { ...exam, standing: rehearse ? 'needsRehearsal' : 'notYet', reasons };
+  return { ...exam, standing: rehearse ? 'needsRehearsal' : 'notYet', reasons, why };
 }

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { fromNow, moment, number, percent, span, t } from '../../lib/i18n';
-import { wordsOf } from '../../lib/ui/notice';
 import type { AttemptCard, ExamCard, ExamStanding } from '../../lib/wire';
+import type { NeedsCtrl } from '../needs/needs-ctrl';
+import { WhyPart } from '../needs/why';
 import { paths } from '../router';
 import { opensByItself } from './card';
 import { Countdown } from './countdown';
@@ -16,13 +17,21 @@ const TONES: Record<ExamStanding, string> = {
   passed: 'good',
   barred: 'warn',
   notRegistered: 'calm',
+  needsEnrolment: 'warn',
+  needsPrerequisite: 'warn',
+  needsPayment: 'warn',
+  coolingOff: 'calm',
+  windowUsed: 'calm',
+  nameUnconfirmed: 'warn',
+  accommodationPending: 'calm',
 };
 
 /** From when on an opening is counted down; before, its date says more. */
 const COUNT_FROM_MS = 24 * 3_600_000;
 
 /** One exam: when, what, whether it can begin, and if not, why not. `now` is the server's, in milliseconds since 1970. */
-export function ExamPart({ exam, course, now }: { exam: ExamCard; course: string; now: number }) {
+export function ExamPart(props: { exam: ExamCard; course: string; now: number; needs: NeedsCtrl; name: string }) {
+  const { exam, course, now, needs, name } = props;
   const id = `exam-${exam.examId}`;
   const left = opensByItself(exam) && exam.opens !== null ? Date.parse(exam.opens) - now : null;
   const counts = left !== null && left <= COUNT_FROM_MS;
@@ -41,17 +50,14 @@ export function ExamPart({ exam, course, now }: { exam: ExamCard; course: string
         <p class="exam-when">{whenOf(exam, new Date(now).toISOString())}</p>
       )}
       <ExamFacts exam={exam} />
-      {exam.reasons.length > 0 && !counts && (
-        <div class="reasons">
-          <p class="reasons-title">{t('exam.why')}</p>
-          <ul>
-            {exam.reasons.map((reason) => (
-              <li key={reason.code}>{wordsOf(reason)}</li>
-            ))}
-          </ul>
-        </div>
-      )}
+      {!counts && <WhyPart exam={exam} needs={needs} name={name} />}
       <ExamAction exam={exam} />
+      {exam.choosesWindow && exam.standing !== 'running' && exam.standing !== 'passed' && (
+        <a class="button" href={paths.windows(exam.examId)} data-route>
+          {t(exam.opens === null ? 'choices.choose' : 'choices.manage')}
+          <span class="hidden">: {exam.title}</span>
+        </a>
+      )}
       <Attempts attempts={exam.attempts} />
     </article>
   );

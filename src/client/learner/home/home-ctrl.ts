@@ -59,7 +59,7 @@ export class HomeCtrl {
     else this.bell.tick();
   }
 
-  private async refresh(): Promise<void> {
+  async refresh(): Promise<void> {
     // A refresh that fails must not take the page away.
     const before = this.home.state.value;
     await this.home.fetch();

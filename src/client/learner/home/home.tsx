@@ -12,6 +12,8 @@ import { paths } from '../router';
 import { cardAt } from './card';
 import { ExamPart } from './exam';
 import { HomeCtrl } from './home-ctrl';
+import { AccommodationsPart } from '../needs/accommodations';
+import { NeedsCtrl } from '../needs/needs-ctrl';
 import { RehearsalPart } from './rehearsal';
 import { useWaiting } from './waiting';
 import { warm } from './warm';
@@ -27,18 +29,19 @@ export function HomePage() {
     [],
   );
   useWaiting(ctrl);
+  const needs = useMemo(() => new NeedsCtrl(api, () => ctrl.refresh()), [ctrl]);
   const state = ctrl.home.state.value;
   return (
     <>
       <PageTitle>{t('home.title')}</PageTitle>
       {state.is === 'loading' && <Loading lines={9} />}
       {state.is === 'failed' && <Failed problem={state.problem} keeps={state.passing} retry={() => void ctrl.open()} />}
-      {state.is === 'here' && <Home home={state.value} now={ctrl.bell.now.value} />}
+      {state.is === 'here' && <Home home={state.value} now={ctrl.bell.now.value} needs={needs} />}
     </>
   );
 }
 
-function Home({ home, now }: { home: HomeView; now: number }) {
+function Home({ home, now, needs }: { home: HomeView; now: number; needs: NeedsCtrl }) {
   const empty = home.programs.every((program) => program.exams.length === 0);
   return (
     <>
@@ -50,7 +53,7 @@ function Home({ home, now }: { home: HomeView; now: number }) {
         ))}
       {home.rehearsal && <RehearsalPart exam={home.rehearsal} />}
       {home.programs.map((program) => (
-        <ProgramPart key={program.id} program={program} now={now} />
+        <ProgramPart key={program.id} program={program} now={now} needs={needs} name={home.legalName} />
       ))}
       {empty && (
         <section class="card empty">
@@ -58,6 +61,7 @@ function Home({ home, now }: { home: HomeView; now: number }) {
           <p>{t('home.emptyText')}</p>
         </section>
       )}
+      <AccommodationsPart changed={() => void needs.refresh()} />
     </>
   );
 }
@@ -75,7 +79,8 @@ function RunningPart({ exam }: { exam: ExamCard }) {
   );
 }
 
-function ProgramPart({ program, now }: { program: ProgramCard; now: number }) {
+function ProgramPart(props: { program: ProgramCard; now: number; needs: NeedsCtrl; name: string }) {
+  const { program, now, needs, name } = props;
   const courseOf = (id: string) => program.courses.find((course) => course.id === id)?.title ?? '';
   const id = `program-${program.id}`;
   return (
@@ -88,7 +93,7 @@ function ProgramPart({ program, now }: { program: ProgramCard; now: number }) {
       <ul class="exams">
         {program.exams.map((exam) => (
           <li key={exam.examId}>
-            <ExamPart exam={cardAt(exam, now)} course={courseOf(exam.courseId)} now={now} />
+            <ExamPart exam={cardAt(exam, now)} course={courseOf(exam.courseId)} now={now} needs={needs} name={name} />
           </li>
         ))}
       </ul>

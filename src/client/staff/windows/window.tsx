@@ -17,6 +17,7 @@ import { FiguresPart } from './figures';
 import { canChange } from './plan';
 import { PlanCtrl } from './plan-ctrl';
 import { PlanForm } from './plan-form';
+import { RegistrationPart } from './registration';
 import { RosterPart } from './roster';
 import { RosterCtrl } from './roster-ctrl';
 import { SeatsCtrl } from './seats-ctrl';
@@ -74,6 +75,7 @@ function Window({ ctrl, view }: { ctrl: WindowCtrl; view: WindowView }) {
       {state !== 'cancelled' && (
         <>
           <FiguresPart ctrl={ctrl} view={view} />
+          <RegistrationPart url={ctrl.url} open={canChange(state)} />
           <Seats ctrl={ctrl} view={view} open={canChange(state)} />
         </>
       )}

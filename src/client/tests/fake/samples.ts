@@ -130,6 +130,8 @@ export const card = (now: number, more: Partial<ExamCard>): ExamCard => ({
   courseId: 'sc1x',
   standing: 'ready',
   reasons: [],
+  why: (more.reasons ?? []).map((reason) => ({ ...reason, remedy: '', by: 'time', endsAt: null })),
+  choosesWindow: false,
   opens: iso(now - DAY),
   closes: iso(now + 3 * DAY),
   timeLimitMs: 1.5 * HOUR,
@@ -142,12 +144,15 @@ export const card = (now: number, more: Partial<ExamCard>): ExamCard => ({
   ...more,
 });
 
+const NOT_OPEN = { code: 'learner.window-not-open', message: 'This exam has not opened yet.' };
+
 /** An exam whose opening is known: before it, and after. */
 const cardOpening = (now: number, opens: number): ExamCard => ({
   ...card(now, { attemptsUsed: 0 }),
   opens: iso(opens),
   standing: now < opens ? 'notYet' : 'ready',
-  reasons: now < opens ? [{ code: 'learner.window-not-open', message: 'This exam has not opened yet.' }] : [],
+  reasons: now < opens ? [NOT_OPEN] : [],
+  why: now < opens ? [{ ...NOT_OPEN, remedy: '', by: 'time', endsAt: iso(opens) }] : [],
 });
 
 /** @param opens when the first exam opens, in milliseconds since 1970; without it, it is open */

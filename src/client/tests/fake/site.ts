@@ -1,5 +1,6 @@
 import type { Entry, HandInFile, LedgerSpan, MarkingView, MarkResponse, Me } from '../../lib/wire';
 import { briefing, credential, home, ids, markingOf, queue, result, sampleExam } from './samples';
+import { answerOfSupport, FakePlaces, withPlaces } from './places';
 import { FakeReviews } from './reviews';
 import { ids as reviewIds, kept } from './review-samples';
 import { FakeSession, iso, No } from './session';
@@ -30,6 +31,7 @@ export class Site {
   opens: number | undefined;
   readonly windows: FakeWindows;
   readonly reviews = new FakeReviews();
+  readonly places: FakePlaces;
   readonly sessions = new Map<string, FakeSession>();
   readonly watches = new Map<string, FakeWatch>();
   room: FakeRoom;
@@ -41,6 +43,8 @@ export class Site {
   ) {
     this.windows = new FakeWindows(now);
     this.windows.fill();
+    this.places = new FakePlaces(now);
+    this.places.fill();
     this.room = this.fillRoom(50);
     const graded = this.seat(ids.graded);
     graded.startedAt = Date.parse('2026-10-02T08:00:00Z');
@@ -89,7 +93,9 @@ export class Site {
     if (this.busy) throw new No(503, 'server.busy', 'Busy.', 2);
     if (room === 'account') return this.account(asked, id);
     if (asked.user === null) throw new No(401, 'account.signed-out');
-    if (room === 'home') return ok(home(this.now(), this.running(), this.opens));
+    if (room === 'home') return ok(withPlaces(home(this.now(), this.running(), this.opens), this.places));
+    const places = answerOfPlaces(this.places, asked);
+    if (places !== undefined) return places === null ? { status: 204, body: null } : ok(places);
     if (room === 'exams' && part === 'briefing') return ok(briefing(this.now(), this.opens));
     if (room === 'exams' && part === 'sessions' && this.now() < (this.opens ?? 0))
       throw new No(409, 'learner.window-not-open', 'This exam has not opened yet.');
@@ -189,6 +195,15 @@ const ledger = (now: number): LedgerSpan[] => [
   { cause: 'added', from: iso(now - 1_400_000), to: null, ms: 300_000, why: 'routine' },
   { cause: 'working', from: iso(now - 1_400_000), to: iso(now), ms: 1_400_000, why: '' },
 ];
+
+/** What is the learners' own, and what staff see of them; undefined for what is neither. */
+function answerOfPlaces(places: FakePlaces, { method, url, body, user }: Asked): unknown {
+  const [, , room = '', , part = '', more = ''] = url.pathname.split('/');
+  if (user?.startsWith('staff')) return answerOfSupport(places, url.pathname, method);
+  if (room === 'exams' && part === 'windows') return places.answer(method, url.pathname, body);
+  const own = ['registrations', 'entitlements', 'vouchers', 'legal-name', 'accommodation-requests'];
+  return own.includes(room) && more === '' ? places.answer(method, url.pathname, body) : undefined;
+}
 
 const ok = (body: unknown): Answered => ({ status: 200, body });
 

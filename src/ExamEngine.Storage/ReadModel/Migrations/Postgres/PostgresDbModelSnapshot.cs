@@ -22,6 +22,42 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("ExamEngine.Storage.ReadModel.AccommodationRequestRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("LearnerId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("learner_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Wish")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("wish");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State", "AskedAt", "Id");
+
+                    b.ToTable("accommodation_requests", (string)null);
+                });
+
             modelBuilder.Entity("ExamEngine.Storage.ReadModel.Account", b =>
                 {
                     b.Property<string>("Id")
@@ -470,6 +506,59 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Postgres
                     b.ToTable("programs", (string)null);
                 });
 
+            modelBuilder.Entity("ExamEngine.Storage.ReadModel.RegistrationRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ChangeBeforeMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("change_before_minutes");
+
+                    b.Property<DateTimeOffset>("ChangeUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("change_until");
+
+                    b.Property<int?>("EndsBeforeMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("ends_before_minutes");
+
+                    b.Property<string>("ExamId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("exam_id");
+
+                    b.Property<int>("Free")
+                        .HasColumnType("integer")
+                        .HasColumnName("free");
+
+                    b.Property<int>("OfferMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("offer_minutes");
+
+                    b.Property<DateTimeOffset?>("OpenFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("open_from");
+
+                    b.Property<DateTimeOffset>("OpenUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("open_until");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Waiting")
+                        .HasColumnType("integer")
+                        .HasColumnName("waiting");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("registrations", (string)null);
+                });
+
             modelBuilder.Entity("ExamEngine.Storage.ReadModel.ReviewRow", b =>
                 {
                     b.Property<string>("Id")
@@ -790,6 +879,87 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Postgres
                     b.HasIndex("ExpiresAt");
 
                     b.ToTable("sign_in_tickets", (string)null);
+                });
+
+            modelBuilder.Entity("ExamEngine.Storage.ReadModel.VoucherRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("DefinedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("defined_at");
+
+                    b.Property<string>("ExamId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("exam_id");
+
+                    b.Property<int>("Used")
+                        .HasColumnType("integer")
+                        .HasColumnName("used");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("integer")
+                        .HasColumnName("uses");
+
+                    b.Property<DateTimeOffset?>("ValidUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExamId", "Id");
+
+                    b.ToTable("vouchers", (string)null);
+                });
+
+            modelBuilder.Entity("ExamEngine.Storage.ReadModel.WaitingRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ExamId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("exam_id");
+
+                    b.Property<string>("LearnerId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("learner_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset?>("OfferedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("offered_until");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("WindowId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("window_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LearnerId", "ExamId", "State");
+
+                    b.HasIndex("WindowId", "State", "Number");
+
+                    b.ToTable("waiting", (string)null);
                 });
 
             modelBuilder.Entity("ExamEngine.Storage.ReadModel.WindowRow", b =>

@@ -16,6 +16,42 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("ExamEngine.Storage.ReadModel.AccommodationRequestRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("LearnerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("learner_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Wish")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("wish");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State", "AskedAt", "Id");
+
+                    b.ToTable("accommodation_requests", (string)null);
+                });
+
             modelBuilder.Entity("ExamEngine.Storage.ReadModel.Account", b =>
                 {
                     b.Property<string>("Id")
@@ -468,6 +504,59 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Sqlite
                     b.ToTable("programs", (string)null);
                 });
 
+            modelBuilder.Entity("ExamEngine.Storage.ReadModel.RegistrationRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ChangeBeforeMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("change_before_minutes");
+
+                    b.Property<long>("ChangeUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("change_until");
+
+                    b.Property<int?>("EndsBeforeMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_before_minutes");
+
+                    b.Property<string>("ExamId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("exam_id");
+
+                    b.Property<int>("Free")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("free");
+
+                    b.Property<int>("OfferMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("offer_minutes");
+
+                    b.Property<long?>("OpenFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("open_from");
+
+                    b.Property<long>("OpenUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("open_until");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Waiting")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("waiting");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("registrations", (string)null);
+                });
+
             modelBuilder.Entity("ExamEngine.Storage.ReadModel.ReviewRow", b =>
                 {
                     b.Property<string>("Id")
@@ -788,6 +877,87 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Sqlite
                     b.HasIndex("ExpiresAt");
 
                     b.ToTable("sign_in_tickets", (string)null);
+                });
+
+            modelBuilder.Entity("ExamEngine.Storage.ReadModel.VoucherRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("DefinedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("defined_at");
+
+                    b.Property<string>("ExamId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("exam_id");
+
+                    b.Property<int>("Used")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uses");
+
+                    b.Property<long?>("ValidUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExamId", "Id");
+
+                    b.ToTable("vouchers", (string)null);
+                });
+
+            modelBuilder.Entity("ExamEngine.Storage.ReadModel.WaitingRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ExamId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("exam_id");
+
+                    b.Property<string>("LearnerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("learner_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long?>("OfferedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("offered_until");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("WindowId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("window_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LearnerId", "ExamId", "State");
+
+                    b.HasIndex("WindowId", "State", "Number");
+
+                    b.ToTable("waiting", (string)null);
                 });
 
             modelBuilder.Entity("ExamEngine.Storage.ReadModel.WindowRow", b =>

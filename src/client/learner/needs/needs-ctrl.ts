@@ -1,0 +1,30 @@
+import type { Api } from '../../lib/api';
+import { Asked } from '../../lib/asked';
+
+/** What a learner does themself about a reason why an exam cannot begin; the page is read anew after it. */
+export class NeedsCtrl {
+  readonly voucher = new Asked();
+  readonly name = new Asked();
+
+  constructor(
+    private readonly server: Api,
+    readonly refresh: () => Promise<void>,
+  ) {}
+
+  /** True when the voucher is the learner's now; `voucher` says why not. */
+  async redeem(code: string): Promise<boolean> {
+    return this.do(this.voucher, () => this.server.post('/api/vouchers/redeem', { code: code.trim() }, { tries: 4 }));
+  }
+
+  async confirmName(legalName: string): Promise<boolean> {
+    return this.do(this.name, () => this.server.put('/api/legal-name', { legalName }, { tries: 4 }));
+  }
+
+  private async do(asked: Asked, call: () => Promise<unknown>): Promise<boolean> {
+    if (asked.busy.value) return false;
+    const error = await asked.run(async () => void (await call()));
+    // A name that has changed meanwhile is shown anew as well.
+    await this.refresh();
+    return error === null;
+  }
+}

@@ -163,13 +163,15 @@ export const en = {
   'choices.seated': 'You have a seat',
   'choices.inLine': 'You are number {n} in line',
   'choices.offered': 'A place is kept for you',
-  'choices.offeredUntil': 'It is yours if you accept it before {when} ({left} left). Then it passes on to whoever is next.',
+  'choices.offeredUntil':
+    'It is yours if you accept it before {when} ({left} left). Then it passes on to whoever is next.',
   'choices.notYet': 'Registration opens {when}',
   'choices.over': 'Registration is over',
   'choices.until': 'Register before {when}.',
   'choices.changeUntil': 'You can change or cancel until {when}.',
   'choices.changeOver': 'It is too late to change or cancel: that was possible until {when}.',
-  'choices.lineText': 'When a place is free and it is your turn, it is kept for you here for a while. Look in from time to time.',
+  'choices.lineText':
+    'When a place is free and it is your turn, it is kept for you here for a while. Look in from time to time.',
   'choices.register': 'Register',
   'choices.change': 'Change to this window',
   'choices.wait': 'Join the waiting list',

@@ -81,7 +81,12 @@ function Bar() {
               {say('staff.title')}
             </a>
           )}
-          <a href={paths.windows} data-route class="bar-link" aria-current={marking || reviews || support ? undefined : 'page'}>
+          <a
+            href={paths.windows}
+            data-route
+            class="bar-link"
+            aria-current={marking || reviews || support ? undefined : 'page'}
+          >
             {say('windows.title')}
           </a>
           <a href={paths.reviews} data-route class="bar-link" aria-current={reviews ? 'page' : undefined}>

@@ -69,7 +69,10 @@ export const en = {
   'support.missing': 'Write the ids of a learner and of an exam.',
   'support.look': 'Find out',
   'support.may': 'The learner may begin now.',
-  'support.mayNot': { one: 'The learner may not begin, for one reason.', other: 'The learner may not begin, for {n} reasons.' },
+  'support.mayNot': {
+    one: 'The learner may not begin, for one reason.',
+    other: 'The learner may not begin, for {n} reasons.',
+  },
   'support.by.learner': 'By the learner:',
   'support.by.staff': 'By staff:',
   'support.by.time': 'Ends by itself.',

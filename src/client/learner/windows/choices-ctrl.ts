@@ -102,10 +102,14 @@ export class ChoicesCtrl {
     const url = `/api/exams/${encodeURIComponent(this.examId)}/windows`;
     if (this.#exam === undefined) {
       const home = await askHome(this.server, this.time);
-      this.#exam = home.programs.flatMap((program) => program.exams).find((exam) => exam.examId === this.examId) ?? null;
+      this.#exam =
+        home.programs.flatMap((program) => program.exams).find((exam) => exam.examId === this.examId) ?? null;
     }
     let sentAt = performance.now();
-    const choices = await this.server.get<WindowChoices>(url, { tries: 1, sending: () => (sentAt = performance.now()) });
+    const choices = await this.server.get<WindowChoices>(url, {
+      tries: 1,
+      sending: () => (sentAt = performance.now()),
+    });
     this.time.sync(choices.now, sentAt);
     this.#now.value = this.time.now();
     return { exam: this.#exam, windows: choices.windows };

@@ -115,7 +115,9 @@ function Words({ window, now }: { window: WindowChoice; now: number }) {
   const { mine, registration, changeUntil, offeredUntil } = window;
   if (mine === 'seated')
     return (
-      <p>{t(Date.parse(changeUntil) > now ? 'choices.changeUntil' : 'choices.changeOver', { when: moment(changeUntil) })}</p>
+      <p>
+        {t(Date.parse(changeUntil) > now ? 'choices.changeUntil' : 'choices.changeOver', { when: moment(changeUntil) })}
+      </p>
     );
   if (mine === 'offered' && offeredUntil !== null)
     return (

@@ -67,7 +67,9 @@ export class VouchersCtrl {
   async define(code: string, examId: string, uses: number, until: string | null): Promise<boolean> {
     if (this.asked.busy.value) return false;
     const url = `/api/vouchers/${encodeURIComponent(code)}`;
-    const error = await this.asked.run(async () => void (await this.server.put(url, { examId, uses, until }, { tries: 4 })));
+    const error = await this.asked.run(
+      async () => void (await this.server.put(url, { examId, uses, until }, { tries: 4 })),
+    );
     await this.load.fetch();
     return error === null;
   }

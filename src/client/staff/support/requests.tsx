@@ -24,7 +24,8 @@ export function RequestsPart() {
       {state.is === 'loading' && <Loading lines={3} />}
       {state.is === 'failed' && <Failed problem={state.problem} retry={() => void ctrl.load.fetch()} />}
       {state.is === 'here' && state.value.length === 0 && <p>{say('requests.none')}</p>}
-      {state.is === 'here' && state.value.map((request) => <Request key={request.requestId} ctrl={ctrl} request={request} />)}
+      {state.is === 'here' &&
+        state.value.map((request) => <Request key={request.requestId} ctrl={ctrl} request={request} />)}
     </section>
   );
 }
@@ -41,7 +42,8 @@ function Request({ ctrl, request }: { ctrl: RequestsCtrl; request: PendingReques
     const good = Number.isInteger(time) && time >= 100 && time <= 1000 && Number.isInteger(breaks) && breaks >= 0;
     wrong.value = good ? null : 'numbers';
     if (!good) return document.getElementById(`time-${id}`)?.focus();
-    if (await ctrl.grant(request, { timeMultiplierPercent: time, breakMinutes: breaks })) announce(say('requests.granted'));
+    if (await ctrl.grant(request, { timeMultiplierPercent: time, breakMinutes: breaks }))
+      announce(say('requests.granted'));
   };
   const decline = async () => {
     wrong.value = reason.value.trim() === '' ? 'reason' : null;

@@ -46,7 +46,11 @@ export class SupportCtrl {
     if (fact.kind === 'enrol') return this.server.put(`${learner}/enrolments/${part(fact.program)}`, {}, call);
     if (fact.kind === 'pay')
       return this.server.put(`${learner}/payments/${part(fact.reference)}`, { examId: fact.exam }, call);
-    return this.server.put(`${learner}/course-grades/${part(fact.course)}`, { passed: true, percent: fact.percent }, call);
+    return this.server.put(
+      `${learner}/course-grades/${part(fact.course)}`,
+      { passed: true, percent: fact.percent },
+      call,
+    );
   }
 
   private async read(learner: string, exam: string): Promise<void> {

@@ -132,7 +132,10 @@ function FactsList({ answer: { facts } }: { answer: Answer }) {
         <dt>{say('support.payments')}</dt>
         <dd>
           {facts.payments
-            .map((paid) => `${paid.byVoucher ? say('support.voucher') : paid.reference}: ${paid.examId ?? paid.programId ?? ''}`)
+            .map(
+              (paid) =>
+                `${paid.byVoucher ? say('support.voucher') : paid.reference}: ${paid.examId ?? paid.programId ?? ''}`,
+            )
             .join(', ') || none}
         </dd>
       </div>

@@ -37,7 +37,8 @@ function MakeForm({ ctrl }: { ctrl: VouchersCtrl }) {
     made.value = null;
     const times = Number(uses.value);
     const [end] = until.value === '' ? [null] : momentsOf(`${until.value}T23:59`, zone.value);
-    wrong.value = exam.value.trim() === '' || !Number.isInteger(times) || times < 1 || times > 10_000 || end === undefined;
+    wrong.value =
+      exam.value.trim() === '' || !Number.isInteger(times) || times < 1 || times > 10_000 || end === undefined;
     if (wrong.value) return document.getElementById('voucher-exam')?.focus();
     const code = newCode();
     if (!(await ctrl.define(code, exam.value.trim(), times, end == null ? null : new Date(end).toISOString()))) return;

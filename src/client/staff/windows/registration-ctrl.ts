@@ -35,12 +35,17 @@ export function termsOf(draft: TermsDraft, before: RegistrationTerms | null): Re
   const offer = minutes(draft.offer);
   if (ends === undefined || change === undefined || offer === undefined || offer < 1)
     return (['ends', 'change', 'offer'] as const).filter((field) =>
-      field === 'ends' ? ends === undefined : field === 'change' ? change === undefined : offer === undefined || offer < 1,
+      field === 'ends'
+        ? ends === undefined
+        : field === 'change'
+          ? change === undefined
+          : offer === undefined || offer < 1,
     );
   return { from: before?.from ?? null, endsBeforeMinutes: ends, changeBeforeMinutes: change, offerMinutes: offer };
 }
 
-export const isTerms = (read: RegistrationTerms | (keyof TermsDraft)[]): read is RegistrationTerms => !Array.isArray(read);
+export const isTerms = (read: RegistrationTerms | (keyof TermsDraft)[]): read is RegistrationTerms =>
+  !Array.isArray(read);
 
 /** "48", "0.5". */
 const hours = (minutes: number): string => String(Number((minutes / 60).toFixed(4)));

@@ -153,7 +153,14 @@ export class FakePlaces {
     } else if (!this.facts.requests.some(({ requestId }) => requestId === body['requestId'])) {
       const wish = String(body['wish']);
       const requestId = String(body['requestId']);
-      this.facts.requests.push({ requestId, wish, askedAt: iso(this.now()), state: 'pending', reason: '', answeredAt: null });
+      this.facts.requests.push({
+        requestId,
+        wish,
+        askedAt: iso(this.now()),
+        state: 'pending',
+        reason: '',
+        answeredAt: null,
+      });
     }
     return null;
   }
@@ -198,7 +205,8 @@ export function answerOfSupport(places: FakePlaces, path: string, method: string
   if (room === 'learners') return null;
   if (room === 'accommodation-requests') return { requests: pending(now) };
   if (room === 'vouchers' && method === 'PUT') return null;
-  if (room === 'vouchers') return { vouchers: [voucher('KJ7M-2QPX-V9RT', 20, 7, now), voucher('WX3B-8HNC-4DFG', 1, 1, null)], next: null };
+  if (room === 'vouchers')
+    return { vouchers: [voucher('KJ7M-2QPX-V9RT', 20, 7, now), voucher('WX3B-8HNC-4DFG', 1, 1, null)], next: null };
   if (room === 'windows' && part === 'registration') return method === 'GET' ? registration(now) : null;
   if (room === 'windows' && part === 'waiting') return { waiting: line(now), next: null };
   return undefined;
@@ -239,6 +247,12 @@ const registration = (now: number) => ({
 });
 
 const line = (now: number) => [
-  { learnerId: 'L100111', legalName: 'Zoë Lindqvist', number: 4, since: iso(now - 5 * DAY), offeredUntil: iso(now + 9 * HOUR) },
+  {
+    learnerId: 'L100111',
+    legalName: 'Zoë Lindqvist',
+    number: 4,
+    since: iso(now - 5 * DAY),
+    offeredUntil: iso(now + 9 * HOUR),
+  },
   { learnerId: 'L100222', legalName: '', number: 5, since: iso(now - DAY), offeredUntil: null },
 ];

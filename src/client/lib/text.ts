@@ -165,7 +165,9 @@ export const en = {
   'choices.offered': 'A place is kept for you',
   'choices.offeredUntil':
     'It is yours if you accept it before {when} ({left} left). Then it passes on to whoever is next.',
-  'choices.notYet': 'Registration opens {when}',
+  'choices.notYet': 'Registration not open yet',
+  'choices.opensAt': 'Registration opens {when}.',
+  'choices.noDate': 'No window chosen yet',
   'choices.over': 'Registration is over',
   'choices.until': 'Register before {when}.',
   'choices.changeUntil': 'You can change or cancel until {when}.',

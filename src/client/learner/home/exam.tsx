@@ -67,6 +67,7 @@ function whenOf(exam: ExamCard, now: string): string {
   const { opens, closes } = exam;
   if (opens && Date.parse(opens) > Date.parse(now))
     return `${t('exam.opensIn', { when: moment(opens) })} (${fromNow(opens, now)})`;
+  if (!opens && !closes && exam.choosesWindow) return t('choices.noDate');
   if (!closes) return t('exam.alwaysOpen');
   if (Date.parse(closes) < Date.parse(now)) return `${t('standing.closed')}: ${moment(closes)}`;
   return `${t('exam.closesIn', { when: moment(closes) })} (${fromNow(closes, now)})`;

@@ -79,12 +79,12 @@ function Choice({ ctrl, window, may }: { ctrl: ChoicesCtrl; window: WindowChoice
   const id = `window-${window.windowId}`;
   const now = ctrl.now.value;
   return (
-    <article class={`card choice choice-${window.mine}`} aria-labelledby={id}>
-      <div class="choice-head">
+    <article class={`card window-choice window-choice-${window.mine}`} aria-labelledby={id}>
+      <div class="window-choice-head">
         <h2 id={id}>{window.title}</h2>
         <Standing window={window} />
       </div>
-      <dl class="choice-times">
+      <dl class="window-choice-times">
         <dt>{t('choices.opens')}</dt>
         <dd>
           {moment(window.opens)} <span class="soft">({fromNow(window.opens, new Date(now).toISOString())})</span>
@@ -105,8 +105,7 @@ function Standing({ window }: { window: WindowChoice }) {
   if (mine === 'waiting')
     return <span class="badge badge-accent">{t('choices.inLine', { n: window.position ?? 1 })}</span>;
   if (registration === 'over') return <span class="badge">{t('choices.over')}</span>;
-  if (registration === 'notYet')
-    return <span class="badge">{t('choices.notYet', { when: moment(window.registrationFrom ?? window.opens) })}</span>;
+  if (registration === 'notYet') return <span class="badge">{t('choices.notYet')}</span>;
   if (free > 0) return <span class="badge badge-good">{t('choices.free', { n: free })}</span>;
   return <span class="badge">{t('choices.full')}</span>;
 }
@@ -129,6 +128,8 @@ function Words({ window, now }: { window: WindowChoice; now: number }) {
       </p>
     );
   if (mine === 'waiting') return <p>{t('choices.lineText')}</p>;
+  if (registration === 'notYet' && window.registrationFrom !== null)
+    return <p class="soft">{t('choices.opensAt', { when: moment(window.registrationFrom) })}</p>;
   if (registration !== 'open') return null;
   return (
     <p class="soft">

@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
-using ExamEngine.Contracts.Kernel;
 using ExamEngine.Contracts.Learners;
-using ExamEngine.Contracts.Proctoring;
 using Grains.Tests.Harness;
 
 namespace Grains.Tests.Learners;

@@ -6,7 +6,6 @@ using ExamEngine.Contracts.Windows;
 using ExamEngine.Web.Accounts;
 using ExamEngine.Web.Kernel;
 using ExamEngine.Web.Learners;
-using ExamEngine.Web.Windows;
 
 namespace Web.Tests.Learners;
 

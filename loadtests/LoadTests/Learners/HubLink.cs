@@ -48,6 +48,10 @@ internal sealed class HubLink(Door door, Guid session, Guid device, IHubEvents e
 
     public Task<Reply<TimeView>> Presence() => _joined?.Presence(session, device) ?? Task.FromResult(Reply<TimeView>.Silence);
 
+    public Task<Reply<Receipt>> Submit(Guid commandId, long lastSeq) => _joined?.Submit(session, device, commandId, lastSeq) ?? Task.FromResult(Reply<Receipt>.Silence);
+
+    public Task<Reply<Receipt>> Receipt() => _joined?.Receipt(session) ?? Task.FromResult(Reply<Receipt>.Silence);
+
     public Task<Reply<AttendView>> Attend() => _joined?.Attend(session, device) ?? Task.FromResult(Reply<AttendView>.Silence);
 
     public Task<Reply<SignalsNoted>> Signals(List<SignalReport> signals) => _joined?.Signals(session, device, signals) ?? Task.FromResult(Reply<SignalsNoted>.Silence);

@@ -33,6 +33,18 @@ internal sealed class LearnerSocket(HubWire wire, ILearnerNews news, Cancellatio
         },
         Wire.Default.Saved);
 
+    public Task<Reply<Receipt>> Submit(Guid session, Guid device, Guid commandId, long lastSeq) => Call(
+        "Submit",
+        json =>
+        {
+            Of(session, device)(json);
+            json.WriteStringValue(commandId);
+            json.WriteNumberValue(lastSeq);
+        },
+        Wire.Default.Receipt);
+
+    public Task<Reply<Receipt>> Receipt(Guid session) => Call("Receipt", json => json.WriteStringValue(session), Wire.Default.Receipt);
+
     public Task<Reply<AttendView>> Attend(Guid session, Guid device) => Call("Attend", Of(session, device), WatchWire.Default.AttendView);
 
     public Task<Reply<SignalsNoted>> Signals(Guid session, Guid device, List<SignalReport> signals) => Call(

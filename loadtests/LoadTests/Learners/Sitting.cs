@@ -381,10 +381,11 @@ internal sealed class Sitting : IRoutes, IHubEvents
             var backoff = new Backoff(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(10), _who.Chance);
             while (Phase != Phase.Gone && await prepare())
             {
-                var reply = await _server.Submit(commandId, Math.Max(_acknowledgedSeq, Outbox.HighestUnsent));
+                var lastSeq = Math.Max(_acknowledgedSeq, Outbox.HighestUnsent);
+                var reply = _link.IsJoined ? await _link.Submit(commandId, lastSeq) : await _server.Submit(commandId, lastSeq);
                 // Ended already, by the deadline or by an earlier try whose reply was lost: the receipt is there, or soon will be.
                 if (reply.Refusal is { IsOver: true })
-                    reply = await _server.Receipt();
+                    reply = _link.IsJoined ? await _link.Receipt() : await _server.Receipt();
                 if (reply.Value is { } receipt)
                 {
                     Receipt = receipt;

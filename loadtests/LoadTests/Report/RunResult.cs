@@ -12,6 +12,12 @@ internal sealed record RunResult(
 {
     /// <summary>How late an agent woke at the worst: where it is long beside the latencies, the load test and not the server was measured.</summary>
     public double WorstLagMillis { get; init; }
+
+    /// <summary>
+    /// From the moment time was up for everybody to the end of the second in which the server graded the last of them; null where learners end by themselves, or
+    /// the server does not say. A learner hears of it later, since a page that only waits for a result is asked to stay away while others hand in.
+    /// </summary>
+    public double? AllGradedSeconds { get; init; }
 }
 
 /// <param name="Measured">Whether latencies of saves and presence in this span are in <see cref="OperationFigures"/>.</param>
@@ -35,6 +41,9 @@ internal sealed record Second(
 
     /// <summary>Of <see cref="Done"/>, saves and presences alone.</summary>
     public long SteadyDone { get; init; }
+
+    /// <summary>Attempts that the server graded in it; null when it does not say.</summary>
+    public long? Graded { get; init; }
 
     /// <summary>Mean time over this second from when a duty of the agenda was due to when it was done; null when none was or the server does not say.</summary>
     public double? AgendaLagSeconds { get; init; }

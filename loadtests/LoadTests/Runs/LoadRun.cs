@@ -188,6 +188,10 @@ internal sealed class LoadRun : IAsyncDisposable
         return new(
             _options.Profile.Name, _options.Profile.Description, Machine.Here(), Machine.LoadNow(), _options.Learners, _options.Agents, _options.Named, phases, series,
             _recorder.Figures(), faults, setUp, audit, audit.Clean)
-        { WorstLagMillis = _recorder.WorstLagMillis };
+        { WorstLagMillis = _recorder.WorstLagMillis, AllGradedSeconds = _timetable.Closes is { } closes ? AllGraded(series, closes.TotalSeconds, audit.Sessions) : null };
     }
+
+    /// <summary>Null when the server did not say of so many that they were graded.</summary>
+    internal static double? AllGraded(IReadOnlyList<Second> series, double closes, int sessions) =>
+        series.Sum(second => second.Graded ?? 0) >= sessions ? series.Last(second => second.Graded > 0).At + 1 - closes : null;
 }

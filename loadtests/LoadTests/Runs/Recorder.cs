@@ -136,6 +136,7 @@ internal sealed class Recorder(int agents, Func<int, bool> isMeasured)
     {
         BatchSize = sample.Figures.BatchSize,
         AgendaLagSeconds = sample.Figures.AgendaLagSeconds,
+        Graded = sample.Figures.Graded,
         AgentCores = sample.AgentCores,
         AgentMiB = sample.AgentMiB,
         Processes = sample.Processes,

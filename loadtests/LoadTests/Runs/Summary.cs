@@ -22,6 +22,8 @@ internal static class Summary
 
         if (result.Series.Count > 0)
             Line($"agents: {result.Series.Average(second => second.AgentCores):0.00} cores, at most {result.Series.Max(second => second.AgentMiB):N0} MiB, at worst {result.WorstLagMillis:0} ms late");
+        if (result.AllGradedSeconds is { } graded)
+            Line($"graded, all of them: {graded:0} s after time was up");
         foreach (var fault in result.Faults)
             Line($"fault at {fault.Begin:0} s, {fault.Fault}: {(fault.RecoverySeconds is { } seconds ? $"felt for {seconds:0.0} s" : "not seen to be over")}, longest save {fault.WorstMillis / 1000:0.0} s");
         var audit = result.Audit;

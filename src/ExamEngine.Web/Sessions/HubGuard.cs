@@ -48,6 +48,8 @@ internal sealed class HubGuard(RateLimits limits, LoadGauge load, Faults faults,
     {
         (LearnerHub, nameof(LearnerHub.Save)) => (RateBucket.Save, Urgency.CannotWait, true),
         (LearnerHub, nameof(LearnerHub.Presence)) => (RateBucket.Read, Urgency.CannotWait, false),
+        (LearnerHub, nameof(LearnerHub.Submit)) => (RateBucket.Write, Urgency.CannotWait, false),
+        (LearnerHub, nameof(LearnerHub.Receipt)) => (RateBucket.Read, Urgency.CannotWait, false),
         (ProctorHub, nameof(ProctorHub.Act) or nameof(ProctorHub.Undo) or nameof(ProctorHub.Care) or nameof(ProctorHub.Say)) => (RateBucket.Write, Urgency.CannotWait, false),
         (ProctorHub, nameof(ProctorHub.Relay)) => (RateBucket.Signalling, Urgency.CannotWait, false),
         (LearnerHub, nameof(LearnerHub.Signals)) => (RateBucket.Signals, Urgency.Begins, false),

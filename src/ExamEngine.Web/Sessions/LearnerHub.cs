@@ -82,6 +82,19 @@ internal sealed partial class LearnerHub(IGrainFactory grains, SessionWatch watc
         return time;
     }
 
+    /// <summary>Hands in; answers with the receipt. A class that hands in at the same moment does so on the lines it has.</summary>
+    public async Task<Receipt> Submit(Guid sessionId, Guid device, Guid commandId, long lastSeq)
+    {
+        Require(sessionId, device);
+        if ((EntryRules.Names(commandId, "commandId") ?? (lastSeq < 0 ? SessionsApi.SeqBelowZero : null)) is { } problem)
+            throw Replies.ToHub([problem]);
+
+        return (await grains.GetGrain<ISessionGrain>(sessionId).Submit(new FromDevice(Line.Actor, commandId, device), lastSeq)).ForHub();
+    }
+
+    /// <summary>What was stored when the session ended.</summary>
+    public async Task<Receipt> Receipt(Guid sessionId) => (await grains.GetGrain<ISessionGrain>(sessionId).Receipt(Line.Actor)).ForHub();
+
     private static void Require(Guid sessionId, Guid device)
     {
         if ((EntryRules.Names(sessionId, "sessionId") ?? EntryRules.Names(device, "device")) is { } problem)

@@ -29,6 +29,8 @@ internal static class SessionsApi
         session.MapPost("/hand-in", HandIn).WithName("handIn").Limited(RateBucket.Write);
     }
 
+    internal static readonly Problem SeqBelowZero = new(ProblemCodes.Invalid, "lastSeq counts from 0.", "lastSeq");
+
     private static async Task<Results<Ok<SessionView>, Refused>> Open(Guid id, Guid device, ClaimsPrincipal user, IGrainFactory grains) =>
         EntryRules.Names(device, "device") is { } problem
             ? new Refused([problem])
@@ -78,7 +80,7 @@ internal static class SessionsApi
         if (Check(submit.CommandId, submit.Device) is { } refused)
             return refused;
         if (submit.LastSeq < 0)
-            return new Refused([new Problem(ProblemCodes.Invalid, "lastSeq counts from 0.", "lastSeq")]);
+            return new Refused([SeqBelowZero]);
 
         return (await grains.Session(id).Submit(new FromDevice(user.ToActor(), submit.CommandId, submit.Device), submit.LastSeq)).ToHttp();
     }

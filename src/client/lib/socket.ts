@@ -1,12 +1,14 @@
 import { hubConnection, HubLine, type Connection, type LineEvents } from './line';
 import type { WatchMethods, WatchNews } from './wire-watch';
-import type { Entry, Saved, TimeView } from './wire';
+import type { Entry, Receipt, Saved, TimeView } from './wire';
 
 /** What the learner hub takes: name → arguments and answer. */
 interface ServerMethods extends WatchMethods {
   Join: (sessionId: string, device: string) => TimeView;
   Save: (sessionId: string, device: string, entries: Entry[]) => Saved;
   Presence: (sessionId: string, device: string) => TimeView;
+  Submit: (sessionId: string, device: string, commandId: string, lastSeq: number) => Receipt;
+  Receipt: (sessionId: string) => Receipt;
 }
 
 /** What the learner hub calls. */
@@ -84,6 +86,14 @@ export class LearnerSocket {
 
   presence(): Promise<TimeView> {
     return this.#line.invoke('Presence', this.session, this.device);
+  }
+
+  submit(commandId: string, lastSeq: number): Promise<Receipt> {
+    return this.#line.invoke('Submit', this.session, this.device, commandId, lastSeq);
+  }
+
+  receipt(): Promise<Receipt> {
+    return this.#line.invoke('Receipt', this.session);
   }
 
   /** A call about the watch. */

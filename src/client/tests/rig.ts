@@ -108,4 +108,9 @@ export class Rig {
   asked(part: string): number {
     return this.network.requests.filter((request) => request.url.endsWith(part)).length;
   }
+
+  /** What asked to hand in, on whichever way. */
+  submissions(): { method: string; body: Record<string, unknown> }[] {
+    return this.network.requests.filter(({ url }) => url === 'Submit' || url.endsWith('/submit'));
+  }
 }

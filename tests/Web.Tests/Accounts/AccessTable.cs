@@ -176,6 +176,8 @@ internal static class AccessTable
         new("Join", Who.Learners, Owner: true),
         new("Save", Who.Learners, Owner: true),
         new("Presence", Who.Learners, Owner: true),
+        new("Submit", Who.Learners, Owner: true),
+        new("Receipt", Who.Learners, Owner: true),
         new("Attend", Who.Learners, Owner: true),
         new("Signals", Who.Learners, Owner: true),
         new("Acknowledge", Who.Learners, Owner: true),

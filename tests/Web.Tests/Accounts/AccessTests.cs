@@ -134,6 +134,7 @@ public sealed partial class AccessTests(RunningSilo silo)
     private static Type Answer(string method) => method switch
     {
         nameof(LearnerHub.Save) => typeof(Saved),
+        nameof(LearnerHub.Submit) or nameof(LearnerHub.Receipt) => typeof(Receipt),
         nameof(LearnerHub.Attend) => typeof(AttendView),
         nameof(LearnerHub.Signals) => typeof(SignalsNoted),
         nameof(LearnerHub.Say) => typeof(ChatLine),
@@ -143,6 +144,8 @@ public sealed partial class AccessTests(RunningSilo silo)
     private static object?[] Arguments(string method, Guid session) => method switch
     {
         nameof(LearnerHub.Save) => [session, Guid.NewGuid(), ImmutableArray.Create(Sitting.Flag(1))],
+        nameof(LearnerHub.Submit) => [session, Guid.NewGuid(), Guid.NewGuid(), 0L],
+        nameof(LearnerHub.Receipt) => [session],
         nameof(LearnerHub.Signals) => [session, Guid.NewGuid(), ImmutableArray.Create(new SignalReport(1, "pasted", "did", DateTimeOffset.UnixEpoch, new()))],
         nameof(LearnerHub.Acknowledge) or nameof(LearnerHub.RaiseHand) => [session, Guid.NewGuid(), true],
         nameof(LearnerHub.Say) => [session, Guid.NewGuid(), "Hello"],

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.Web.Kernel;
 using Microsoft.AspNetCore.SignalR;
@@ -105,9 +106,36 @@ public sealed class SavingTests(RunningSilo silo)
         var again = await learner.Ask(HttpMethod.Post, $"api/sessions/{session}/submit", submit, json);
 
         Assert.Equal((2, Facts(receipt)), (receipt.Answered, Facts(again)));
-        // An ECDSA signature differs each time; what is signed does not.
-        static string Facts(Receipt receipt) => receipt.Signature[..receipt.Signature.LastIndexOf('.')];
     }
+
+    [Fact]
+    public async Task Handing_in_on_the_line_answers_with_the_receipt_that_plain_http_gives_as_well()
+    {
+        using var learner = await silo.AddLearner();
+        var (session, device) = (await Sitting.Begin(learner), Guid.NewGuid());
+        var view = await Sitting.Start(learner, session, device);
+        await using var hub = learner.Hub();
+        await hub.StartAsync();
+        await hub.InvokeAsync<TimeView>("Join", session, device);
+        await hub.InvokeAsync<Saved>("Save", session, device, ImmutableArray.Create(Entries(view)));
+        var early = await Assert.ThrowsAsync<HubException>(() => hub.InvokeAsync<Receipt>("Receipt", session));
+        var missing = await Assert.ThrowsAsync<HubException>(() => hub.InvokeAsync<Receipt>("Submit", session, device, Guid.NewGuid(), 7L));
+        var wrong = await Assert.ThrowsAsync<HubException>(() => hub.InvokeAsync<Receipt>("Submit", session, device, Guid.NewGuid(), -1L));
+
+        var (command, lastSeq) = (Guid.NewGuid(), 2L);
+        var receipt = await hub.InvokeAsync<Receipt>("Submit", session, device, command, lastSeq);
+        var again = await hub.InvokeAsync<Receipt>("Submit", session, device, command, lastSeq);
+        var read = await hub.InvokeAsync<Receipt>("Receipt", session);
+        using var answer = await learner.Get($"api/sessions/{session}/receipt");
+        var byHttp = await answer.Content.ReadFromJsonAsync(WireJson.Default.Receipt);
+
+        Assert.Equal(("session.not-ended", "session.answers-missing", ProblemCodes.Invalid), (early.Code(), missing.Code(), wrong.Code()));
+        Assert.Equal(2, receipt.Answered);
+        Assert.All([again, read, byHttp!], other => Assert.Equal(Facts(receipt), Facts(other)));
+    }
+
+    /// <summary>An ECDSA signature differs each time; what is signed does not.</summary>
+    private static string Facts(Receipt receipt) => receipt.Signature[..receipt.Signature.LastIndexOf('.')];
 
     private static Entry[] Entries(SessionView view) => [Sitting.Answer(view, 1, 1, "Poisson"), Sitting.Answer(view, 2, 2, "4")];
 

@@ -4,7 +4,8 @@ namespace ExamEngine.LoadTests;
 
 /// <param name="BatchSize">Mean appends a commit of the journal.</param>
 /// <param name="AgendaLagSeconds">Mean time from when a duty was due to when it was done.</param>
-internal readonly record struct ServerFigures(double? BatchSize, double? AgendaLagSeconds);
+/// <param name="Graded">Attempts graded for the first time; null where no process says.</param>
+internal readonly record struct ServerFigures(double? BatchSize, double? AgendaLagSeconds, long? Graded = null);
 
 /// <summary>What the stage's processes say of themselves, as Prometheus text, summed over all of them.</summary>
 internal sealed class MetricsProbe(IStage stage) : IDisposable
@@ -18,13 +19,20 @@ internal sealed class MetricsProbe(IStage stage) : IDisposable
         var now = new Dictionary<(string Process, string Series), double>();
         foreach (var process in stage.Processes)
         {
-            if (process.Metrics is not { } address || await Text(address, ct) is not { } text)
+            if (process.Metrics is not { } address)
                 continue;
+            if (await Text(address, ct) is not { } text)
+            {
+                // What it counts meanwhile belongs to the next time it answers.
+                foreach (var known in _before.Where(entry => entry.Key.Process == process.Name))
+                    now[known.Key] = known.Value;
+                continue;
+            }
             foreach (var (series, value) in PrometheusText.Sums(text))
                 now[(process.Name, series)] = value;
         }
 
-        var figures = new ServerFigures(Mean("examengine_journal_batch_size"), Mean("examengine_agenda_lag_seconds"));
+        var figures = new ServerFigures(Mean("examengine_journal_batch_size"), Mean("examengine_agenda_lag_seconds"), now.Count > 0 ? (long)Grown("examengine_grading_graded_total") : null);
         _before = now;
         return figures;
 

@@ -137,8 +137,9 @@ export class SessionCtrl {
     this.ending = new Ending({
       commitDrafts: () => this.#drafts.commitAll(),
       drained: () => this.sender.drained(),
-      submit: (commandId, lastSeq) => server.submit(commandId, lastSeq),
-      receipt: () => server.receipt(),
+      submit: (commandId, lastSeq) =>
+        this.#socket.connected ? this.#socket.submit(commandId, lastSeq) : server.submit(commandId, lastSeq),
+      receipt: () => (this.#socket.connected ? this.#socket.receipt() : server.receipt()),
       presence: async () => {
         const sentAt = performance.now();
         const time = await this.askTime();

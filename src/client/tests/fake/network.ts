@@ -83,11 +83,14 @@ export class FakeNetwork {
   }
 
   hub(method: string, args: unknown[]): unknown {
-    this.requests.push({ method: 'HUB', url: method, body: { entries: args[2] }, keepalive: false });
+    const body = method === 'Submit' ? { commandId: args[2], lastSeq: args[3] } : { entries: args[2] };
+    this.requests.push({ method: 'HUB', url: method, body, keepalive: false });
     const refusal = this.refusals.shift();
     if (refusal) throw refusal;
     const device = String(args[1]);
     if (method === 'Save') return this.session.save(device, args[2] as Entry[]);
+    if (method === 'Submit') return this.session.submit(device, Number(args[3]));
+    if (method === 'Receipt') return this.session.receipt();
     if (this.watch && method !== 'Join' && method !== 'Presence') return this.hubOfWatch(this.watch, method, args);
     return this.session.presence(device);
   }

@@ -12,7 +12,7 @@ const media = { problem: { value: null } } as unknown as Media;
 describe('the speed of the line', () => {
   test('is measured both ways, with as many bytes as the server throws away', async () => {
     vi.stubGlobal('fetch', () => Promise.resolve(new Response(new Uint8Array(125_000))));
-    const sent: { url: string; size: number; type?: string }[] = [];
+    const sent: { url: string; size: number; type: string | undefined }[] = [];
     const server = {
       put: (url: string, body: Blob, call: { type?: string }) => {
         sent.push({ url, size: body.size, type: call.type });

@@ -10,8 +10,7 @@ let desk: Desk;
 beforeEach(() => void (desk = new Desk()));
 afterEach(() => desk.close());
 
-async function open(n = 0) {
-  const session = desk.room.seat(n);
+async function open(session = desk.room.seat(0)) {
   const ctrl = await desk.sit();
   ctrl.openSession(session);
   await settle();
@@ -37,7 +36,7 @@ describe('an open session', () => {
       desk.room.happen(session, { what: `signal-${n}` });
       await pass(10);
     }
-    const { opened } = await open();
+    const { opened } = await open(session);
     const shown = () => opened.timeline.value.map((entry) => entry.what.slice(-1)).join('');
     expect([shown(), opened.hasEarlier]).toEqual(['567', true]);
     await opened.readEarlier();

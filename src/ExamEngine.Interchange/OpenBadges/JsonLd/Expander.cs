@@ -90,9 +90,9 @@ internal sealed class Expander(ContextShelf shelf, WorkBudget work)
             inputType ??= Texts(value).LastOrDefault() is { } last ? ContextReader.ExpandIri(typeScoped, last, documentRelative: true, vocab: true) : null;
         }
 
-        var reading = new Reading();
+        var reading = new ObjectReading();
         ReadEntries(reading, active, typeScoped, property, map, inputType, without);
-        return Conclude(into, reading, active, property);
+        return reading.Conclude(into, property);
     }
 
     /// <summary>A type's context holds on in a value object and in a plain reference.</summary>
@@ -116,7 +116,7 @@ internal sealed class Expander(ContextShelf shelf, WorkBudget work)
         return onlyId && count == 1;
     }
 
-    private void ReadEntries(Reading reading, ActiveContext active, ActiveContext typeScoped, string? property, JsonElement map, string? inputType, string? without)
+    private void ReadEntries(ObjectReading reading, ActiveContext active, ActiveContext typeScoped, string? property, JsonElement map, string? inputType, string? without)
     {
         var nests = new List<string>();
         foreach (var (key, value) in Sorted(map, without))
@@ -156,7 +156,7 @@ internal sealed class Expander(ContextShelf shelf, WorkBudget work)
         }
     }
 
-    private void ReadKeyword(Reading reading, ActiveContext active, ActiveContext typeScoped, string? property, string keyword, JsonElement value, string? inputType)
+    private void ReadKeyword(ObjectReading reading, ActiveContext active, ActiveContext typeScoped, string? property, string keyword, JsonElement value, string? inputType)
     {
         if (keyword is not ("@type" or "@included") && !reading.Keywords.Add(keyword))
             throw new BadgeFormatException($"An object says {keyword} twice.");
@@ -218,11 +218,11 @@ internal sealed class Expander(ContextShelf shelf, WorkBudget work)
         }
     }
 
-    private void ReadReverse(Reading reading, ActiveContext active, JsonElement value)
+    private void ReadReverse(ObjectReading reading, ActiveContext active, JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Object)
             throw new BadgeFormatException("@reverse is not an object.");
-        var inside = new Reading();
+        var inside = new ObjectReading();
         ReadEntries(inside, active, active, "@reverse", value, null, null);
         foreach (var (property, one) in inside.Node.Properties)
             reading.Node.Reverse.Add((property, one as Expanded.Node ?? throw new BadgeFormatException("@reverse holds a value that is no object.")));
@@ -230,7 +230,7 @@ internal sealed class Expander(ContextShelf shelf, WorkBudget work)
             reading.Node.Properties.Add((property, subject));
     }
 
-    private void ReadProperty(Reading reading, ActiveContext active, string key, string expanded, JsonElement value)
+    private void ReadProperty(ObjectReading reading, ActiveContext active, string key, string expanded, JsonElement value)
     {
         var definition = Definition(active, key);
         var containers = definition?.Containers ?? Containers.None;
@@ -319,54 +319,6 @@ internal sealed class Expander(ContextShelf shelf, WorkBudget work)
     private static Expanded.Node Named(Expanded value, string key) =>
         value as Expanded.Node ?? throw new BadgeFormatException($"\"{key}\" holds a value that is no object.");
 
-    private static bool Conclude(List<Expanded> into, Reading reading, ActiveContext active, string? property)
-    {
-        var node = reading.Node;
-        if (reading.Value is { } value)
-        {
-            if (node.Id is not null || node.Properties.Count > 0 || node.Reverse.Count > 0 || node.Graph is not null || reading.Several is not null
-                || node.Included.Count > 0 || node.Types.Count > 1 || node.Types.Count > 0 && reading.Language is not null)
-                throw new BadgeFormatException("An object holds a value and something else.");
-            if (property is null or "@graph")
-                throw new UndefinedTermException("@value", "stands where only an object can");
-            into.Add(new Expanded.Literal(Valued(value, node.Types is [var type] ? type : null, reading.Language)));
-            return true;
-        }
-
-        if (reading.Several is { } several)
-        {
-            if (node.Id is not null || !node.IsNothing || reading.Language is not null)
-                throw new BadgeFormatException("An object holds a set or a list and something else.");
-            if (reading.Keywords.Contains("@list"))
-                into.Add(new Expanded.Ordered(several));
-            else
-                into.AddRange(several);
-            return true;
-        }
-
-        if (reading.Language is not null)
-            throw new UndefinedTermException("@language", "stands without a value");
-        if (node.Types.Contains("@json"))
-            throw new BadgeFormatException("An object without a value has the type of JSON.");
-        if (property is null or "@graph" && node.IsNothing)
-            throw new UndefinedTermException(node.Id ?? "{}", "is an object that says nothing");
-        into.Add(node);
-        return true;
-    }
-
-    private static RdfTerm Valued(JsonElement value, string? type, string? language)
-    {
-        if (type == "@json")
-            return RdfTerm.Literal(Jcs.Canonical(value), RdfTerm.Json);
-        if (value.ValueKind == JsonValueKind.Null)
-            throw new UndefinedTermException("@value", "is null");
-        if (language is null)
-            return Literals.Of(value, type);
-        return value.ValueKind == JsonValueKind.String
-            ? RdfTerm.Tagged(value.GetString()!, LanguageTag(language))
-            : throw new BadgeFormatException("A value that is no text has a language.");
-    }
-
     /// <summary>Value expansion (5.3).</summary>
     private static Expanded Scalar(ActiveContext active, string property, JsonElement value)
     {
@@ -396,7 +348,7 @@ internal sealed class Expander(ContextShelf shelf, WorkBudget work)
     private static string Absolute(string? iri, string written) =>
         iri is not null && !Iri.IsKeyword(iri) && Iri.IsAbsolute(iri) ? iri : throw new UndefinedTermException(written, "is no absolute address and is not defined by any context of the document");
 
-    private static string LanguageTag(string tag) =>
+    internal static string LanguageTag(string tag) =>
         Iri.IsLanguageTag(tag) ? tag.ToLowerInvariant() : throw new UndefinedTermException(tag, "is no language tag");
 
     private static string Text(JsonElement value, string what) =>
@@ -411,19 +363,4 @@ internal sealed class Expander(ContextShelf shelf, WorkBudget work)
 
     private static IEnumerable<(string Key, JsonElement Value)> Sorted(JsonElement map, string? without) =>
         map.EnumerateObject().Where(e => e.Name != without).Select(e => (e.Name, e.Value)).OrderBy(e => e.Name, StringComparer.Ordinal);
-
-    /// <summary>What was read of one object so far.</summary>
-    private sealed class Reading
-    {
-        public HashSet<string> Keywords { get; } = new(StringComparer.Ordinal);
-
-        public Expanded.Node Node { get; } = new();
-
-        public JsonElement? Value { get; set; }
-
-        public string? Language { get; set; }
-
-        /// <summary>Of a set or a list.</summary>
-        public List<Expanded>? Several { get; set; }
-    }
 }

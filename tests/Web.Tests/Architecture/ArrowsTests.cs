@@ -16,7 +16,7 @@ public sealed class ArrowsTests
         ["ExamEngine.Interchange"] = ["ExamEngine.Core"],
         ["ExamEngine.Grains"] = ["ExamEngine.Contracts", "ExamEngine.Core", "ExamEngine.Storage", "ExamEngine.Interchange"],
         ["ExamEngine.Web"] = ["ExamEngine.Contracts", "ExamEngine.Storage"],
-        ["ExamEngine.Silo"] = ["ExamEngine.Web", "ExamEngine.Grains", "ExamEngine.Storage", "ExamEngine.Contracts"],
+        ["ExamEngine.Silo"] = ["ExamEngine.Web", "ExamEngine.Grains", "ExamEngine.Storage", "ExamEngine.Contracts", "ExamEngine.Interchange"],
     };
 
     public static TheoryData<string> Assemblies =>

@@ -64,6 +64,17 @@ describe('notices', () => {
     expect(rig.watched.notices[0]?.confirmed).toBe(true);
   });
 
+  test('of a pause stand when there are words with it: why it is paused is to be read, not only heard', async () => {
+    const tab = await rig.running();
+    rig.watched.act('pause');
+    const { id } = rig.watched.act('pause', 'Somebody is at the door.');
+    await settle();
+    expect(tab.ctrl.attendance.open.value.map((notice) => notice.text)).toEqual(['Somebody is at the door.']);
+    tab.ctrl.attendance.confirm(id);
+    await settle();
+    expect(tab.ctrl.attendance.open.value).toHaveLength(0);
+  });
+
   test('that were taken back are gone', async () => {
     const tab = await rig.running();
     const notice = rig.watched.act('addTime', '', 5);

@@ -56,7 +56,7 @@ export class Attendance {
 
   /** What is shown and not confirmed yet: newest last. */
   readonly open: ReadonlySignal<readonly ActNotice[]> = computed(() =>
-    this.#notices.value.filter((notice) => LASTING.has(notice.kind) && !notice.confirmed && !notice.withdrawn),
+    this.#notices.value.filter((notice) => stands(notice) && !notice.confirmed && !notice.withdrawn),
   );
 
   constructor(
@@ -297,6 +297,11 @@ export class Attendance {
 
 /** Notices that stand until the learner has confirmed them; the others are told and shown by what they did. */
 const LASTING = new Set<string>(['message', 'warn', 'announce', 'addTime', 'takeTime']);
+
+/** They stand as well when a proctor has said something by them: what they did shows that, and not why. A lock shows its words itself. */
+const LASTING_BY_WORDS = new Set<string>(['pause', 'resume', 'break', 'unlock']);
+
+const stands = ({ kind, text }: ActNotice): boolean => LASTING.has(kind) || (LASTING_BY_WORDS.has(kind) && text !== '');
 
 /** What is on its way stands last: its time is by the clock of this device. */
 const inOrder = (lines: TalkLine[]): TalkLine[] =>

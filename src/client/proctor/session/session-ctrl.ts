@@ -16,7 +16,7 @@ const MOST_ENTRIES = 2000;
 const READ_AFTER_MS = 500;
 
 /** What a signal or a change of question tells stands in the entry itself; for all else the session is read again. */
-const SELF_CONTAINED = new Set(['signal', 'shown', 'answer', 'mark', 'chat', 'gap', 'evidence']);
+const SELF_CONTAINED = new Set(['signal', 'shown', 'answer', 'mark', 'chat', 'evidence']);
 
 export interface SessionNeeds {
   server: ProctorServer;

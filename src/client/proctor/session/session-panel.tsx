@@ -46,7 +46,9 @@ export function SessionPanel({ ctrl, session, people }: Props) {
 function useFresh(session: SessionCtrl): void {
   const { cell } = session;
   const { flags, incidents } = cell;
-  const sign = [flags.value, incidents.value, cell.stage.value, cell.hand.value].join(' ');
+  // A line that is back has left a gap in the time.
+  const lost = cell.line.value === 'lost';
+  const sign = [flags.value, incidents.value, cell.stage.value, cell.hand.value, lost].join(' ');
   const first = useSignal(sign);
   useEffect(() => {
     if (first.peek() !== sign) session.read();

@@ -9,7 +9,7 @@ namespace Browser.Tests.Harness;
 internal static class StandInCamera
 {
     private static readonly string Face = Convert.ToBase64String(
-        File.ReadAllBytes(Path.Combine(Repository.Root, "src", "client", "node_modules", "@vladmandic", "face-api", "demo", "sample1.jpg")));
+        File.ReadAllBytes(Path.Combine(Repository.Root, "src", "client", "node_modules", "@vladmandic", "face-api", "demo", "sample2.jpg")));
 
     /// <summary>Before the page is opened.</summary>
     public static Task PutBefore(IPage page) => page.AddInitScriptAsync(
@@ -19,8 +19,8 @@ internal static class StandInCamera
           const bytes = Uint8Array.from(atob('{{Face}}'), c => c.charCodeAt(0));
           media.getUserMedia = async wanted => {
             const given = await real(wanted);
-            // The one on the right of three.
-            const face = await createImageBitmap(new Blob([bytes], { type: 'image/jpeg' }), 1330, 40, 570, 428, { resizeWidth: 640, resizeHeight: 480 });
+            // One of those in the picture.
+            const face = await createImageBitmap(new Blob([bytes], { type: 'image/jpeg' }), 1100, 0, 820, 615, { resizeWidth: 640, resizeHeight: 480 });
             const canvas = document.createElement('canvas');
             canvas.width = face.width;
             canvas.height = face.height;

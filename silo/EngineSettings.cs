@@ -1,3 +1,4 @@
+using ExamEngine.Grains.Hosting;
 using ExamEngine.Grains.Windows;
 using ExamEngine.Silo.Cluster;
 using ExamEngine.Silo.Proctoring;
@@ -23,6 +24,8 @@ internal sealed class EngineSettings
     public string[] TrustedProxies { get; init; } = [];
 
     public string Issuer { get; init; } = "ExamEngine";
+
+    public BadgeSettings Badges { get; init; } = new();
 
     public StorageSettings Storage { get; init; } = new();
 
@@ -64,6 +67,22 @@ internal sealed class EngineSettings
     public StorageOptions.Postgres SharedStorage => StorageOptions as StorageOptions.Postgres
         ?? throw new StartRefusedException(
             $"The role '{Role}' is part of a cluster, and a cluster keeps everything in PostgreSQL: set ExamEngine:Storage:Provider to Postgres and ExamEngine:Storage:ConnectionString.");
+}
+
+internal sealed class BadgeSettings
+{
+    public string Identity { get; init; } = "key";
+
+    public string? SecretFile { get; init; }
+
+    /// <exception cref="StartRefusedException">There is no such identity, or the public address cannot have it.</exception>
+    public BadgeIdentity IdentityFor(Uri address) => Identity.ToUpperInvariant() switch
+    {
+        "KEY" => BadgeIdentity.Key,
+        "WEB" when address.AbsolutePath == "/" => BadgeIdentity.Web,
+        "WEB" => throw new StartRefusedException("ExamEngine:Badges:Identity is 'web', which needs an ExamEngine:PublicAddress without a path."),
+        _ => throw new StartRefusedException($"ExamEngine:Badges:Identity is '{Identity}'; it can be key or web."),
+    };
 }
 
 internal sealed class StorageSettings

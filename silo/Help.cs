@@ -15,7 +15,8 @@ internal static class Help
 
             ExamEngine.Silo verify FILE... [--allow-local]                whether Open Badges of any issuer are valid: JSON, JWT, PNG, SVG or PDF; ends with 0 or 1
 
-            ExamEngine.Silo keys DIR                                      make the private keys that the silos of a cluster share
+            ExamEngine.Silo keys DIR                                      make the private keys that the silos of a cluster share, and list those of badges
+            ExamEngine.Silo keys DIR rotate [--from 2030-01-31]           add a badge key, known at once and used from then on; a day from now if not said
             ExamEngine.Silo health                                        whether the process here is alive, as exit code
 
             Every setting of appsettings.json can be given as --ExamEngine:Name=value or in the environment as ExamEngine__Name=value.

@@ -63,6 +63,8 @@ internal static class Tiers
                 KeysDirectory = settings.KeysDirectory ?? DataDirectory.KeysIn(settings.DataDirectory),
                 Issuer = settings.Issuer,
                 PublicAddress = address,
+                BadgeIdentity = settings.Badges.IdentityFor(address),
+                BadgeSecretFile = settings.Badges.SecretFile,
                 Windows = settings.Windows,
             });
         });

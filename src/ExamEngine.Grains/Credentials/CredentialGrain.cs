@@ -1,28 +1,30 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using ExamEngine.Contracts.Credentials;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Core.Credentials;
-using ExamEngine.Grains.Hosting;
 using ExamEngine.Grains.Kernel;
-using ExamEngine.Interchange.Pdf;
+using ExamEngine.Grains.Learners;
 using ExamEngine.Storage.Journal;
 using ExamEngine.Storage.ReadModel;
 using ExamEngine.Storage.ReadModel.Queries;
 
 namespace ExamEngine.Grains.Credentials;
 
-/// <summary>One credential: issued once from an award, revoked and reinstated with it, shown to anybody who has its address, drawn as a PDF when somebody asks.</summary>
-[GrainType("credential")]
-internal sealed class CredentialGrain(IJournal journal, TimeProvider time, GrainOptions options, EngineKeys keys, CredentialPdf pdf, CredentialQueries shelf)
+/// <summary>
+/// One credential. Issuing writes what it says, takes its entry of a status list and writes the signed document; the agenda does what a crash left undone,
+/// and whoever asks first does it too. Everything else is made from those two events: files when they are asked for, its bit in the list by the agenda.
+/// </summary>
+[GrainType("credential"), CollectionAgeLimit(Minutes = 5)]
+internal sealed class CredentialGrain(
+    IJournal journal, TimeProvider time, CredentialPress press, StatusEntries entries, ProgramTemplates templates, CredentialQueries shelf)
     : EventSourcedGrain<CredentialState, CredentialEvent>(journal, time, CredentialJournal.Codec, CredentialState.Empty), ICredentialGrain
 {
-    private byte[]? _drawn;
+    private readonly IJournal _journal = journal;
+    private readonly Dictionary<string, CredentialFile> _made = [];
 
     private Guid Id => this.GetPrimaryKey();
 
-    protected override string StreamName() => $"credential/{Id}";
+    protected override string StreamName() => CredentialJournal.StreamOf(Id);
 
     protected override CredentialState Evolve(CredentialState state, CredentialEvent happened, long version) => CredentialState.Evolve(state, happened);
 
@@ -32,85 +34,144 @@ internal sealed class CredentialGrain(IJournal journal, TimeProvider time, Grain
             return new Problem("account.forbidden", "Credentials follow from awards.");
         if (State.Issued is null)
         {
-            var issued = new CredentialEvent.Issued(
-                order.AttemptId, order.LearnerId, order.LegalName, order.ExamId, order.ExamTitle, order.ProgramTitle, options.Issuer, order.Language,
-                order.ScorePercent, order.EarnedAt, order.Proctored)
-            { At = Now };
-            await Commit(actor.Id, [issued], projections:
-            [
-                new CredentialRow(
-                    Id.ToString(), order.LearnerId, order.AttemptId.ToString(), order.ExamId, "exam", order.ExamTitle, order.LegalName, issued.At, null,
-                    JsonSerializer.Serialize(CredentialStatement.Of(Id, issued, Address), CredentialJson.Default.CredentialStatement),
-                    order.ProgramId, order.Country),
-            ]);
+            var issued = CredentialFacts.Of(order, press.Issuer, await templates.Of(order.ProgramId)) with { At = Now };
+            if (await press.Refuse(Id, issued) is { } problem)
+            {
+                await GrainFactory.GetGrain<ICredentialHoldsGrain>(0).Hold(new(Id, order.LearnerId, order.Kind, order.ExamTitle, problem.Code, problem.Message));
+                return problem;
+            }
+            await Commit(actor.Id, [issued], [CredentialDuties.Sign(Id, Now)], [CredentialFacts.Row(Id, issued, order.ProgramId, order.Country, null, "")]);
         }
-        return await Show() is { } view ? view : new Problem("credential.unknown", "There is no such credential.");
+        await Document();
+        return CredentialFacts.View(Id, State, press.Fingerprint) ?? throw new InvalidOperationException("What was issued can be shown.");
     }
 
-    public Task<Reply<Done>> Revoke(Actor actor, string reason) =>
-        Stand(actor, State.Issued is not null && State.Revoked is null, new CredentialEvent.Revoked(reason) { At = Now }, Now);
+    public Task<CredentialView?> Show() => Task.FromResult(CredentialFacts.View(Id, State, press.Fingerprint));
 
-    public Task<Reply<Done>> Reinstate(Actor actor) => Stand(actor, State.Revoked is not null, new CredentialEvent.Reinstated { At = Now }, null);
+    public async Task<string?> Document()
+    {
+        if (State is { Issued: { } issued, Signed: null })
+        {
+            var signed = press.Sign(Id, issued, await entries.Take(Id), Now);
+            await Commit("system", [signed], [CredentialDuties.Signed(Id)], [await Row(State.EndedAt, signed.Document)]);
+        }
+        return State.Signed?.Document;
+    }
 
-    /// <summary>Writes the change with the row as the read model has it, which holds what was so at the issue and stands in no event.</summary>
+    public Task<Reply<Done>> Revoke(Actor actor, string reason) => State.Superseded is { By: var by }
+        ? GrainFactory.GetGrain<ICredentialGrain>(by).Revoke(actor, reason)
+        : Stand(actor, State.Stands, new CredentialEvent.Revoked(reason) { At = Now }, Now);
+
+    public Task<Reply<Done>> Reinstate(Actor actor) => State.Superseded is { By: var by }
+        ? GrainFactory.GetGrain<ICredentialGrain>(by).Reinstate(actor)
+        : Stand(actor, State.Revoked is not null, new CredentialEvent.Reinstated { At = Now }, null);
+
+    public async Task<Reply<CredentialView>> Reissue(Actor actor)
+    {
+        if (State.Issued is not { } issued || !(actor.Is(Roles.Staff | Roles.Admin | Roles.System) || actor.LearnerId == issued.Learner))
+            return Unknown;
+        if (State.Superseded is { By: var by })
+            return await GrainFactory.GetGrain<ICredentialGrain>(by).Reissue(actor);
+        if (State.Revoked is not null)
+            return new Problem("credential.revoked", "A revoked credential is not issued again.");
+        var name = (await LearnerJournal.Replay(_journal, issued.Learner)).LegalName;
+        if (name.Length == 0 || name == issued.LegalName)
+            return CredentialFacts.View(Id, State, press.Fingerprint) ?? throw new InvalidOperationException("What was issued can be shown.");
+        var next = Guid.CreateVersion7(Now);
+        if (await press.Refuse(next, issued with { LegalName = name }) is { } problem)
+            return problem;
+
+        await Commit(
+            actor.Id, [new CredentialEvent.Superseded(next, name) { At = Now }],
+            [CredentialDuties.Succeed(Id, Now), CredentialDuties.Status(Id, Now)], [await Row(Now)]);
+        return await Succeed();
+    }
+
+    public async Task<CredentialFile?> Pdf() => (await File(CredentialForms.Pdf)).Value;
+
+    public async Task<Reply<CredentialFile>> File(string form)
+    {
+        if (State.Issued is not { } issued)
+            return Unknown;
+        if (State.Superseded is { By: var by })
+            return new Problem("credential.superseded", $"Another credential took its place: {by}.");
+        if (State.Revoked is not null)
+            return new Problem("credential.revoked", "The credential was revoked.");
+        if (!_made.TryGetValue(form, out var made))
+        {
+            await Document();
+            if (State.Signed is not { } signed || await Make(form, issued, signed) is not { } file)
+                return new Problem("credential.no-such-file", "The credential has no such file.");
+            _made[form] = made = file;
+        }
+        return made;
+    }
+
+    public async Task Carry(string message)
+    {
+        switch (message)
+        {
+            case CredentialDuties.ToSign:
+                await Document();
+                break;
+            case CredentialDuties.ToTell when State.Signed is { List: var list }:
+                await GrainFactory.GetGrain<IStatusListGrain>(list).Set(Id, !State.Stands);
+                break;
+            case CredentialDuties.ToTell:
+                // Never signed, so nobody holds a document that points to a list.
+                break;
+            case CredentialDuties.ToSucceed:
+                await Succeed();
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown duty '{message}'.");
+        }
+    }
+
     private async Task<Reply<Done>> Stand(Actor actor, bool changes, CredentialEvent change, DateTimeOffset? revokedAt)
     {
         if (!actor.Is(Roles.System))
             return new Problem("account.forbidden", "A credential stands or falls with its award.");
         if (changes)
-        {
-            var row = await shelf.Find(Id.ToString(), CancellationToken.None) ?? throw new InvalidOperationException($"Credential {Id} has no row.");
-            await Commit(actor.Id, [change], projections: [row with { RevokedAt = revokedAt }]);
-        }
+            await Commit(actor.Id, [change], [CredentialDuties.Status(Id, Now)], [await Row(revokedAt)]);
         return Done.It;
     }
 
-    public Task<CredentialView?> Show() => Task.FromResult(
-        State.Issued is { } issued
-            ? new CredentialView(
-                Id, issued.LegalName, issued.ExamTitle, issued.ProgramTitle, issued.Issuer, issued.At, issued.Statement, State.Revoked is null ? "valid" : "revoked",
-                keys.Fingerprint, State.Revoked?.At, State.Revoked?.Reason)
-            : null);
+    /// <summary>Issues the one that takes its place, which is issued once however often this is done.</summary>
+    private Task<Reply<CredentialView>> Succeed() => State is { Issued: { } issued, Superseded: { } superseded }
+        ? GrainFactory.GetGrain<ICredentialGrain>(superseded.By).Issue(Actor.System, CredentialFacts.Again(Id, issued, superseded.LegalName))
+        : throw new InvalidOperationException("It was not superseded.");
 
-    public async Task<PdfFile?> Pdf()
+    private async Task<CredentialFile?> Make(string form, CredentialEvent.Issued issued, CredentialEvent.Signed signed) => form switch
     {
-        if (State is not { Issued: { } issued, Revoked: null })
-            return null;
-        if (_drawn is null)
+        CredentialForms.Clr when issued.Parts is { } parts => await press.Clr(Id, issued, signed, await Documents(parts)),
+        CredentialForms.Clr => null,
+        _ => await press.Make(form, Id, issued, signed),
+    };
+
+    /// <summary>The documents of the parts as they stand: of a superseded one, that of its successor.</summary>
+    private async Task<ImmutableArray<string>> Documents(ImmutableArray<Guid> parts)
+    {
+        var documents = ImmutableArray.CreateBuilder<string>();
+        foreach (var part in parts)
         {
-            var paper = new CredentialPaper(
-                issued.LegalName, issued.ExamTitle, issued.ProgramTitle, issued.Issuer, DateOnly.FromDateTime(issued.At.UtcDateTime), issued.Statement, "",
-                Id.ToString(), Address, JsonSerializer.SerializeToUtf8Bytes(CredentialStatement.Of(Id, issued, Address), CredentialJson.Default.CredentialStatement), issued.Language);
-            // Drawing is computing: it must not hold an Orleans thread.
-            _drawn = await Task.Run(() => pdf.Render(paper, keys.Signing));
+            var credential = GrainFactory.GetGrain<ICredentialGrain>(part);
+            while (await credential.Show() is { SupersededBy: { } by })
+                credential = GrainFactory.GetGrain<ICredentialGrain>(by);
+            if (await credential.Document() is { } document)
+                documents.Add(document);
         }
-        return new($"credential-{Id}.pdf", ImmutableArray.Create(_drawn));
+        return documents.ToImmutable();
     }
 
-    private Uri Address => new(options.PublicAddress, $"v/{Id}");
-}
+    /// <summary>Its row, from the event; where an older engine wrote that, from the read model, which holds what was so at the issue.</summary>
+    private async Task<CredentialRow> Row(DateTimeOffset? endedAt, string? body = null)
+    {
+        if (State.Issued is { ProgramId: { } program, Country: { } country } issued)
+            return CredentialFacts.Row(Id, issued, program, country, endedAt, body ?? State.Signed?.Document ?? "");
+        var row = await shelf.Find(Id.ToString(), CancellationToken.None) ?? throw new InvalidOperationException($"Credential {Id} has no row.");
+        return row with { RevokedAt = endedAt, Body = body ?? row.Body };
+    }
 
-/// <summary>The data that rides in the PDF and stands in the read model: the same facts, for machines.</summary>
-internal sealed record CredentialStatement(
-    string Id, string Name, string Achievement, string Program, string Issuer, string Statement, DateTimeOffset EarnedAt, DateTimeOffset IssuedAt, Uri Verify)
-{
-    public static CredentialStatement Of(Guid id, CredentialEvent.Issued issued, Uri address) => new(
-        $"urn:uuid:{id}", issued.LegalName, issued.ExamTitle, issued.ProgramTitle, issued.Issuer, issued.Statement, issued.EarnedAt, issued.At, address);
-}
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(CredentialEvent.Issued))]
-[JsonSerializable(typeof(CredentialEvent.Revoked))]
-[JsonSerializable(typeof(CredentialEvent.Reinstated))]
-[JsonSerializable(typeof(CredentialStatement))]
-internal sealed partial class CredentialJson : JsonSerializerContext;
-
-internal static class CredentialJournal
-{
-    public static readonly EventCodec<CredentialEvent> Codec = new(
-        happened => happened.At,
-        (happened, at) => happened with { At = at },
-        new EventName("credential.issued.v1", CredentialJson.Default.Issued),
-        new EventName("credential.revoked.v1", CredentialJson.Default.Revoked),
-        new EventName("credential.reinstated.v1", CredentialJson.Default.Reinstated));
+    private static Problem Unknown => new("credential.unknown", "There is no such credential.");
 }

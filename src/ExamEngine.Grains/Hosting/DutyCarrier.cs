@@ -1,3 +1,4 @@
+using ExamEngine.Contracts.Credentials;
 using ExamEngine.Contracts.Grading;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Contracts.Learners;
@@ -58,6 +59,8 @@ internal sealed partial class DutyCarrier(IAgenda agenda, IGrainFactory grains, 
             "watch" => grains.GetGrain<IWatchGrain>(Guid.Parse(key)),
             "evidence" => grains.GetGrain<IEvidenceGrain>(Guid.Parse(key)),
             "window" => grains.GetGrain<IWindowGrain>(key),
+            "credential" => grains.GetGrain<ICredentialGrain>(Guid.Parse(key)),
+            "credential-batch" => grains.GetGrain<ICredentialBatchGrain>(key),
             _ => throw new InvalidOperationException($"No actor carries out duties of '{target}'."),
         };
     }

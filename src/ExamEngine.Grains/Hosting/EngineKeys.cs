@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using ExamEngine.Grains.Credentials.Keys;
 using ExamEngine.Interchange.Pdf;
 
 namespace ExamEngine.Grains.Hosting;
@@ -77,33 +78,7 @@ public sealed class EngineKeys : IDisposable
         where T : ECAlgorithm
     {
         var key = create();
-        if (File.Exists(path))
-        {
-            key.ImportFromPem(File.ReadAllText(path));
-            return key;
-        }
-
-        // Written aside and moved: a crash leaves no half key.
-        var aside = $"{path}.{Guid.NewGuid():N}";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(aside, options))
-        {
-            file.Write(Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()));
-            file.Flush(flushToDisk: true);
-        }
-
-        try
-        {
-            File.Move(aside, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process was first: its key is the engine's.
-            File.Delete(aside);
-            key.ImportFromPem(File.ReadAllText(path));
-        }
+        key.ImportFromPem(Encoding.ASCII.GetString(KeyFiles.LoadOrCreate(path, () => Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()))));
         return key;
     }
 }

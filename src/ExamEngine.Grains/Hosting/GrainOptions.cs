@@ -14,6 +14,12 @@ public sealed record GrainOptions
     /// <summary>The address the world knows this engine by; credentials point to <c>/v/{id}</c> under it.</summary>
     public required Uri PublicAddress { get; init; }
 
+    /// <summary>Under which identity Open Badges are signed.</summary>
+    public BadgeIdentity BadgeIdentity { get; init; }
+
+    /// <summary>The secret that badge keys are encrypted with; null for one in the keys directory, made when missing.</summary>
+    public string? BadgeSecretFile { get; init; }
+
     /// <summary>How often the agenda is looked at.</summary>
     public TimeSpan AgendaInterval { get; init; } = TimeSpan.FromMilliseconds(250);
 
@@ -21,4 +27,14 @@ public sealed record GrainOptions
 
     /// <summary>Whether what is due as it is written is carried out at once and not at the next look at the agenda. Tests that sweep by hand turn it off.</summary>
     public bool PromptDuties { get; init; } = true;
+}
+
+/// <summary>How an Open Badge names its issuer.</summary>
+public enum BadgeIdentity
+{
+    /// <summary><c>did:key</c>: the key itself. It verifies offline and for ever, and says nothing about whose it is.</summary>
+    Key,
+
+    /// <summary><c>did:web</c>: the public address, whose <c>/.well-known/did.json</c> lists the keys.</summary>
+    Web,
 }

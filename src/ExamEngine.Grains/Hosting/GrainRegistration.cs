@@ -1,4 +1,6 @@
 using ExamEngine.Contracts.Proctoring;
+using ExamEngine.Grains.Credentials;
+using ExamEngine.Grains.Credentials.Keys;
 using ExamEngine.Grains.Definitions;
 using ExamEngine.Grains.Grading;
 using ExamEngine.Grains.Learners;
@@ -6,6 +8,8 @@ using ExamEngine.Grains.Proctoring;
 using ExamEngine.Grains.Programs;
 using ExamEngine.Grains.Sessions;
 using ExamEngine.Grains.Windows;
+using ExamEngine.Interchange.Art;
+using ExamEngine.Interchange.OpenBadges;
 using ExamEngine.Interchange.Pdf;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,6 +29,15 @@ public static class GrainRegistration
         // Addresses of grains that were called lately, about 250 bytes each. Orleans would keep a million: one of every learner and attempt for years.
         services.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = 100_000);
         services.AddSingleton<EngineKeys>();
+        services.TryAddSingleton<IBadgeKeyStore>(_ => new EncryptedKeyFile(options.KeysDirectory, options.BadgeSecretFile));
+        services.AddSingleton<BadgeKeys>();
+        services.AddSingleton<StatusEntries>();
+        services.AddSingleton<BadgeArt>();
+        services.AddSingleton<CredentialPictures>();
+        services.AddSingleton<CredentialPress>();
+        services.AddSingleton<IBadgeSources, BadgeSources>();
+        services.AddSingleton<BadgeVerifier>();
+        services.AddSingleton<ProgramTemplates>();
         services.AddSingleton(_ => FontShelf.Open(FontShelf.DefaultDirectory));
         services.AddSingleton<CredentialPdf>();
         services.AddSingleton<ExamVersions>();
@@ -52,6 +65,7 @@ public static class GrainRegistration
         {
             // Opened before the first session asks: to make keys takes seconds, and meanwhile each activation would hold a thread of the pool.
             provider.GetRequiredService<EngineKeys>();
+            provider.GetRequiredService<BadgeKeys>();
             return provider.GetRequiredService<AgendaSweeper>();
         });
         return services;

@@ -23,4 +23,28 @@ public sealed record CredentialPaper(
     string CredentialId,
     Uri VerificationAddress,
     ReadOnlyMemory<byte> CredentialJson,
-    string Language);
+    string Language)
+{
+    public PaperSize Size { get; init; } = PaperSize.A4;
+
+    /// <summary>Colour of lines and issuer, such as <c>#1f4e79</c>.</summary>
+    public string Accent { get; init; } = "#1f4e79";
+
+    /// <summary>A word or two within a ring; empty for no seal.</summary>
+    public string Seal { get; init; } = "";
+
+    /// <summary>At most three who stand for it.</summary>
+    public IReadOnlyList<PaperSignatory> Signatories { get; init; } = [];
+
+    /// <summary>A word across the sheet that says it is none, such as <c>SAMPLE</c>; empty for a credential.</summary>
+    public string Sample { get; init; } = "";
+}
+
+/// <summary>Both lie on their side.</summary>
+public enum PaperSize
+{
+    A4,
+    Letter,
+}
+
+public sealed record PaperSignatory(string Name, string Office);

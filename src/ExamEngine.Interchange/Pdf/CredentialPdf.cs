@@ -29,21 +29,33 @@ public sealed class CredentialPdf(FontShelf fonts)
     /// <exception cref="CryptographicException">The identity cannot sign.</exception>
     public byte[] Render(CredentialPaper paper, SigningIdentity signer) => Render(paper, new PadesSigner(signer.Certificate), compress: true);
 
+    /// <summary>Sets the paper without writing a file: throws what <see cref="Render(CredentialPaper, SigningIdentity)"/> would.</summary>
+    /// <exception cref="MissingGlyphException">A text needs a script that is not on the shelf.</exception>
+    public void Check(CredentialPaper paper)
+    {
+        CheckTexts(paper);
+        using var document = new PdfDocument();
+        new CredentialSheet(new Typesetter(fonts, paper.Language), new Canvas(new StructureTree(document, document.AddPage(), paper.Language)), paper).Draw();
+    }
+
+    /// <summary>As a credential would look, with a word across it and no signature.</summary>
+    public byte[] RenderSample(CredentialPaper paper) => Render(paper with { Sample = paper.Sample.Length > 0 ? paper.Sample : "SAMPLE" }, new NoSigner(), compress: true);
+
     /// <summary>The file with zeros for a signature. The same paper and <paramref name="compress"/> give the same octets.</summary>
     internal byte[] RenderUnsigned(CredentialPaper paper, bool compress = true) => Render(paper, new NoSigner(), compress);
 
     private byte[] Render(CredentialPaper paper, IDigitalSigner signer, bool compress)
     {
-        Check(paper);
+        CheckTexts(paper);
         using var document = new PdfDocument();
         document.Options.CompressContentStreams = false;
         // Gives the output intent with PDFsharp's sRGB profile; the part of PDF/A it names is put right on completion.
         document.SetPdfA();
         var page = document.AddPage();
-        page.MediaBox = new PdfRectangle(new XPoint(), new XPoint(CredentialSheet.Width, CredentialSheet.Height));
+        page.MediaBox = new PdfRectangle(new XPoint(), CredentialSheet.CornerOf(paper.Size));
         var structure = new StructureTree(document, page, paper.Language);
         var canvas = new Canvas(structure);
-        new CredentialSheet(new Typesetter(fonts, paper.Language), canvas).Draw(paper);
+        new CredentialSheet(new Typesetter(fonts, paper.Language), canvas, paper).Draw();
         canvas.DrawOn(page);
         Describe(document, paper);
         Attach(document, paper);
@@ -128,7 +140,7 @@ public sealed class CredentialPdf(FontShelf fonts)
 
     private static DateTime Midnight(DateOnly day) => day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
 
-    private static void Check(CredentialPaper paper)
+    private static void CheckTexts(CredentialPaper paper)
     {
         foreach (var (text, what) in new[]
         {

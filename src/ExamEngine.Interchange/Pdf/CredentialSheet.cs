@@ -7,34 +7,53 @@ using QRCoder;
 namespace ExamEngine.Interchange.Pdf;
 
 /// <summary>
-/// Where things stand on the sheet: A4 landscape, one centred axis, so a name reads as well from the right as from the left.
+/// Where things stand on the sheet: A4 or Letter landscape, one centred axis, so a name reads as well from the right as from the left.
 /// Lengths are points. The blocks of the middle are stacked and centred between issuer and foot; at their largest
 /// (two lines each) they are lower than that room.
 /// </summary>
-internal sealed class CredentialSheet(Typesetter typesetter, Canvas canvas)
+internal sealed class CredentialSheet(Typesetter typesetter, Canvas canvas, CredentialPaper paper)
 {
-    public const double Width = 841.89;
-    public const double Height = 595.28;
-
     private const double Margin = 74;
-    private const double MiddleTop = 470;
+    private const double MiddleTopGap = 125.28;
     private const double MiddleBottom = 176;
+    private const double SignatoriesTop = 212;
     private const double CodeSize = 84;
+    private const double SealRadius = 40;
 
     private static readonly Colour Ink = Colour.Of(0x16202C);
     private static readonly Colour Quiet = Colour.Of(0x55606E);
-    private static readonly Colour Accent = Colour.Of(0x1F4E79);
     private static readonly Colour Hairline = Colour.Of(0xC3CDD8);
+    private static readonly Colour Pale = Colour.Of(0xE3E8EE);
+
+    private Colour Accent { get; } = Colour.Of(int.Parse(paper.Accent.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+
+    private double Width { get; } = CornerOf(paper.Size).X;
+
+    private double Height { get; } = CornerOf(paper.Size).Y;
+
+    /// <summary>The upper right corner.</summary>
+    public static XPoint CornerOf(PaperSize size) => size == PaperSize.Letter ? new(792, 612) : new(841.89, 595.28);
 
     private sealed record Block(string Type, FittedText Text, Colour Colour, double Gap);
 
-    public void Draw(CredentialPaper paper)
+    public void Draw()
     {
+        if (paper.Sample.Length > 0)
+            DrawSample();
         DrawFrame();
         DrawIssuer(paper.IssuerName);
-        DrawMiddle(paper);
-        DrawFoot(paper);
+        DrawMiddle();
+        DrawSignatories();
+        DrawFoot();
+        DrawSeal();
         DrawCode(paper.VerificationAddress.AbsoluteUri);
+    }
+
+    /// <summary>Under everything else, and read first: whoever hears the page hears that it is none.</summary>
+    private void DrawSample()
+    {
+        var text = typesetter.Fit(paper.Sample, FaceStyle.Strong, 180, 60, Width - 2 * Margin);
+        canvas.DrawText("P", text, Pale, (Height + text.Height) / 2, Centred);
     }
 
     private void DrawFrame()
@@ -43,7 +62,7 @@ internal sealed class CredentialSheet(Typesetter typesetter, Canvas canvas)
         canvas.Decorate(Hairline, c => Frame(c, 30, 0.5));
     }
 
-    private static void Frame(Canvas c, double inset, double line)
+    private void Frame(Canvas c, double inset, double line)
     {
         var (width, height) = (Width - 2 * inset, Height - 2 * inset);
         c.FillRectangle(inset, inset, width, line);
@@ -59,32 +78,66 @@ internal sealed class CredentialSheet(Typesetter typesetter, Canvas canvas)
         canvas.Decorate(Accent, c => c.FillRectangle(Width / 2 - 22, Height - 76 - text.Height - 12, 44, 1.25));
     }
 
-    private void DrawMiddle(CredentialPaper paper)
+    private void DrawMiddle()
     {
-        const double Measure = Width - 2 * Margin - 40;
+        var measure = Width - 2 * Margin - 40;
         List<Block> blocks =
         [
-            new("P", typesetter.Fit(paper.LearnerName, FaceStyle.Display, 44, 28, Measure), Ink, 0),
-            new("P", typesetter.Fit(paper.StatementLine, FaceStyle.Plain, 13, 11, Measure), Quiet, 8),
-            new("H1", typesetter.Fit(paper.Title, FaceStyle.Strong, 23, 17, Measure), Ink, 16),
-            new("P", typesetter.Fit(paper.ProgramTitle, FaceStyle.Plain, 14, 11, Measure), Quiet, 4),
-            new("P", typesetter.Fit(paper.ResultLine, FaceStyle.Plain, 12, 10, Measure), Ink, 12),
+            new("P", typesetter.Fit(paper.LearnerName, FaceStyle.Display, 44, 28, measure), Ink, 0),
+            new("P", typesetter.Fit(paper.StatementLine, FaceStyle.Plain, 13, 11, measure), Quiet, 8),
+            new("H1", typesetter.Fit(paper.Title, FaceStyle.Strong, 23, 17, measure), Ink, 16),
+            new("P", typesetter.Fit(paper.ProgramTitle, FaceStyle.Plain, 14, 11, measure), Quiet, 4),
+            new("P", typesetter.Fit(paper.ResultLine, FaceStyle.Plain, 12, 10, measure), Ink, 12),
         ];
         blocks.RemoveAll(block => block.Text.Text.Length == 0);
 
         var height = blocks.Sum(block => block.Text.Height + block.Gap);
-        DrawStack(blocks, (MiddleTop + MiddleBottom + height) / 2, Centred);
+        var bottom = paper.Signatories.Count > 0 ? SignatoriesTop : MiddleBottom;
+        DrawStack(blocks, (Height - MiddleTopGap + bottom + height) / 2, Centred);
     }
 
-    private void DrawFoot(CredentialPaper paper)
+    /// <summary>Side by side between middle and foot, each under a line as if for a pen.</summary>
+    private void DrawSignatories()
     {
-        const double Measure = Width - 2 * Margin - CodeSize - 40;
+        if (paper.Signatories.Count == 0)
+            return;
+        var column = Math.Min(220, (Width - 2 * Margin) / paper.Signatories.Count);
+        var first = (Width - column * paper.Signatories.Count) / 2;
+        foreach (var (i, signatory) in paper.Signatories.Index())
+        {
+            var left = first + i * column;
+            canvas.Decorate(Hairline, c => c.FillRectangle(left + 12, SignatoriesTop - 4, column - 24, 0.75));
+            List<Block> lines =
+            [
+                new("P", typesetter.Fit(signatory.Name, FaceStyle.Plain, 11, 8, column - 24), Ink, 4),
+                new("P", typesetter.Fit(signatory.Office, FaceStyle.Plain, 9, 7, column - 24), Quiet, 0),
+            ];
+            lines.RemoveAll(line => line.Text.Text.Length == 0);
+            DrawStack(lines, SignatoriesTop - 4, width => left + (column - width) / 2);
+        }
+    }
+
+    /// <summary>Between the texts of the foot and the code.</summary>
+    private void DrawSeal()
+    {
+        if (paper.Seal.Length == 0)
+            return;
+        var (x, y) = (Width - Margin - CodeSize - 36 - SealRadius, Margin + CodeSize / 2);
+        canvas.Decorate(Accent, c => c.FillRing(x, y, SealRadius, SealRadius - 2));
+        canvas.Decorate(Accent, c => c.FillRing(x, y, SealRadius - 5, SealRadius - 5.75));
+        var text = typesetter.Fit(paper.Seal, FaceStyle.Strong, 13, 9, 2 * (SealRadius - 11));
+        canvas.DrawText("P", text, Accent, y + text.Height / 2, width => x - width / 2);
+    }
+
+    private void DrawFoot()
+    {
+        var measure = Width - 2 * Margin - CodeSize - 40 - (paper.Seal.Length > 0 ? 2 * SealRadius + 36 : 0);
         const double Gap = 3;
         List<Block> lines =
         [
-            new("P", typesetter.Fit(Day(paper.IssuedOn, paper.Language), FaceStyle.Plain, 12, 9, Measure), Ink, 0),
-            new("P", typesetter.Fit(paper.CredentialId, FaceStyle.Plain, 9, 7, Measure), Quiet, 7),
-            new("P", typesetter.Fit(paper.VerificationAddress.AbsoluteUri, FaceStyle.Plain, 9, 7, Measure), Accent, 2),
+            new("P", typesetter.Fit(Day(paper.IssuedOn, paper.Language), FaceStyle.Plain, 12, 9, measure), Ink, 0),
+            new("P", typesetter.Fit(paper.CredentialId, FaceStyle.Plain, 9, 7, measure), Quiet, 7),
+            new("P", typesetter.Fit(paper.VerificationAddress.AbsoluteUri, FaceStyle.Plain, 9, 7, measure), Accent, 2),
         ];
         DrawStack(lines, Margin - Gap + lines.Sum(line => line.Text.Height + line.Gap), _ => Margin);
     }
@@ -126,7 +179,7 @@ internal sealed class CredentialSheet(Typesetter typesetter, Canvas canvas)
         });
     }
 
-    private static double Centred(double width) => (Width - width) / 2;
+    private double Centred(double width) => (Width - width) / 2;
 
     /// <summary>In words for English; elsewhere ISO 8601, which reads the same in every language and on every machine.</summary>
     private static string Day(DateOnly day, string language) => day.ToString(

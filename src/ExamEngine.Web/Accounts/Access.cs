@@ -12,6 +12,9 @@ public static class Access
     /// <summary>A learner, who has a learner id; a learner's own things only.</summary>
     public const string Learner = "learner";
 
+    /// <summary>A learner, of their own credentials; staff and admins.</summary>
+    public const string Holder = "holder";
+
     public const string Grader = "grader";
 
     /// <summary>Whoever may watch rooms: proctors, staff, admins. Which rooms is the grains' to say.</summary>
@@ -49,6 +52,7 @@ public static class Access
         string[] browser = [IdentityConstants.ApplicationScheme];
         builder
             .AddPolicy(Learner, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Learner).RequireClaim(AccountClaims.LearnerId))
+            .AddPolicy(Holder, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Learner, RoleNames.Staff, RoleNames.Admin))
             .AddPolicy(Grader, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Grader))
             .AddPolicy(Proctor, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Proctor, RoleNames.Staff, RoleNames.Admin))
             .AddPolicy(Reader, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Learner, RoleNames.Grader, RoleNames.Staff, RoleNames.Admin))

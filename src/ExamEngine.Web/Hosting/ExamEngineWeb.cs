@@ -119,6 +119,8 @@ public static class ExamEngineWeb
         api.MapSessions();
         api.MapWatch();
         api.MapCredentials();
+        api.MapCredentialBatches();
+        api.MapCredentialTemplates();
         api.MapMarking();
         api.MapImport();
         api.MapLearners();
@@ -145,6 +147,7 @@ public static class ExamEngineWeb
         });
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").Limited(RateBucket.Public);
+        app.MapPublicDocuments();
         app.MapPages();
         return app;
     }

@@ -16,7 +16,6 @@ internal static class Pages
     private static readonly ImmutableArray<(string Page, ImmutableArray<string> Routes)> Table =
     [
         (Learners, ["/", "/sign-in", "/exam/{**rest}", "/session/{**rest}", "/result/{**rest}"]),
-        ("verify.html", ["/v/{id}"]),
         ("staff.html", ["/staff/{**rest}"]),
         ("proctor.html", ["/proctor/{**rest}"]),
     ];
@@ -54,7 +53,15 @@ internal static class Pages
         return Task.CompletedTask;
     }
 
-    private static Results<PhysicalFileHttpResult, Refused> Show(HttpContext context, IWebHostEnvironment host, string page)
+    /// <summary>The page of a credential, which says itself that there is none; whoever reads the status alone is told as well.</summary>
+    public static IResult Verify(HttpContext context, IWebHostEnvironment host, bool known)
+    {
+        if (!known)
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Show(context, host, "verify.html", known);
+    }
+
+    private static Results<PhysicalFileHttpResult, Refused> Show(HttpContext context, IWebHostEnvironment host, string page, bool tagged = true)
     {
         var file = host.WebRootFileProvider.GetFileInfo(page);
         if (file.PhysicalPath is not { } path || !file.Exists)
@@ -62,6 +69,8 @@ internal static class Pages
 
         context.Response.Headers.CacheControl = "no-cache";
         var tag = new EntityTagHeaderValue($"\"{file.LastModified.UtcTicks:x}-{file.Length:x}\"");
-        return TypedResults.PhysicalFile(path, "text/html; charset=utf-8", lastModified: file.LastModified, entityTag: tag);
+        return tagged
+            ? TypedResults.PhysicalFile(path, "text/html; charset=utf-8", lastModified: file.LastModified, entityTag: tag)
+            : TypedResults.PhysicalFile(path, "text/html; charset=utf-8");
     }
 }

@@ -1,3 +1,4 @@
+using ExamEngine.Web.Credentials;
 using Microsoft.Extensions.Primitives;
 
 namespace ExamEngine.Web.Hosting;
@@ -43,7 +44,10 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Referrer-Policy"] = "no-referrer";
         headers["Permissions-Policy"] = context.GetEndpoint()?.Metadata.GetMetadata<PagePermissions>()?.Value ?? Permissions;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        var forAll = context.GetEndpoint()?.Metadata.GetMetadata<ForAllSites>() is not null;
+        headers["Cross-Origin-Resource-Policy"] = forAll ? "cross-origin" : "same-origin";
+        if (forAll)
+            headers.AccessControlAllowOrigin = "*";
         if (context.Request.IsHttps)
             headers.StrictTransportSecurity = "max-age=31536000";
         if (StringValues.IsNullOrEmpty(headers.CacheControl) && context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))

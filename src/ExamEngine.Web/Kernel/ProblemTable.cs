@@ -162,6 +162,11 @@ internal static class ProblemTable
         [ProblemCodes.NoCredential] = new(404, "There is no credential for this session"),
         [ProblemCodes.RevokedCredential] = new(410, "The credential was revoked"),
         [ProblemCodes.UnknownCredential] = new(404, "There is no such credential"),
+        ["credential.superseded"] = new(410, "Another credential took its place"),
+        ["credential.missing-glyph"] = new(422, "The name or a title cannot be printed"),
+        ["credential.no-such-file"] = new(404, "The credential has no such file"),
+        ["batch.unknown"] = new(404, "There is no such batch"),
+        ["batch.another-order"] = new(409, "The batch was ordered with other awards"),
 
         [ProblemCodes.BadCsv] = new(400, "The file has mistakes"),
         [ProblemCodes.Malformed] = new(400, "The request cannot be read"),
@@ -177,7 +182,7 @@ internal static class ProblemTable
     }.ToFrozenDictionary();
 
     /// <summary>Families of codes, by what stands before the dot: what the caller sent is wrong, in a way that the code and its place name.</summary>
-    public static readonly FrozenDictionary<string, ProblemRow> Families = Family("The request is not valid", "input", "response", "act")
+    public static readonly FrozenDictionary<string, ProblemRow> Families = Family("The request is not valid", "input", "response", "act", "template")
         .Concat(Family(
             "The authoring file has mistakes",
             "answer", "asset", "choice", "course", "essay", "exam", "expression", "field", "item", "numeric", "option", "policy", "pool", "proctoring",

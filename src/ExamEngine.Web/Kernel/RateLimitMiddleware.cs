@@ -14,7 +14,7 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimits limit
         if (context.GetEndpoint()?.Metadata.GetMetadata<RateLimited>() is not { } limited)
             return next(context);
 
-        var who = limited.Bucket == RateBucket.Public ? Address(context) : context.User.AccountId() ?? Address(context);
+        var who = limited.Bucket is RateBucket.Public or RateBucket.Verify ? Address(context) : context.User.AccountId() ?? Address(context);
         return limits.TryTake(limited.Bucket, who, out var retryAfter) ? next(context) : Refuse(retryAfter).ExecuteAsync(context);
     }
 

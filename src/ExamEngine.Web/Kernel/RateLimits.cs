@@ -8,6 +8,9 @@ internal enum RateBucket
     /// <summary>By address: what anybody may ask for. Generous, since a whole campus may stand behind one address.</summary>
     Public,
 
+    /// <summary>By address: having a file verified, which costs a signature and whatever its issuer's site takes.</summary>
+    Verify,
+
     /// <summary>By account: reading.</summary>
     Read,
 
@@ -81,6 +84,7 @@ internal sealed class RateLimits(TimeProvider time)
     private static Terms TermsOf(RateBucket bucket) => bucket switch
     {
         RateBucket.Public => new(2000, TimeSpan.FromMilliseconds(5)),
+        RateBucket.Verify => new(30, TimeSpan.FromMilliseconds(500)),
         RateBucket.Read => new(100, TimeSpan.FromMilliseconds(100)),
         RateBucket.Write => new(40, TimeSpan.FromMilliseconds(200)),
         RateBucket.Save => new(60, TimeSpan.FromMilliseconds(50)),

@@ -19,6 +19,8 @@ export interface Call {
   keepalive?: boolean;
   timeoutMs?: number;
   signal?: AbortSignal;
+  /** The answer is a file, given as a Blob; JSON unless said otherwise. */
+  file?: boolean;
 }
 
 const MOST_FAULTS = 3;
@@ -119,7 +121,7 @@ export class Api {
     });
     if (!response.ok) throw await refusalOf(response);
     if (response.status === 204) return undefined as T;
-    return (await response.json().catch((error: unknown) => {
+    return (await (call.file ? response.blob() : response.json()).catch((error: unknown) => {
       throw new Unreachable(error);
     })) as T;
   }

@@ -320,11 +320,63 @@ export interface CredentialView {
   issuer: string;
   issuedAt: string;
   statement: string;
-  standing: 'valid' | 'revoked';
+  standing: 'valid' | 'revoked' | 'superseded';
   keyFingerprint: string;
+  /** When it ceased to stand; null while it does. */
   revokedAt: string | null;
   /** The class of the reason, such as `review`. */
   revokedFor: string | null;
+  kind: 'exam' | 'course' | 'program';
+  /** The credential that took its place. */
+  supersededBy: string | null;
+  /** The identity that signed the Open Badge, such as `did:key:z6Mk…`; null until it is signed. */
+  issuerId: string | null;
+}
+
+export interface HeldCredential {
+  credentialId: string;
+  learnerId: string;
+  kind: CredentialView['kind'];
+  title: string;
+  code: string;
+  message: string;
+  heldAt: string;
+}
+
+export interface HeldCredentials {
+  credentials: HeldCredential[];
+}
+
+export interface TemplateDraft {
+  page: 'a4' | 'letter';
+  /** Such as `#1f4e79`. */
+  accent: string;
+  seal: string;
+  signatories: { name: string; office: string }[];
+  texts: TemplateWords[];
+}
+
+export interface TemplateWords {
+  language: string;
+  kind: CredentialView['kind'];
+  proctored: boolean | null;
+  statement: string;
+  description: string;
+  criteria: string;
+}
+
+export interface TemplatePreview {
+  name: string;
+  language: string;
+  kind: CredentialView['kind'];
+}
+
+export interface CredentialTemplateView {
+  programId: string;
+  /** 0 while the built-in template serves. */
+  version: number;
+  publishedAt: string | null;
+  template: TemplateDraft;
 }
 
 export interface AttemptToMark {

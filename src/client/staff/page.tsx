@@ -4,6 +4,8 @@ import { t } from '../lib/i18n';
 import { Frame, PageTitle } from '../lib/ui/frame';
 import { Failed, Loading } from '../lib/ui/notice';
 import { SignInAgain, SignInPage } from '../lib/ui/sign-in';
+import { CredentialsPage } from './credentials/held';
+import { TemplatePage } from './credentials/template-page';
 import { MarkingPage } from './marking';
 import { QueuePage } from './queue';
 import type { QueueCtrl } from './queue-ctrl';
@@ -51,6 +53,8 @@ function Page({ queue }: { queue: QueueCtrl }) {
   if (where.page === 'reviews' && isReviewer()) return <ReviewsPage ofRooms={!isStaff()} />;
   if (!isStaff()) return <NotAllowed title={say('staff.notStaff')}>{say('staff.notStaffText')}</NotAllowed>;
   if (where.page === 'flagRules') return <FlagRulesPage key={where.exam} exam={where.exam} />;
+  if (where.page === 'credentials') return <CredentialsPage />;
+  if (where.page === 'template') return <TemplatePage key={where.program} program={where.program} />;
   if (where.page === 'plan') return <PlanPage />;
   if (where.page === 'support') return <SupportPage />;
   return where.page === 'window' ? <WindowPage key={where.id} id={where.id} /> : <WindowsPage />;
@@ -72,6 +76,7 @@ function Bar() {
   const marking = page === 'marking';
   const support = page === 'support';
   const reviews = page === 'reviews' || page === 'review' || page === 'flagRules';
+  const credentials = page === 'credentials' || page === 'template';
   return (
     <div class="bar-nav">
       {isStaff() && (
@@ -85,7 +90,7 @@ function Bar() {
             href={paths.windows}
             data-route
             class="bar-link"
-            aria-current={marking || reviews || support ? undefined : 'page'}
+            aria-current={marking || reviews || support || credentials ? undefined : 'page'}
           >
             {say('windows.title')}
           </a>
@@ -94,6 +99,9 @@ function Bar() {
           </a>
           <a href={paths.support} data-route class="bar-link" aria-current={support ? 'page' : undefined}>
             {say('support.title')}
+          </a>
+          <a href={paths.credentials} data-route class="bar-link" aria-current={credentials ? 'page' : undefined}>
+            {say('credentials.title')}
           </a>
         </nav>
       )}

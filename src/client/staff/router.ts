@@ -11,7 +11,9 @@ export type StaffRoute =
   | { page: 'window'; id: string }
   | { page: 'reviews' }
   | { page: 'review'; session: string }
-  | { page: 'flagRules'; exam: string };
+  | { page: 'flagRules'; exam: string }
+  | { page: 'credentials' }
+  | { page: 'template'; program: string };
 
 export const route = computed<StaffRoute>(() => staffRouteOf(place.path.value, place.hash.value));
 
@@ -22,6 +24,7 @@ export function staffRouteOf(path: string, hash: string): StaffRoute {
   if (room === 'reviews') return id === undefined ? { page: 'reviews' } : { page: 'review', session: id.toLowerCase() };
   if (room === 'flag-rules' && id !== undefined) return { page: 'flagRules', exam: id };
   if (room === 'learners') return { page: 'support' };
+  if (room === 'credentials') return id === undefined ? { page: 'credentials' } : { page: 'template', program: id };
   if (room === 'plan') return { page: 'plan' };
   const session = /^#\/marking\/([0-9a-f-]+)$/i.exec(hash)?.[1]?.toLowerCase();
   return { page: 'marking', session: session ?? null };
@@ -33,6 +36,8 @@ export const paths = {
   windows: '/staff/windows',
   plan: '/staff/plan',
   support: '/staff/learners',
+  credentials: '/staff/credentials',
+  template: (program: string) => `/staff/credentials/${encodeURIComponent(program)}`,
   reviews: '/staff/reviews',
   review: (session: string) => `/staff/reviews/${session}`,
   flagRules: (exam: string) => `/staff/flag-rules/${encodeURIComponent(exam)}`,

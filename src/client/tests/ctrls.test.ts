@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Account } from '../lib/account';
 import { toBase64 } from '../lib/hand-in';
 import { newId } from '../lib/ids';
@@ -9,6 +9,7 @@ import { routeOf } from '../learner/router';
 import { takeTicket } from '../learner/ticket';
 import { MarkingCtrl } from '../staff/marking-ctrl';
 import { VerifyCtrl } from '../verify/ctrl';
+import { linkedIn, verifierPlus } from '../verify/links';
 import { Desk, no, ok } from './fake/desk';
 import { credential, ids, markingOf, result } from './fake/samples';
 import { pass, settle, useFakeTime } from './rig';
@@ -36,6 +37,28 @@ describe('a credential', () => {
   test('is revoked when the server says so', async () => {
     desk.on(path, ok({ ...credential(ids.credential), standing: 'revoked' }));
     expect(await verify()).toBe('revoked');
+  });
+
+  test('is superseded when another took its place', async () => {
+    desk.on(path, ok({ ...credential(ids.credential), standing: 'superseded', supersededBy: ids.revoked }));
+    expect(await verify()).toBe('superseded');
+  });
+
+  test('is taken to LinkedIn and VerifierPlus by its address', () => {
+    vi.stubGlobal('location', { origin: 'https://exams.example.edu' });
+    const shown = { ...credential(ids.credential), title: 'R&D: 100 %', issuedAt: '2026-01-31T23:30:00Z' };
+    const form = new URL(linkedIn(shown)).searchParams;
+    const address = `https://exams.example.edu/v/${ids.credential}`;
+    expect(Object.fromEntries(form)).toMatchObject({
+      name: 'R&D: 100 %',
+      organizationName: shown.issuer,
+      issueYear: '2026',
+      issueMonth: '1',
+      certUrl: address,
+      certId: ids.credential,
+    });
+    expect(verifierPlus(shown)).toBe(`https://verifierplus.org/#verify?vc=${encodeURIComponent(address)}`);
+    vi.unstubAllGlobals();
   });
 
   test('is unknown when there is none', async () => {

@@ -5,7 +5,7 @@ import type { CredentialView } from '../lib/wire';
 
 export type Outcome =
   | { is: 'checking' }
-  | { is: 'valid' | 'revoked'; credential: CredentialView; checkedAt: string }
+  | { is: 'valid' | 'revoked' | 'superseded'; credential: CredentialView; checkedAt: string }
   /** The server knows no such credential: a statement about the credential. */
   | { is: 'unknown' }
   /** No answer: a statement about nothing. */

@@ -4,6 +4,7 @@ import { Frame, PageTitle } from '../lib/ui/frame';
 import { Loading } from '../lib/ui/notice';
 import type { CredentialView } from '../lib/wire';
 import type { Outcome, VerifyCtrl } from './ctrl';
+import { linkedIn, verifierPlus } from './links';
 
 export function VerifyPage({ ctrl }: { ctrl: VerifyCtrl }) {
   return (
@@ -38,12 +39,13 @@ function Shown({ ctrl, outcome }: { ctrl: VerifyCtrl; outcome: Outcome }) {
       );
     case 'valid':
     case 'revoked':
+    case 'superseded':
       return <Found outcome={outcome} />;
   }
 }
 
 function Seal(props: {
-  tone: 'valid' | 'revoked' | 'unknown';
+  tone: 'valid' | 'revoked' | 'superseded' | 'unknown';
   sign: string;
   title: string;
   children: ComponentChildren;
@@ -61,18 +63,25 @@ function Seal(props: {
   );
 }
 
+const signs = { valid: '✓', revoked: '✕', superseded: '→' } as const;
+
 function Found({ outcome }: { outcome: Extract<Outcome, { credential: CredentialView }> }) {
   const { credential } = outcome;
   const valid = outcome.is === 'valid';
   const { issuer } = credential;
   return (
     <>
-      <Seal tone={outcome.is} sign={valid ? '✓' : '✕'} title={t(valid ? 'verify.valid' : 'verify.revoked')}>
+      <Seal tone={outcome.is} sign={signs[outcome.is]} title={t(`verify.${outcome.is}`)}>
         <p>
           {valid
             ? t('verify.validText', { issuer, when: moment(outcome.checkedAt) })
-            : t('verify.revokedText', { issuer })}
+            : t(`verify.${outcome.is === 'revoked' ? 'revokedText' : 'supersededText'}`, { issuer })}
         </p>
+        {credential.supersededBy && (
+          <p>
+            <a href={`/v/${credential.supersededBy}`}>{t('verify.newer')}</a>
+          </p>
+        )}
       </Seal>
       <article class={valid ? 'card credential' : 'card credential credential-revoked'}>
         <p class="eyebrow">{t('verify.name')}</p>
@@ -93,7 +102,7 @@ function Found({ outcome }: { outcome: Extract<Outcome, { credential: Credential
           <dd>{day(credential.issuedAt)}</dd>
           {credential.revokedAt && (
             <>
-              <dt>{t('verify.revokedOn')}</dt>
+              <dt>{t(credential.supersededBy ? 'verify.supersededOn' : 'verify.revokedOn')}</dt>
               <dd>{day(credential.revokedAt)}</dd>
             </>
           )}
@@ -114,14 +123,65 @@ function Found({ outcome }: { outcome: Extract<Outcome, { credential: Credential
             </code>
             <p class="soft">{t('verify.keyText')}</p>
           </dd>
+          {credential.issuerId && (
+            <>
+              <dt>{t('verify.issuerId')}</dt>
+              <dd>
+                <code class="id" dir="ltr">
+                  {credential.issuerId}
+                </code>
+                <p class="soft">{t('verify.issuerIdText')}</p>
+              </dd>
+            </>
+          )}
         </dl>
-        {valid && (
-          <a class="button button-main" href={`/api/credentials/${credential.id}/pdf`} download>
-            {t('verify.pdf')}
-          </a>
-        )}
+        {valid && <Share credential={credential} />}
       </article>
     </>
+  );
+}
+
+function Share({ credential }: { credential: CredentialView }) {
+  const file = (form: string) => `/api/credentials/${credential.id}/${form}`;
+  return (
+    <section class="credential-share" aria-labelledby="share">
+      <h2 id="share">{t('verify.share')}</h2>
+      <div>
+        <p>
+          <a class="button button-main" href={file('pdf')} download>
+            {t('verify.pdf')}
+          </a>
+        </p>
+        <ul class="credential-files">
+          {(['json', 'png', 'svg', 'jwt'] as const).map((form) => (
+            <li key={form}>
+              <a href={file(form)} download>
+                {t(`verify.${form}`)}
+              </a>
+            </li>
+          ))}
+          {credential.kind === 'program' && (
+            <li>
+              <a href={file('clr')} download>
+                {t('verify.clr')}
+              </a>
+            </li>
+          )}
+          <li>
+            <a href={linkedIn(credential)} rel="noopener noreferrer" target="_blank">
+              {t('verify.linkedIn')}
+            </a>
+          </li>
+          <li>
+            <a href={verifierPlus(credential)} rel="noopener noreferrer" target="_blank">
+              {t('verify.elsewhere')}
+            </a>
+          </li>
+        </ul>
+        <p class="soft">{t('verify.elsewhereText')}</p>
+      </div>
+      <img class="credential-code" src={file('qr.svg')} alt={t('verify.code')} width="160" height="160" />
+    </section>
   );
 }
 

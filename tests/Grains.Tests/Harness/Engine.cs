@@ -54,6 +54,8 @@ public class Engine : IAsyncLifetime
     /// <summary>Whether what becomes due by an act is carried out without a sweep.</summary>
     protected virtual bool PromptDuties => false;
 
+    protected virtual string KeysDirectory => Keys.Value.FullName;
+
     protected virtual StorageOptions Storage => new StorageOptions.Sqlite(File);
 
     internal AgendaTable Agenda => new(File);
@@ -76,7 +78,7 @@ public class Engine : IAsyncLifetime
             services.AddSingleton<IJournal>(provider => new FaultyJournal((IJournal)journal(provider), Faults));
             services.AddExamEngineGrains(new GrainOptions
             {
-                KeysDirectory = Keys.Value.FullName,
+                KeysDirectory = KeysDirectory,
                 Issuer = "The Institute",
                 PublicAddress = new Uri("https://exams.example/"),
                 AgendaInterval = TimeSpan.FromDays(40),

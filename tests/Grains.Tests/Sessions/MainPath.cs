@@ -91,7 +91,7 @@ internal static class MainPath
             ("Ada Lovelace", "Inventory and demand", "Supply Chain Management", "The Institute", "valid", "passed the exam"),
             (shown.Name, shown.Title, shown.ProgramTitle, shown.Issuer, shown.Standing, shown.Statement));
         Assert.Matches("^[0-9a-f]{64}$", shown.KeyFingerprint);
-        var pdf = Assert.IsType<PdfFile>(await ada.Credential(id).Pdf());
+        var pdf = Assert.IsType<CredentialFile>(await ada.Credential(id).Pdf());
         Assert.StartsWith("%PDF-", Encoding.ASCII.GetString(pdf.Content.AsSpan()[..8]), StringComparison.Ordinal);
         Assert.Contains(id.ToString(), pdf.FileName, StringComparison.Ordinal);
     }

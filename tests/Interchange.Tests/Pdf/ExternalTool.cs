@@ -12,6 +12,7 @@ internal static class ExternalTool
         ["pdftoppm"] = "poppler-utils",
         ["pdfdetach"] = "poppler-utils",
         ["pdfinfo"] = "poppler-utils",
+        ["pdftotext"] = "poppler-utils",
         ["qpdf"] = "qpdf",
         ["zbarimg"] = "zbar-tools",
     };

@@ -25,6 +25,7 @@ public sealed partial class AccessTests(RunningSilo silo)
           "accounts": [], "userNames": ["somebody-else"],
           "title": "Some window", "opens": "2030-01-01T00:00:00Z", "closes": "2030-01-02T00:00:00Z", "capacity": 1, "seats": [{ "learnerId": "somebody" }],
           "subject": "flag/1", "judgement": "dismissed", "finding": { "kind": "cleared" }, "reason": "Nothing.", "text": "It was tea.",
+          "awards": [], "page": "a4", "accent": "#1f4e79", "seal": "", "signatories": [], "texts": [],
           "textVersion": "1", "camera": true, "microphone": true, "screen": true, "nameConfirmed": true, "raised": true, "confirmed": true,
           "signals": [{ "seq": 1, "kind": "pasted", "phase": "did", "at": "2030-01-01T00:00:00Z", "context": {} }]
         }
@@ -177,13 +178,14 @@ public sealed partial class AccessTests(RunningSilo silo)
             "courseId" => "web1x",
             "code" => "SPRING-2026",
             "requestId" => "44444444-4444-4444-8444-444444444444",
-            "version" or "index" or "number" or "part" => "1",
+            "version" or "index" or "number" or "part" or "list" => "1",
             "track" => "camera",
             "evidenceId" => "face.0198f0c2a1b27c3d8e4f5a6b7c8d9e0f.jpg",
             "name" => "dot.svg",
             "documentName" => "v1",
             "learnerId" or "userName" => "somebody",
             "windowId" => "some-window",
+            "batchId" => "some-batch",
             "rest" => "",
             "path" => pattern.Contains("HistoricalStats", StringComparison.Ordinal) ? Silo : "icon.svg",
             "grainName" => "ExamEngine.Grains.Definitions.ExamGrain",

@@ -10,7 +10,6 @@ public sealed class PagesTests(RunningSilo silo)
     [InlineData("exam/web-exam", "index.html")]
     [InlineData("session/11111111-1111-4111-8111-111111111111", "index.html")]
     [InlineData("result/11111111-1111-4111-8111-111111111111", "index.html")]
-    [InlineData("v/11111111-1111-4111-8111-111111111111", "verify.html")]
     [InlineData("staff", "staff.html")]
     [InlineData("staff/marking", "staff.html")]
     [InlineData("proctor", "proctor.html")]

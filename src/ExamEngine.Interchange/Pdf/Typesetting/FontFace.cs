@@ -15,7 +15,8 @@ internal sealed class FontFace : IDisposable
     /// <exception cref="InvalidDataException">The file is no face with TrueType outlines.</exception>
     public FontFace(string path)
     {
-        Name = Path.GetFileNameWithoutExtension(path).Replace("_400", "-", StringComparison.Ordinal).Replace("_600", "-", StringComparison.Ordinal);
+        Path = path;
+        Name = System.IO.Path.GetFileNameWithoutExtension(path).Replace("_400", "-", StringComparison.Ordinal).Replace("_600", "-", StringComparison.Ordinal);
         blob = Blob.FromFile(path);
         Face = new Face(blob, 0);
         Font = new Font(Face);
@@ -34,6 +35,9 @@ internal sealed class FontFace : IDisposable
 
     /// <summary>PostScript-like name, e.g. <c>NotoSans-Regular</c>.</summary>
     public string Name { get; }
+
+    /// <summary>Its file.</summary>
+    public string Path { get; }
 
     public Face Face { get; }
 

@@ -284,6 +284,9 @@ export const credential = (id: string): CredentialView => ({
   keyFingerprint: '9f2c5e7701ab44d0c3b8e6152f7a90de418b6c2d35fe8a7790124cd3e6ab58f1',
   revokedAt: id === ids.revoked ? '2026-11-20T10:00:00Z' : null,
   revokedFor: id === ids.revoked ? 'review' : null,
+  kind: 'exam',
+  supersededBy: null,
+  issuerId: 'did:key:z6MktNWXFy7fn9kNfwfvD9e2rDK3RPetS4MRKtZH8AxQzg9y',
 });
 
 export const queue = (): AttemptToMark[] => [

@@ -791,7 +791,8 @@ export const en = {
   'verify.for.error': 'it was issued by mistake',
   'verify.for.superseded': 'another credential took its place',
   'verify.superseded': 'Another credential took the place of this one',
-  'verify.supersededText': '{issuer} issued it again, under another name of the same person. The new one is what counts.',
+  'verify.supersededText':
+    '{issuer} issued it again, under another name of the same person. The new one is what counts.',
   'verify.supersededOn': 'Replaced on',
   'verify.newer': 'See the credential that counts',
   'verify.share': 'Keep and share',

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ExamEngine.Contracts.Credentials;
+using ExamEngine.Storage.Journal;
 using Grains.Tests.Harness;
 
 namespace Grains.Tests.Credentials;
@@ -57,14 +58,15 @@ public sealed class CredentialBatchTests
         await using var engine = new TwoSilos();
         await engine.InitializeAsync();
         var batch = engine.Grains.GetGrain<ICredentialBatchGrain>("killed");
-        (await batch.Order(People.Staff, Awards(200))).Ok();
+        (await batch.Order(People.Staff, Awards(60))).Ok();
         var dying = engine.Faults.Written("credential-batch/killed", "credential-batch.advanced.v1");
         var sweep = engine.Sweep();
         await dying;
 
         // The batch, its credentials and the list are spread over both.
         await engine.KillTheSiloOf(batch);
-        await sweep;
+        // What it still had in hand finds its database closed.
+        Assert.True(await Record.ExceptionAsync(() => sweep) is null or JournalUnavailableException);
         for (var i = 0; i < 20 && (await batch.Show(People.Staff)).Ok().FinishedAt is null; i++)
         {
             engine.Advance(TimeSpan.FromMinutes(6));
@@ -72,10 +74,10 @@ public sealed class CredentialBatchTests
         }
 
         var done = (await batch.Show(People.Staff)).Ok();
-        Assert.Equal((199, 1), (done.Issued, done.Held.Length));
+        Assert.Equal((59, 1), (done.Issued, done.Held.Length));
         var ids = (await batch.Issued(People.Staff, 0)).Ok().Ids;
         var entries = await Task.WhenAll(ids.Select(engine.Entry));
-        Assert.Equal((199, 199), (ids.Distinct().Count(), entries.Distinct().Count()));
+        Assert.Equal((59, 59), (ids.Distinct().Count(), entries.Distinct().Count()));
         Assert.All(await Task.WhenAll(ids.Select(id => engine.VersionOf(Issuing.StreamOf(id)))), version => Assert.Equal(2, version));
     }
 }

@@ -29,8 +29,10 @@ public sealed class EntitlementsApiTests(RunningSilo silo)
         var place = await Register(learner, window);
 
         Assert.Equal(("seated", Opens), (place.State, place.Opens));
-        var home = await learner.Ask(HttpMethod.Get, "api/home", "", WireJson.Default.HomeView);
-        var card = home.Programs.SelectMany(program => program.Exams).Single(card => card.ExamId == TestExam.AskingId);
+        // Which windows are open is read every two seconds.
+        var card = await Eventually.Find("a window to choose", async () =>
+            (await learner.Ask(HttpMethod.Get, "api/home", "", WireJson.Default.HomeView)).Programs
+                .SelectMany(program => program.Exams).Single(card => card.ExamId == TestExam.AskingId) is { ChoosesWindow: true } chosen ? chosen : null);
         var why = await Why(staff, id);
         Assert.Equal(["learner.window-not-open"], card.Why.Select(reason => reason.Code));
         Assert.Equal(why.Reasons, card.Why);

@@ -8,7 +8,10 @@ public sealed class CredentialOfficeTests(RunningSilo silo)
 {
     private static readonly object Template = new
     {
-        page = "letter", accent = "#7a1f3d", seal = "Verified", signatories = new[] { new { name = "Prof. Ada Byron", office = "Dean" } },
+        page = "letter",
+        accent = "#7a1f3d",
+        seal = "Verified",
+        signatories = new[] { new { name = "Prof. Ada Byron", office = "Dean" } },
         texts = new[] { new { language = "en", kind = "exam", proctored = (bool?)null, statement = "passed", description = "Passed {title}.", criteria = "Work." } },
     };
 
@@ -49,8 +52,17 @@ public sealed class CredentialOfficeTests(RunningSilo silo)
         var batch = $"batch-{Guid.NewGuid():N}";
         var awards = Enumerable.Range(0, 70).Select(i => new
         {
-            learnerId = $"old-{i}", legalName = $"Learner {i}", country = "NL", kind = "course", subjectId = "web1x", title = "Web", programId = "web", programTitle = "Web tests", language = "en",
-            earnedAt = "2019-06-01T00:00:00Z", proctored = true,
+            learnerId = $"old-{i}",
+            legalName = $"Learner {i}",
+            country = "NL",
+            kind = "course",
+            subjectId = "web1x",
+            title = "Web",
+            programId = "web",
+            programTitle = "Web tests",
+            language = "en",
+            earnedAt = "2019-06-01T00:00:00Z",
+            proctored = true,
         });
 
         var ordered = await staff.Ask(HttpMethod.Put, $"api/credential-batches/{batch}", JsonSerializer.Serialize(new { awards }), WireJson.Default.CredentialBatchView);

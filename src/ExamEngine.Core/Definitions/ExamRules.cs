@@ -33,7 +33,7 @@ internal static partial class ExamRules
             IsId(exam.ProgramId) || (exam.Rehearsal && exam.ProgramId.Length == 0), "exam.id-invalid", $"{IdMessage} Only a rehearsal needs no program.", "program");
         found.Require(exam.CourseId.Length == 0 || IsId(exam.CourseId), "exam.id-invalid", IdMessage, "course");
         found.Require(!string.IsNullOrWhiteSpace(exam.Title), "exam.title-missing", "An exam has a title.", "title");
-        found.Require(LanguageTag().IsMatch(exam.Language), "exam.language-invalid", "The language is a tag such as en or pt-BR.", "language");
+        found.Require(IsLanguage(exam.Language), "exam.language-invalid", "The language is a tag such as en or pt-BR.", "language");
         found.Require(exam.TimeLimit > TimeSpan.Zero, "exam.time-limit-not-positive", "The time limit is more than zero.", "timeLimit");
         found.Require(exam.CutScorePercent is >= 0 and <= 100, "exam.cut-score-range", "The cut score is 0 to 100 per cent.", "cutScore");
         ItemRules.Text(exam.Instructions, [], exam.Assets, found.At("instructions"));
@@ -115,6 +115,8 @@ internal static partial class ExamRules
     public const string IdMessage = "An identifier has 1 to 64 of a–z, 0–9 and dash.";
 
     public static bool IsId(string id) => Identifier().IsMatch(id);
+
+    public static bool IsLanguage(string tag) => LanguageTag().IsMatch(tag);
 
     private sealed record EntryIds(HashSet<string> Items, HashSet<string> Pools);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ExamEngine.Contracts.Definitions;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Contracts.Programs;
@@ -33,10 +32,12 @@ internal sealed class ImportGrain : Grain, IImportGrain
         switch (ProgramYaml.Read(file.Yaml))
         {
             case Validated<ProgramDefinition>.Valid { Value: var program }:
-                var defined = await GrainFactory.GetGrain<IProgramGrain>(program.Id).Define(actor, file);
-                return defined.Problems.IsEmpty
-                    ? new ImportDone("program", program.Id, $"Program {program.Id}: {program.Title}, {Count(program.Courses.Length, "course")}.")
-                    : defined.Problems;
+                var grain = GrainFactory.GetGrain<IProgramGrain>(program.Id);
+                var defined = await grain.Define(actor, file);
+                if (!defined.Problems.IsEmpty)
+                    return defined.Problems;
+                var waits = await grain.Waiting() is { } version ? Invariant($" Version {version} is proposed and waits for staff to confirm it.") : "";
+                return new ImportDone("program", program.Id, $"Program {program.Id}: {program.Title}, {Count(program.Courses.Length, "course")}.{waits}");
             case Validated<ProgramDefinition>.Invalid invalid:
                 return invalid.Refusals.ToProblems();
             default:
@@ -61,5 +62,7 @@ internal sealed class ImportGrain : Grain, IImportGrain
         }
     }
 
-    private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
+    private static string Count(int count, string what) => Invariant($"{count} {what}{(count == 1 ? "" : "s")}");
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -139,7 +139,8 @@ internal sealed class AttemptGrain(
             }
             else
             {
-                Guid? credential = paper.Earns(grade) ? Guid.CreateVersion7(now) : null;
+                // One of several parts earns nothing on its own: its course has the credential.
+                Guid? credential = paper.Earns(grade) && !await catalog.IsPart(grade.Exam) ? Guid.CreateVersion7(now) : null;
                 events.Add(new AttemptEvent.Released(credential) { At = now });
                 if (credential is not null)
                     agenda.Add(new AgendaChange.Put($"award/{Id}", now, $"attempt/{Id}", "award"));

@@ -3,6 +3,7 @@ using ExamEngine.Contracts.Grading;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Contracts.Learners;
 using ExamEngine.Contracts.Proctoring;
+using ExamEngine.Contracts.Programs;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.Contracts.Windows;
 using ExamEngine.Storage.Journal;
@@ -58,6 +59,8 @@ internal sealed partial class DutyCarrier(IAgenda agenda, IGrainFactory grains, 
             "learner" => grains.GetGrain<ILearnerGrain>(key),
             "watch" => grains.GetGrain<IWatchGrain>(Guid.Parse(key)),
             "evidence" => grains.GetGrain<IEvidenceGrain>(Guid.Parse(key)),
+            "progress" => grains.GetGrain<IProgressGrain>(key),
+            "program-change" => grains.GetGrain<IProgramChangeGrain>(key),
             "window" => grains.GetGrain<IWindowGrain>(key),
             "credential" => grains.GetGrain<ICredentialGrain>(Guid.Parse(key)),
             "credential-batch" => grains.GetGrain<ICredentialBatchGrain>(key),

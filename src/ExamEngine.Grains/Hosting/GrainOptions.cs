@@ -1,3 +1,4 @@
+using ExamEngine.Grains.Programs;
 using ExamEngine.Grains.Windows;
 
 namespace ExamEngine.Grains.Hosting;
@@ -24,6 +25,8 @@ public sealed record GrainOptions
     public TimeSpan AgendaInterval { get; init; } = TimeSpan.FromMilliseconds(250);
 
     public WindowOptions Windows { get; init; } = new();
+
+    public ProgramOptions Programs { get; init; } = new();
 
     /// <summary>Whether what is due as it is written is carried out at once and not at the next look at the agenda. Tests that sweep by hand turn it off.</summary>
     public bool PromptDuties { get; init; } = true;

@@ -42,6 +42,9 @@ public static class GrainRegistration
         services.AddSingleton<CredentialPdf>();
         services.AddSingleton<ExamVersions>();
         services.AddSingleton<Catalog>();
+        services.AddSingleton<ProgramVersions>();
+        services.AddSingleton<ProgressReading>();
+        services.AddSingleton(options.Programs);
         services.AddSingleton<LearnerStandings>();
         services.AddSingleton<PlacesAtHand>();
         services.AddSingleton<WindowCloses>();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ExamEngine.Core.Learners;
+using ExamEngine.Core.Programs;
 using ExamEngine.Grains.Sessions;
 using ExamEngine.Storage.Journal;
 
@@ -48,6 +49,28 @@ internal static class LearnerDuties
         ];
 
         AgendaChange Put(string what, Guid session, string message) => new AgendaChange.Put($"{what}/{session}", now, $"session/{session}", message);
+    }
+
+    /// <summary>
+    /// The exams of which a program may have to hear: registered for the first time, or with a result that counts otherwise than before. That somebody
+    /// looks at a result changes no award.
+    /// </summary>
+    public static IEnumerable<string> Progressed(LearnerState before, ImmutableArray<LearnerEvent> events)
+    {
+        var after = events.Aggregate(before, LearnerState.Evolve);
+        return events.Select(happened => happened switch
+        {
+            LearnerEvent.Registered e when !before.IsRegistered(e.Exam) => e.Exam,
+            LearnerEvent.RegisteredInWindow e when !before.IsRegistered(e.Exam) => e.Exam,
+            LearnerEvent.ResultKnown e => Counts(e.Session),
+            LearnerEvent.ReviewKnown e => Counts(e.Session),
+            _ => null,
+        }).OfType<string>().Distinct();
+
+        string? Counts(Guid session) => after.Attempt(session) is { } attempt && ProgramResult.StandingOf(attempt) is { } standing
+            && standing != ResultStanding.Undecided && (before.Attempt(session) is not { } was || ProgramResult.StandingOf(was) != standing)
+                ? attempt.Exam
+                : null;
     }
 
     private static bool Is(string kind, string message, out string window)

@@ -123,7 +123,7 @@ internal sealed partial class LearnerGrain(IJournal journal, TimeProvider time, 
                 await Commit("system", [LearnerViews.NeverStarted(session, status.State, ended) with { At = Now }]);
             return;
         }
-        await Keep("system", LearnerViews.News(known, news, Now));
+        await Keep("system", LearnerViews.News(known, news, Now), news.ProgramId);
     }
 
     /// <summary>Registers as the seat in the window says now; a seat that is gone withdraws the registration.</summary>
@@ -156,8 +156,21 @@ internal sealed partial class LearnerGrain(IJournal journal, TimeProvider time, 
             await standings.Seat(Id, State, prepared, registration.Opens);
     }
 
-    private ValueTask Keep(string actor, ImmutableArray<LearnerEvent> events) =>
-        events.IsEmpty ? ValueTask.CompletedTask : Commit(actor, events, LearnerDuties.Of(State, events, Now), LearnerRows.Of(Id, State, events));
+    /// <param name="program">The program of the exam that has news; empty where the catalogue knows it.</param>
+    private async ValueTask Keep(string actor, ImmutableArray<LearnerEvent> events, string program = "")
+    {
+        if (events.IsEmpty)
+            return;
+        var programs = new HashSet<string>();
+        foreach (var exam in LearnerDuties.Progressed(State, events))
+        {
+            programs.UnionWith(await catalog.ProgramsOf(exam));
+            if (program.Length > 0 && !catalog.IsRehearsal(exam))
+                programs.Add(program);
+        }
+        await Commit(
+            actor, events, [.. LearnerDuties.Of(State, events, Now), .. programs.Select(of => ProgressDuties.ToLook(Id, of, Now))], LearnerRows.Of(Id, State, events));
+    }
 
     private static ulong NewSeed() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Core.Programs;
 using ExamEngine.Storage.ReadModel;
@@ -23,6 +22,17 @@ internal sealed class Catalog(CatalogQueries queries, TimeProvider time)
     public async Task<ExamRow?> Exam(string id) => (await Read()).Exams.FirstOrDefault(exam => exam.Id == id);
 
     public async Task<ImmutableArray<ProgramDefinition>> Programs() => (await Read()).Programs;
+
+    /// <summary>The programs in which a result of the exam may count: its own, and those that name it.</summary>
+    public async Task<ImmutableArray<string>> ProgramsOf(string exam)
+    {
+        var known = await Read();
+        var own = known.Exams.FirstOrDefault(row => row.Id == exam);
+        return own is { Rehearsal: true } ? [] : [.. known.Programs.Where(program => program.Id == own?.ProgramId || program.Names(exam)).Select(program => program.Id)];
+    }
+
+    /// <summary>True when the exam is one of several parts of a course, and earns nothing on its own.</summary>
+    public async Task<bool> IsPart(string exam) => (await Read()).Programs.Any(program => program.CourseOfPart(exam) is not null);
 
     /// <summary>By what was read last; every exam a learner has sat was in it.</summary>
     public bool IsRehearsal(string exam) => _known.Exams.Any(row => row.Id == exam && row.Rehearsal);
@@ -52,8 +62,3 @@ internal sealed class Catalog(CatalogQueries queries, TimeProvider time)
 
     private sealed record Snapshot(DateTimeOffset Until, ImmutableArray<ExamRow> Exams, ImmutableArray<ProgramDefinition> Programs);
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(ProgramDefinition))]
-[JsonSerializable(typeof(ProgramEvent.Defined))]
-internal sealed partial class ProgramJson : JsonSerializerContext;

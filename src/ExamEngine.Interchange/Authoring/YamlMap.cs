@@ -93,6 +93,18 @@ internal sealed partial class YamlMap
 
     public TimeSpan Duration(string key, TimeSpan? otherwise) => Duration(key) ?? otherwise ?? Missing(key, TimeSpan.Zero);
 
+    /// <summary>A date, from its beginning in UTC, or a moment with its offset; null when the key is absent.</summary>
+    public DateTimeOffset? Moment(string key)
+    {
+        if (Find(key) is not { } node)
+            return null;
+        return DateTimeOffset.TryParseExact(
+            Scalar(node), ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:sszzz"],
+            CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
+            ? moment
+            : Wrong(node, (DateTimeOffset?)null, "A date such as 2027-01-01, or a moment such as 2027-01-01T09:00+02:00, is expected here.");
+    }
+
     /// <summary>A word of these; the key is required.</summary>
     public T Word<T>(string key, ReadOnlySpan<(string Word, T Value)> words) where T : struct =>
         Has(key) ? OneOf(key, default, words) : Missing(key, default(T));

@@ -8,6 +8,7 @@ using ExamEngine.Web.Kernel;
 using ExamEngine.Web.Learners;
 using ExamEngine.Web.Load;
 using ExamEngine.Web.Proctoring;
+using ExamEngine.Web.Programs;
 using ExamEngine.Web.Sessions;
 using ExamEngine.Web.Windows;
 using Microsoft.AspNetCore.Http.Connections;
@@ -128,6 +129,7 @@ public static class ExamEngineWeb
         api.MapRegistrationTerms();
         api.MapRegistration();
         api.MapEntitlements();
+        api.MapPrograms();
         api.MapRoster();
         api.MapRecord();
         api.MapResults();

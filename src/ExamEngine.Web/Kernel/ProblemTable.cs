@@ -158,6 +158,11 @@ internal static class ProblemTable
 
         ["exam.unknown"] = new(404, "There is no such exam"),
         ["program.unknown"] = new(404, "There is no such program"),
+        ["program.version-unknown"] = new(404, "There is no such version"),
+        ["program.change-under-way"] = new(409, "Another version is on its way"),
+        ["program.preview-outdated"] = new(409, "There is a newer preview"),
+        ["program.preview-not-ready"] = new(409, "The preview cannot be confirmed now"),
+        ["program.proposal-changed"] = new(409, "What is proposed has changed"),
         [ProblemCodes.NoAsset] = new(404, "There is no such image"),
         [ProblemCodes.NoCredential] = new(404, "There is no credential for this session"),
         [ProblemCodes.RevokedCredential] = new(410, "The credential was revoked"),
@@ -186,7 +191,7 @@ internal static class ProblemTable
         .Concat(Family(
             "The authoring file has mistakes",
             "answer", "asset", "choice", "course", "essay", "exam", "expression", "field", "item", "numeric", "option", "policy", "pool", "proctoring",
-            "program", "section", "text", "unit", "variable", "yaml"))
+            "program", "requirement", "section", "text", "unit", "variable", "yaml"))
         .ToFrozenDictionary();
 
     /// <summary>Never null: <see cref="Unknown"/> for a code that has no row.</summary>

@@ -5,6 +5,7 @@ using ExamEngine.Contracts.Definitions;
 using ExamEngine.Contracts.Grading;
 using ExamEngine.Contracts.Learners;
 using ExamEngine.Contracts.Proctoring;
+using ExamEngine.Contracts.Programs;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.Contracts.Windows;
 using ExamEngine.Web.Accounts;
@@ -13,6 +14,7 @@ using ExamEngine.Web.Definitions;
 using ExamEngine.Web.Grading;
 using ExamEngine.Web.Learners;
 using ExamEngine.Web.Proctoring;
+using ExamEngine.Web.Programs;
 using ExamEngine.Web.Sessions;
 using ExamEngine.Web.Windows;
 
@@ -43,6 +45,13 @@ namespace ExamEngine.Web.Kernel;
 [JsonSerializable(typeof(SessionBegun))]
 [JsonSerializable(typeof(HomeView))]
 [JsonSerializable(typeof(BriefingView))]
+[JsonSerializable(typeof(ProgressView))]
+[JsonSerializable(typeof(ProgramList))]
+[JsonSerializable(typeof(ProgramView))]
+[JsonSerializable(typeof(ChangeView))]
+[JsonSerializable(typeof(PreviewRequest))]
+[JsonSerializable(typeof(ConfirmRequest))]
+[JsonSerializable(typeof(ConcernedList))]
 [JsonSerializable(typeof(LearnerProfile))]
 [JsonSerializable(typeof(Registration))]
 [JsonSerializable(typeof(WindowChoices))]

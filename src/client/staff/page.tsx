@@ -9,6 +9,8 @@ import { TemplatePage } from './credentials/template-page';
 import { MarkingPage } from './marking';
 import { QueuePage } from './queue';
 import type { QueueCtrl } from './queue-ctrl';
+import { ProgramsPage } from './programs/list';
+import { ProgramPage } from './programs/program';
 import { ReviewsPage } from './reviews/list';
 import { ReviewPage } from './reviews/review';
 import { FlagRulesPage } from './reviews/rules';
@@ -55,6 +57,8 @@ function Page({ queue }: { queue: QueueCtrl }) {
   if (where.page === 'flagRules') return <FlagRulesPage key={where.exam} exam={where.exam} />;
   if (where.page === 'credentials') return <CredentialsPage />;
   if (where.page === 'template') return <TemplatePage key={where.program} program={where.program} />;
+  if (where.page === 'programs') return <ProgramsPage />;
+  if (where.page === 'program') return <ProgramPage key={where.id} id={where.id} />;
   if (where.page === 'plan') return <PlanPage />;
   if (where.page === 'support') return <SupportPage />;
   return where.page === 'window' ? <WindowPage key={where.id} id={where.id} /> : <WindowsPage />;
@@ -75,6 +79,7 @@ function Bar() {
   const { page } = route.value;
   const marking = page === 'marking';
   const support = page === 'support';
+  const programs = page === 'programs' || page === 'program';
   const reviews = page === 'reviews' || page === 'review' || page === 'flagRules';
   const credentials = page === 'credentials' || page === 'template';
   return (
@@ -90,7 +95,7 @@ function Bar() {
             href={paths.windows}
             data-route
             class="bar-link"
-            aria-current={marking || reviews || support || credentials ? undefined : 'page'}
+            aria-current={marking || reviews || support || programs || credentials ? undefined : 'page'}
           >
             {say('windows.title')}
           </a>
@@ -102,6 +107,9 @@ function Bar() {
           </a>
           <a href={paths.credentials} data-route class="bar-link" aria-current={credentials ? 'page' : undefined}>
             {say('credentials.title')}
+            </a>
+          <a href={paths.programs} data-route class="bar-link" aria-current={programs ? 'page' : undefined}>
+            {say('programs.title')}
           </a>
         </nav>
       )}

@@ -13,15 +13,18 @@ export type StaffRoute =
   | { page: 'review'; session: string }
   | { page: 'flagRules'; exam: string }
   | { page: 'credentials' }
-  | { page: 'template'; program: string };
+  | { page: 'template'; program: string }
+  | { page: 'programs' }
+  | { page: 'program'; id: string };
 
 export const route = computed<StaffRoute>(() => staffRouteOf(place.path.value, place.hash.value));
 
-/** Windows and reviews have addresses of their own; which attempt is being marked stands after the #. */
+/** Windows, reviews and programs have addresses of their own; which attempt is being marked stands after the #. */
 export function staffRouteOf(path: string, hash: string): StaffRoute {
   const [, room, id] = path.split('/').filter(Boolean).map(decodeURIComponent);
   if (room === 'windows') return id === undefined ? { page: 'windows' } : { page: 'window', id };
   if (room === 'reviews') return id === undefined ? { page: 'reviews' } : { page: 'review', session: id.toLowerCase() };
+  if (room === 'programs') return id === undefined ? { page: 'programs' } : { page: 'program', id };
   if (room === 'flag-rules' && id !== undefined) return { page: 'flagRules', exam: id };
   if (room === 'learners') return { page: 'support' };
   if (room === 'credentials') return id === undefined ? { page: 'credentials' } : { page: 'template', program: id };
@@ -40,6 +43,8 @@ export const paths = {
   template: (program: string) => `/staff/credentials/${encodeURIComponent(program)}`,
   reviews: '/staff/reviews',
   review: (session: string) => `/staff/reviews/${session}`,
+  programs: '/staff/programs',
+  program: (id: string) => `/staff/programs/${encodeURIComponent(id)}`,
   flagRules: (exam: string) => `/staff/flag-rules/${encodeURIComponent(exam)}`,
   window: (id: string) => `/staff/windows/${encodeURIComponent(id)}`,
 };

@@ -1,6 +1,7 @@
 // Serves the built pages, under the policy they must live with, over a made-up school; for looking at them without a server.
 //   npm run build && node tests/fixture-server.mjs [port] [dist]
 // `POST /fixture {…}` sets the scene: {"busy": true}, {"opensInMs": 60000}, {"seat": {"id", …exam}}, {"end": id}, {"take": id},
+// {"progress": "middle" | "earned" | "revoked"} through the program,
 // {"room": 200, "busyBoard": 5} for a proctor's room, where each session changes so often a second,
 // {"watch": {"id", …policy}}, {"peek": id} for what came of it, and what a proctor does then: {"proctor": {"id", "does": "admit" | "deny" | "ask" | "act" | "answer" | "hold", "with": […]}}.
 import { webcrypto } from 'node:crypto';
@@ -102,6 +103,7 @@ function setScene(scene) {
     if (scene.busyBoard !== undefined) keepBusy(scene.busyBoard);
     if (scene.busy !== undefined) site.busy = scene.busy;
     if (scene.opensInMs !== undefined) site.opens = Date.now() + scene.opensInMs;
+    if (scene.progress) site.programs.progressAt = scene.progress;
     if (scene.seat) site.seat(scene.seat.id, scene.seat);
     if (scene.end) site.sessions.get(scene.end).end('terminated', 'proctor');
     if (scene.take) site.sessions.get(scene.take).holder = webcrypto.randomUUID();

@@ -1,6 +1,7 @@
 using ExamEngine.Contracts.Definitions;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Grains.Hosting;
+using ExamEngine.Grains.Programs;
 using ExamEngine.Grains.Windows;
 using ExamEngine.Storage;
 using ExamEngine.Storage.Evidence;
@@ -56,6 +57,9 @@ public class Engine : IAsyncLifetime
 
     protected virtual string KeysDirectory => Keys.Value.FullName;
 
+    /// <summary>Slices as small as what a test has: two learners, ten in a second.</summary>
+    private static readonly ProgramOptions SmallSlices = new() { Slice = 2, PerSecond = 10 };
+
     protected virtual StorageOptions Storage => new StorageOptions.Sqlite(File);
 
     internal AgendaTable Agenda => new(File);
@@ -83,6 +87,7 @@ public class Engine : IAsyncLifetime
                 PublicAddress = new Uri("https://exams.example/"),
                 AgendaInterval = TimeSpan.FromDays(40),
                 Windows = new WindowOptions { ExpectedInterval = TimeSpan.FromDays(40) },
+                Programs = SmallSlices,
                 PromptDuties = PromptDuties,
             });
         });

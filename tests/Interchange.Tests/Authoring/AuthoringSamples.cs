@@ -167,6 +167,36 @@ internal static class AuthoringSamples
           - { id: sc0x, title: Supply Chain Analytics }
         """;
 
+    public const string FullProgram = """
+        kind: program
+        program: sds
+        title: Statistics and Data Science
+        language: en
+        courses:
+          - { id: probability, title: Probability }
+          - { id: statistics, title: Statistics, exam: sds-statistics }
+          - { id: society, title: Data in Society }
+          - id: capstone
+            title: Capstone
+            parts:
+              inOrder: true
+              within: 12h
+              pass: together
+              cutScore: 60%
+              exams:
+                - { exam: capstone-1, weight: 2 }
+                - { exam: capstone-2 }
+        earned:
+          allOf:
+            - { course: probability, from: 2024-01-01, until: 2029-01-01T12:00+02:00 }
+            - title: Electives
+              atLeast: 1
+              of:
+                - { course: statistics }
+                - { exam: dedp-data, title: Data Analysis }
+            - { course: capstone }
+        """;
+
     public static Validated<ExamDraft> Read(string yaml) => ExamYaml.Read(yaml, file => file == "images/curve.svg" ? "<svg/>"u8.ToArray() : null);
 
     public static ExamVersion Draft(string yaml) => Assert.IsType<Validated<ExamDraft>.Valid>(Read(yaml)).Value.Exam;

@@ -20,6 +20,7 @@ public sealed partial class ExamSchemaTests
     [InlineData(AuthoringSamples.Full)]
     [InlineData(AuthoringSamples.Small)]
     [InlineData(AuthoringSamples.Program)]
+    [InlineData(AuthoringSamples.FullProgram)]
     public void Good_files_are_good_to_both(string yaml)
     {
         Assert.True(Reads(yaml));
@@ -92,6 +93,30 @@ public sealed partial class ExamSchemaTests
     public void Bad_programs_are_bad_to_both(string good, string bad)
     {
         var yaml = AuthoringSamples.Program.Replace(good, bad, StringComparison.Ordinal);
+        Assert.False(Reads(yaml));
+        Assert.False(Accepts(yaml));
+    }
+
+    [Theory]
+    [InlineData("exam: sds-statistics", "exams: sds-statistics")]
+    [InlineData("inOrder: true", "inOrder: always")]
+    [InlineData("within: 12h", "within: half a day")]
+    [InlineData("pass: together", "pass: somehow")]
+    [InlineData("pass: together", "pass: every")]
+    [InlineData("cutScore: 60%", "")]
+    [InlineData("cutScore: 60%", "cutScore: 60")]
+    [InlineData("weight: 2", "weight: two")]
+    [InlineData("from: 2024-01-01", "from: 1 January")]
+    [InlineData("atLeast: 1", "")]
+    [InlineData("atLeast: 1", "atLeast: one")]
+    [InlineData("{ course: capstone }", "{}")]
+    [InlineData("{ course: capstone }", "{ course: capstone, exam: capstone-1 }")]
+    [InlineData("{ course: capstone }", "{ course: capstone, colour: red }")]
+    [InlineData("title: Capstone\n", "title: Capstone\n    exam: sds-capstone\n")]
+    public void Bad_requirements_are_bad_to_both(string good, string bad)
+    {
+        Assert.Contains(good, AuthoringSamples.FullProgram, StringComparison.Ordinal);
+        var yaml = AuthoringSamples.FullProgram.Replace(good, bad, StringComparison.Ordinal);
         Assert.False(Reads(yaml));
         Assert.False(Accepts(yaml));
     }

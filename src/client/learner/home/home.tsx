@@ -2,7 +2,7 @@ import './home.css';
 import { useMemo } from 'preact/hooks';
 import { announce } from '../../lib/announce';
 import { api } from '../../lib/api';
-import { list, t } from '../../lib/i18n';
+import { t } from '../../lib/i18n';
 import { serverTime } from '../../lib/server-time';
 import { Markup } from '../../lib/ui/markup';
 import { PageTitle } from '../../lib/ui/frame';
@@ -14,6 +14,7 @@ import { ExamPart } from './exam';
 import { HomeCtrl } from './home-ctrl';
 import { AccommodationsPart } from '../needs/accommodations';
 import { NeedsCtrl } from '../needs/needs-ctrl';
+import { ProgressPart } from './progress';
 import { RehearsalPart } from './rehearsal';
 import { useWaiting } from './waiting';
 import { warm } from './warm';
@@ -87,9 +88,7 @@ function ProgramPart(props: { program: ProgramCard; now: number; needs: NeedsCtr
     <section class="program" aria-labelledby={id}>
       <h2 id={id}>{program.title}</h2>
       {program.descriptionHtml && <Markup html={program.descriptionHtml} />}
-      {program.courses.length > 0 && (
-        <p class="soft">{t('home.courses', { list: list(program.courses.map((course) => course.title)) })}</p>
-      )}
+      <ProgressPart program={program.id} />
       <ul class="exams">
         {program.exams.map((exam) => (
           <li key={exam.examId}>

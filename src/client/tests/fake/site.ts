@@ -7,6 +7,7 @@ import { FakeSession, iso, No } from './session';
 import { answerOfWatch } from './network';
 import { FakeWatch, type FakePolicy } from './watch';
 import { FakeRoom, fillRoom, people } from './room';
+import { FakePrograms } from './programs';
 import { FakeWindows } from './windows';
 
 export interface Asked {
@@ -30,6 +31,7 @@ export class Site {
   /** When the first exam opens, in milliseconds since 1970; open when not set. */
   opens: number | undefined;
   readonly windows: FakeWindows;
+  readonly programs: FakePrograms;
   readonly reviews = new FakeReviews();
   readonly places: FakePlaces;
   readonly sessions = new Map<string, FakeSession>();
@@ -42,6 +44,7 @@ export class Site {
     private readonly now: () => number = () => Date.now(),
   ) {
     this.windows = new FakeWindows(now);
+    this.programs = new FakePrograms(now);
     this.windows.fill();
     this.places = new FakePlaces(now);
     this.places.fill();
@@ -105,6 +108,7 @@ export class Site {
     if (room === 'sessions' && id === reviewIds.review && part === 'evidence' && !more) return ok(kept());
     if (room === 'sessions' && part === 'review') return ok(this.reviews.mine(asked.method, more, asked.body));
     if (room === 'marking') return this.mark(asked, id);
+    if (room === 'programs') return ok(this.programs.answer(asked.method, asked.url, asked.body, ids.credential) ?? {});
     if (room === 'windows') return ok(this.windows.answer(asked.method, asked.url, asked.body) ?? {});
     if (room === 'rooms') return ok(this.room.answer(asked.method, asked.url, asked.body));
     if (room === 'proctors') return ok({ proctors: people });

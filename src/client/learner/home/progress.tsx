@@ -1,0 +1,70 @@
+import { useEffect, useMemo } from 'preact/hooks';
+import { api } from '../../lib/api';
+import { day, t } from '../../lib/i18n';
+import type { AwardView, ProgressView } from '../../lib/program-wire';
+import { Failed, Loading, Notice } from '../../lib/ui/notice';
+import { Requirements } from '../../lib/ui/requirement';
+import { ProgressCtrl } from './progress-ctrl';
+
+/** What is done of a program, what is missing, what is in review, and the credential. */
+export function ProgressPart({ program }: { program: string }) {
+  const ctrl = useMemo(() => new ProgressCtrl(api, program), [program]);
+  useEffect(() => void ctrl.load.fetch(), [ctrl]);
+  const state = ctrl.load.state.value;
+  const id = `progress-${program}`;
+  return (
+    <section class="card progress" aria-labelledby={id}>
+      <h3 id={id}>{t('progress.title')}</h3>
+      {state.is === 'loading' && <Loading lines={4} />}
+      {state.is === 'failed' && <Failed problem={state.problem} retry={() => void ctrl.load.fetch()} />}
+      {state.is === 'here' && <Progress ctrl={ctrl} progress={state.value} />}
+    </section>
+  );
+}
+
+function Progress({ ctrl, progress }: { ctrl: ProgressCtrl; progress: ProgressView }) {
+  const award = ctrl.award.value;
+  return (
+    <>
+      {award ? <Award award={award} program /> : <Standing progress={progress} />}
+      <Requirements root={progress.requirement} />
+      {ctrl.courses.value.map((course) => (
+        <Award key={course.credentialId} award={course} />
+      ))}
+    </>
+  );
+}
+
+/** Where it stands as a whole, in one sentence. */
+function Standing({ progress }: { progress: ProgressView }) {
+  return <p>{t(`progress.whole.${progress.state}`)}</p>;
+}
+
+function Award({ award, program }: { award: AwardView; program?: boolean }) {
+  const { title, earnedAt, lost, credentialId } = award;
+  if (!award.stands)
+    return (
+      <Notice tone="warn" title={t('progress.revoked', { title })}>
+        <p>{t(`progress.lost.${lost ?? 'award'}`)}</p>
+        <a class="button" href={`/v/${credentialId}`}>
+          {t('progress.showCredential')}
+          <span class="hidden">: {title}</span>
+        </a>
+      </Notice>
+    );
+  return (
+    <Notice tone="good" title={t(program ? 'progress.earned' : 'progress.earnedCourse', { title })}>
+      <p>{t('progress.earnedOn', { when: day(earnedAt) })}</p>
+      <div class="actions">
+        <a class={program ? 'button button-main' : 'button'} href={`/v/${credentialId}`}>
+          {t('progress.showCredential')}
+          <span class="hidden">: {title}</span>
+        </a>
+        <a class="button" href={`/api/credentials/${credentialId}/pdf`} download>
+          {t('progress.pdf')}
+          <span class="hidden">: {title}</span>
+        </a>
+      </div>
+    </Notice>
+  );
+}

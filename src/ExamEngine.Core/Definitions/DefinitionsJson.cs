@@ -22,6 +22,8 @@ namespace ExamEngine.Core.Definitions;
 [JsonSerializable(typeof(ResponseValue))]
 [JsonSerializable(typeof(ProgramDefinition))]
 [JsonSerializable(typeof(Tolerance.Default), TypeInfoPropertyName = "DefaultTolerance")]
+[JsonSerializable(typeof(Requirement.Course), TypeInfoPropertyName = "RequiredCourse")]
+[JsonSerializable(typeof(Requirement.Exam), TypeInfoPropertyName = "RequiredExam")]
 public sealed partial class DefinitionsJson : JsonSerializerContext;
 
 /// <summary>Bytes as base64, where the default would write an array of numbers.</summary>

@@ -49,7 +49,7 @@ namespace ExamEngine.Web.Kernel;
 [JsonSerializable(typeof(ProgramList))]
 [JsonSerializable(typeof(ProgramView))]
 [JsonSerializable(typeof(ChangeView))]
-[JsonSerializable(typeof(PreviewRequest))]
+[JsonSerializable(typeof(ChangeRequest))]
 [JsonSerializable(typeof(ConfirmRequest))]
 [JsonSerializable(typeof(ConcernedList))]
 [JsonSerializable(typeof(LearnerProfile))]

@@ -7,7 +7,7 @@ internal sealed record ProgramEntry(string Id, string Title);
 
 /// <param name="Version">The proposal's number; the newest version in force looks for awards that were not given.</param>
 /// <param name="ForEverybody">A correction: versions before it count for nobody.</param>
-internal sealed record PreviewRequest(Guid CommandId, int Version, bool ForEverybody);
+internal sealed record ChangeRequest(Guid CommandId, int Version, bool ForEverybody);
 
 /// <param name="Preview">The id of the preview that was looked at.</param>
 internal sealed record ConfirmRequest(Guid CommandId, Guid Preview);

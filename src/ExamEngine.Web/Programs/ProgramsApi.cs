@@ -47,7 +47,7 @@ internal static class ProgramsApi
     private static async Task<Results<Ok<ChangeView>, Refused>> Preview(string programId, ClaimsPrincipal user, IGrainFactory grains) =>
         (await grains.Change(programId).Show(user.ToActor())).ToHttp();
 
-    private static async Task<Results<Ok<ChangeView>, Refused>> Begin(string programId, PreviewRequest request, ClaimsPrincipal user, IGrainFactory grains) =>
+    private static async Task<Results<Ok<ChangeView>, Refused>> Begin(string programId, ChangeRequest request, ClaimsPrincipal user, IGrainFactory grains) =>
         Unnamed(request.CommandId, "commandId") is { } fault
             ? new Refused([fault])
             : (await grains.Change(programId).Preview(user.ToActor(), request.CommandId, new(request.Version, request.ForEverybody))).ToHttp();

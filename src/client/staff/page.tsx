@@ -107,7 +107,7 @@ function Bar() {
           </a>
           <a href={paths.credentials} data-route class="bar-link" aria-current={credentials ? 'page' : undefined}>
             {say('credentials.title')}
-            </a>
+          </a>
           <a href={paths.programs} data-route class="bar-link" aria-current={programs ? 'page' : undefined}>
             {say('programs.title')}
           </a>

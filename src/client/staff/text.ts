@@ -308,6 +308,7 @@ export const en = {
   'programs.none': 'There is no program yet',
   'programs.noneText': 'Programs are imported from their files, as exams are.',
   'programs.version': 'Version {n}, in force',
+  'programs.before': 'Version {n}',
   'programs.proposed': 'Version {n}, proposed',
   'programs.since': 'Since {when}.',
   'programs.notInForce': 'Not in force: nobody is measured by it yet.',

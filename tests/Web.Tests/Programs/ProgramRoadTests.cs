@@ -94,12 +94,12 @@ public sealed class ProgramRoadTests(RunningSilo silo)
         var shown = await staff.Ask(HttpMethod.Get, $"api/programs/{program}", "", WireJson.Default.ProgramView);
         Assert.Equal((1, 2), (Assert.Single(shown.Versions).Number, shown.Proposal!.Number));
         await Refused(staff, HttpMethod.Post, $"api/programs/{program}/preview", """{"commandId":"00000000-0000-0000-0000-000000000000","version":2,"forEverybody":false}""", "input.invalid");
-        await Refused(staff, HttpMethod.Post, $"api/programs/{program}/preview", Order(new PreviewRequest(Guid.NewGuid(), 7, false)), "program.version-unknown");
+        await Refused(staff, HttpMethod.Post, $"api/programs/{program}/preview", Order(new ChangeRequest(Guid.NewGuid(), 7, false)), "program.version-unknown");
         await Refused(staff, HttpMethod.Get, $"api/programs/{program}/preview/learners?which=some", "", "input.invalid");
         await Refused(staff, HttpMethod.Post, $"api/programs/{program}/confirmation", Order(new ConfirmRequest(Guid.NewGuid(), Guid.NewGuid())), "program.preview-outdated");
         await Refused(staff, HttpMethod.Post, $"api/programs/{program}/confirmation", Order(new ConfirmRequest(Guid.NewGuid(), Guid.Empty)), "input.invalid");
 
-        var preview = await staff.Ask(HttpMethod.Post, $"api/programs/{program}/preview", Order(new PreviewRequest(Guid.NewGuid(), 2, false)), WireJson.Default.ChangeView);
+        var preview = await staff.Ask(HttpMethod.Post, $"api/programs/{program}/preview", Order(new ChangeRequest(Guid.NewGuid(), 2, false)), WireJson.Default.ChangeView);
         var ready = await Eventually.Find("the preview to be ready", async () =>
             await staff.Ask(HttpMethod.Get, $"api/programs/{program}/preview", "", WireJson.Default.ChangeView) is { State: "ready" } change ? change : null);
         Assert.Equal((preview.Preview, 1, 1, 0), (ready.Preview, ready.Looked, ready.Gain, ready.Lose));
@@ -190,7 +190,7 @@ public sealed class ProgramRoadTests(RunningSilo silo)
 
     private static string Finding(string kind) => Json(new(Guid.NewGuid(), new FindingView(kind), "As it was seen."), WireJson.Default.FindingRequest);
 
-    private static string Order(PreviewRequest request) => Json(request, WireJson.Default.PreviewRequest);
+    private static string Order(ChangeRequest request) => Json(request, WireJson.Default.ChangeRequest);
 
     private static string Order(ConfirmRequest request) => Json(request, WireJson.Default.ConfirmRequest);
 

@@ -64,13 +64,14 @@ function Program({ ctrl, now }: { ctrl: ProgramCtrl; now: ProgramNow }) {
   );
 }
 
+/** `open`: it is the newest in force, or proposed; else one from before, by which some may still finish. */
 function Version({ version, open }: { version: ProgramVersionView; open?: boolean }) {
   const shown = useSignal(open ?? false);
   const { number: n, inForceFrom, forEverybody } = version;
   const id = `version-${n}`;
   return (
     <section class="card" aria-labelledby={id}>
-      <h2 id={id}>{say(inForceFrom ? 'programs.version' : 'programs.proposed', { n })}</h2>
+      <h2 id={id}>{say(!open ? 'programs.before' : inForceFrom ? 'programs.version' : 'programs.proposed', { n })}</h2>
       <p class="soft">
         {inForceFrom ? say('programs.since', { when: moment(inForceFrom) }) : say('programs.notInForce')}
         {forEverybody && ` ${say('programs.correction')}`}

@@ -21,7 +21,8 @@ internal static class ProgramScene
 
     /// <summary>Courses a, b, c, d, each passed by any exam of it, and what earns the credential.</summary>
     public static ProgramDefinition Program(Requirement? earned, params CourseDefinition[] more) => new(
-        "p", "Program", "", [.. "abcd".Select(name => new CourseDefinition($"{name}", $"Course {name}")), .. more]) { Earned = earned };
+        "p", "Program", "", [.. "abcd".Select(name => new CourseDefinition($"{name}", $"Course {name}")), .. more])
+    { Earned = earned };
 
     public static CourseDefinition InParts(string id, CourseWork.Parts parts) => new(id, $"Course {id}") { Work = parts };
 

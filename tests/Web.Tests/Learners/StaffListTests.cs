@@ -110,7 +110,7 @@ public sealed class StaffListTests(RunningSilo silo)
     private async Task<string> Program()
     {
         var program = $"p-{Guid.NewGuid():N}"[..12];
-        await Write([new ProgramRow(program, "Lists", "{}"), new ExamRow($"{program}-x", "Lists", program, "", 0, false, May)]);
+        await Write([new ProgramRow(program, "Lists", $$"""{"id":"{{program}}","title":"Lists","description":"","courses":[]}"""), new ExamRow($"{program}-x", "Lists", program, "", 0, false, May)]);
         return program;
     }
 

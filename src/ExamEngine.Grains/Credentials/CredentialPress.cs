@@ -62,11 +62,14 @@ internal sealed class CredentialPress(CredentialPdf pdf, CredentialPictures pict
         return File(id, "clr.json", "application/vc", Encoding.UTF8.GetBytes(DataIntegrity.Sign(document, signer, signed.At).ToJsonString(CredentialDocuments.Plain)));
     });
 
-    /// <summary>A list of revocations as it stands, signed.</summary>
+    /// <summary>
+    /// A list of revocations as it stands, signed. Its proof says when; it is valid from when it was opened, so nobody whose clock is behind, or who looked at
+    /// theirs before they asked, finds it to be of the future.
+    /// </summary>
     public string StatusList(int number, StatusListEvent.Opened by, StatusListState state, DateTimeOffset now)
     {
         var signer = badges.Find(by.Issuer, by.Key);
-        return DataIntegrity.Sign(StatusListDocument.Of(CredentialDocuments.ListAddress(number, options), signer.Id, state.Bits(), now), signer, now).ToJsonString(CredentialDocuments.Plain);
+        return DataIntegrity.Sign(StatusListDocument.Of(CredentialDocuments.ListAddress(number, options), signer.Id, state.Bits(), by.At), signer, now).ToJsonString(CredentialDocuments.Plain);
     }
 
     /// <summary>What a credential of a program would look like.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ExamEngine.Contracts.Credentials;
 using ExamEngine.Contracts.Kernel;
+using ExamEngine.Interchange.OpenBadges;
 using Grains.Tests.Harness;
 
 namespace Grains.Tests.Credentials;
@@ -51,6 +52,20 @@ public sealed class StandingTests(Engine engine) : IClassFixture<Engine>
         Assert.True(await engine.IsListedAsRevoked(id));
         var sets = (await engine.Events("status-list/1")).Where(stored => stored.Type == "status-list.entry-set.v1").Select(stored => JsonNode.Parse(stored.Body.Span)!["credential"]!.GetValue<Guid>());
         Assert.Single(sets, id);
+    }
+
+    [Fact]
+    public async Task A_list_that_is_signed_while_somebody_verifies_serves_them()
+    {
+        var id = Guid.NewGuid();
+        await engine.Issue(id);
+        engine.Advance(TimeSpan.FromMinutes(6));
+        var (began, document) = (engine.Now, await engine.Document(id));
+        engine.Advance(TimeSpan.FromSeconds(1));
+
+        var verdict = await new BadgeVerifier(new Lists(engine.Grains)).Verify(document, began, default);
+
+        Assert.Equal("valid", verdict.Code);
     }
 
     [Fact]
@@ -140,5 +155,14 @@ public sealed class StandingTests(Engine engine) : IClassFixture<Engine>
         var record = JsonNode.Parse((await engine.Credential(program).File(CredentialForms.Clr)).Ok().Content.AsSpan())!;
 
         Assert.Equal($"urn:uuid:{newer.Id}", record["credentialSubject"]!["verifiableCredential"]![0]!["id"]!.GetValue<string>());
+    }
+
+    /// <summary>Of the engine itself.</summary>
+    private sealed class Lists(IGrainFactory grains) : IBadgeSources
+    {
+        public ValueTask<JsonObject?> Did(string did, CancellationToken ct) => new((JsonObject?)null);
+
+        public async ValueTask<JsonObject?> StatusList(Uri address, CancellationToken ct) =>
+            JsonNode.Parse(Assert.IsType<string>(await grains.GetGrain<IStatusListGrain>(1).Show()))?.AsObject();
     }
 }

@@ -53,7 +53,9 @@ internal sealed class CredentialGrain(
         if (State is { Issued: { } issued, Signed: null })
         {
             var signed = press.Sign(Id, issued, await entries.Take(Id), Now);
-            await Commit("system", [signed], [CredentialDuties.Signed(Id)], [await Row(State.EndedAt, signed.Document)]);
+            // What ended before it was signed had no bit to set.
+            AgendaChange[] duties = State.Stands ? [CredentialDuties.Signed(Id)] : [CredentialDuties.Signed(Id), CredentialDuties.Status(Id, Now)];
+            await Commit("system", [signed], duties, [await Row(State.EndedAt, signed.Document)]);
         }
         return State.Signed?.Document;
     }

@@ -55,6 +55,24 @@ public sealed class StandingTests(Engine engine) : IClassFixture<Engine>
     }
 
     [Fact]
+    public async Task What_was_revoked_before_it_was_signed_is_signed_as_revoked()
+    {
+        var id = Guid.NewGuid();
+        engine.Faults.BreakWhere(append => append.Stream == Issuing.StreamOf(id) && append.ExpectedVersion == 1, Fault.Refuse);
+        await Assert.ThrowsAsync<UnavailableException>(() => engine.Credential(id).Issue(Actor.System, Issuing.Order()));
+        engine.Faults.Mend();
+        (await engine.Credential(id).Revoke(Actor.System, RevocationReasons.Review)).Ok();
+        await engine.Sweep();
+
+        // Nobody asked for it until now.
+        Assert.NotNull(await engine.Credential(id).Document());
+        await engine.Sweep();
+
+        Assert.True(await engine.IsListedAsRevoked(id));
+        Assert.Equal("revoked", await engine.Verdict(id));
+    }
+
+    [Fact]
     public async Task A_list_that_is_signed_while_somebody_verifies_serves_them()
     {
         var id = Guid.NewGuid();

@@ -60,13 +60,11 @@ internal sealed class CredentialGrain(
         return State.Signed?.Document;
     }
 
-    public Task<Reply<Done>> Revoke(Actor actor, string reason) => State.Superseded is { By: var by }
-        ? GrainFactory.GetGrain<ICredentialGrain>(by).Revoke(actor, reason)
-        : Stand(actor, State.Stands, new CredentialEvent.Revoked(reason) { At = Now }, Now);
+    public Task<Reply<Done>> Revoke(Actor actor, string reason) =>
+        Stand(actor, State.Stands, new CredentialEvent.Revoked(reason) { At = Now }, Now, successor => successor.Revoke(actor, reason));
 
-    public Task<Reply<Done>> Reinstate(Actor actor) => State.Superseded is { By: var by }
-        ? GrainFactory.GetGrain<ICredentialGrain>(by).Reinstate(actor)
-        : Stand(actor, State.Revoked is not null, new CredentialEvent.Reinstated { At = Now }, null);
+    public Task<Reply<Done>> Reinstate(Actor actor) =>
+        Stand(actor, State.Revoked is not null, new CredentialEvent.Reinstated { At = Now }, null, successor => successor.Reinstate(actor));
 
     public async Task<Reply<CredentialView>> Reissue(Actor actor)
     {
@@ -123,14 +121,15 @@ internal sealed class CredentialGrain(
                 // Never signed, so nobody holds a document that points to a list.
                 break;
             case CredentialDuties.ToSucceed:
-                await Succeed();
+                if ((await Succeed()).Problems is [var problem, ..])
+                    throw new UnavailableException($"The successor of credential {Id} waits: {problem.Code}.");
                 break;
             default:
                 throw new InvalidOperationException($"Unknown duty '{message}'.");
         }
     }
 
-    private async Task<Reply<Done>> Stand(Actor actor, bool changes, CredentialEvent change, DateTimeOffset? revokedAt)
+    private async Task<Reply<Done>> Stand(Actor actor, bool changes, CredentialEvent change, DateTimeOffset? revokedAt, Func<ICredentialGrain, Task<Reply<Done>>> ofSuccessor)
     {
         if (!actor.Is(Roles.System))
             return new Problem("account.forbidden", "A credential stands or falls with its award.");
@@ -138,6 +137,12 @@ internal sealed class CredentialGrain(
             await Commit(actor.Id, [change], [CredentialDuties.Status(Id, Now)], [await Row(revokedAt)]);
         return Done.It;
     }
+        if (State.Superseded is { By: var by })
+        {
+            // A crash may have kept it back, and what is not issued yet would be revoked for nothing.
+            var issued = await Succeed();
+            return issued.Problems.IsEmpty ? await ofSuccessor(GrainFactory.GetGrain<ICredentialGrain>(by)) : issued.Problems;
+        }
 
     /// <summary>Issues the one that takes its place, which is issued once however often this is done.</summary>
     private Task<Reply<CredentialView>> Succeed() => State is { Issued: { } issued, Superseded: { } superseded }

@@ -161,6 +161,25 @@ public sealed class StandingTests(Engine engine) : IClassFixture<Engine>
     }
 
     [Fact]
+    public async Task A_revocation_finds_a_successor_that_a_crash_kept_back()
+    {
+        var ada = await engine.Candidate();
+        var id = Guid.NewGuid();
+        await engine.Issue(id, Issuing.Order(ada.Id));
+        (await ada.Learner.Describe(Actor.System, new("Ada Byron", "GB"))).Ok();
+        engine.Faults.BreakWhere(append => append.Stream.StartsWith("credential/", StringComparison.Ordinal) && append.Stream != Issuing.StreamOf(id), Fault.Refuse);
+        await Assert.ThrowsAsync<UnavailableException>(() => engine.Credential(id).Reissue(ada.Actor));
+        engine.Faults.Mend();
+
+        (await engine.Credential(id).Revoke(Actor.System, RevocationReasons.Review)).Ok();
+        engine.Advance(TimeSpan.FromMinutes(5));
+        await engine.Sweep();
+
+        var by = Assert.NotNull((await engine.Credential(id).Show())?.SupersededBy);
+        Assert.Equal(("revoked", "revoked"), ((await engine.Credential(by).Show())?.Standing, await engine.Verdict(by)));
+    }
+
+    [Fact]
     public async Task The_record_of_a_program_follows_a_part_that_was_superseded()
     {
         var ada = await engine.Candidate();

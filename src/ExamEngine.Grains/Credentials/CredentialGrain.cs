@@ -78,7 +78,8 @@ internal sealed class CredentialGrain(
         if (name.Length == 0 || name == issued.LegalName)
             return CredentialFacts.View(Id, State, press.Fingerprint) ?? throw new InvalidOperationException("What was issued can be shown.");
         var next = Guid.CreateVersion7(Now);
-        if (await press.Refuse(next, issued with { LegalName = name }) is { } problem)
+        var order = await Again(issued, name);
+        if (await press.Refuse(next, CredentialFacts.Of(order, press.Issuer, await templates.Of(order.ProgramId)) with { At = Now }) is { } problem)
             return problem;
 
         await Commit(
@@ -145,13 +146,20 @@ internal sealed class CredentialGrain(
         }
 
     /// <summary>Issues the one that takes its place, which is issued once however often this is done.</summary>
-    private Task<Reply<CredentialView>> Succeed() => State is { Issued: { } issued, Superseded: { } superseded }
-        ? GrainFactory.GetGrain<ICredentialGrain>(superseded.By).Issue(Actor.System, CredentialFacts.Again(Id, issued, superseded.LegalName))
+    private async Task<Reply<CredentialView>> Succeed() => State is { Issued: { } issued, Superseded: { } superseded }
+        ? await GrainFactory.GetGrain<ICredentialGrain>(superseded.By).Issue(Actor.System, await Again(issued, superseded.LegalName))
         : throw new InvalidOperationException("It was not superseded.");
 
     private async Task<CredentialFile?> Make(string form, CredentialEvent.Issued issued, CredentialEvent.Signed signed) => form switch
     {
         CredentialForms.Clr when issued.Parts is { } parts => await press.Clr(Id, issued, signed, await Documents(parts)),
+    /// <summary>The order of the same under another name, for the program and the country that its row has.</summary>
+    private async Task<IssueCredential> Again(CredentialEvent.Issued issued, string name)
+    {
+        var row = await Row(State.EndedAt);
+        return CredentialFacts.Again(Id, issued with { ProgramId = row.ProgramId, Country = row.Country }, name);
+    }
+
         CredentialForms.Clr => null,
         _ => await press.Make(form, Id, issued, signed),
     };

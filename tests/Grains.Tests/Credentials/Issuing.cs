@@ -3,6 +3,8 @@ using ExamEngine.Contracts.Credentials;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Grains.Credentials;
 using ExamEngine.Interchange.OpenBadges;
+using ExamEngine.Storage.Journal;
+using ExamEngine.Storage.ReadModel;
 using Grains.Tests.Harness;
 
 namespace Grains.Tests.Credentials;
@@ -18,6 +20,17 @@ internal static class Issuing
     public static async Task<CredentialView> Issue(this Engine engine, Guid id, IssueCredential? order = null) => (await engine.Credential(id).Issue(Actor.System, order ?? Order())).Ok();
 
     public static async Task<JsonObject> Document(this Engine engine, Guid id) => JsonNode.Parse(Assert.IsType<string>(await engine.Credential(id).Document()))!.AsObject();
+
+    /// <summary>Writes what an engine wrote that signed no documents: the golden event and a row.</summary>
+    public static async Task IssuedByAnOlderEngine(this Engine engine, Guid id, string learner)
+    {
+        var issued = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Goldens", "credential.issued.v1.json")))!;
+        issued["learner"] = learner;
+        Assert.IsType<AppendResult.Committed>(await engine.Journal.Append(new(StreamOf(id), 0, [new("credential.issued.v1", System.Text.Encoding.UTF8.GetBytes(issued.ToJsonString()), engine.Now, "system")])
+        {
+            Projections = [new CredentialRow(id.ToString(), learner, Guid.Empty.ToString(), "every-kind", "exam", "Inventory and demand", "Ada Lovelace", engine.Now, null, "{}", "scm", "GB")],
+        }));
+    }
 
     /// <summary>Where its bit is.</summary>
     public static async Task<(int List, int Index)> Entry(this Engine engine, Guid id)

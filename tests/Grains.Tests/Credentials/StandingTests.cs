@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using ExamEngine.Contracts.Credentials;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Interchange.OpenBadges;
+using ExamEngine.Storage.ReadModel;
+using ExamEngine.Storage.ReadModel.Queries;
 using Grains.Tests.Harness;
 
 namespace Grains.Tests.Credentials;
@@ -177,6 +179,20 @@ public sealed class StandingTests(Engine engine) : IClassFixture<Engine>
 
         var by = Assert.NotNull((await engine.Credential(id).Show())?.SupersededBy);
         Assert.Equal(("revoked", "revoked"), ((await engine.Credential(by).Show())?.Standing, await engine.Verdict(by)));
+    }
+
+    [Fact]
+    public async Task What_an_older_engine_issued_is_issued_again_for_the_same_program_and_country()
+    {
+        var ada = await engine.Candidate();
+        var id = Guid.NewGuid();
+        await engine.IssuedByAnOlderEngine(id, ada.Id);
+        (await ada.Learner.Describe(Actor.System, new("Ada Byron", "FR"))).Ok();
+
+        var newer = (await engine.Credential(id).Reissue(ada.Actor)).Ok();
+
+        var row = Assert.IsType<CredentialRow>(await engine.Of<CredentialQueries>().Find(newer.Id.ToString(), default));
+        Assert.Equal(("scm", "GB", "Ada Byron"), (row.ProgramId, row.Country, row.Name));
     }
 
     [Fact]

@@ -103,7 +103,10 @@ internal sealed class CredentialGrain(
             await Document();
             if (State.Signed is not { } signed || await Make(form, issued, signed) is not { } file)
                 return new Problem("credential.no-such-file", "The credential has no such file.");
-            _made[form] = made = file;
+            made = file;
+            // A record changes when a part of it is superseded.
+            if (form != CredentialForms.Clr)
+                _made[form] = made;
         }
         return made;
     }
@@ -134,25 +137,22 @@ internal sealed class CredentialGrain(
     {
         if (!actor.Is(Roles.System))
             return new Problem("account.forbidden", "A credential stands or falls with its award.");
-        if (changes)
-            await Commit(actor.Id, [change], [CredentialDuties.Status(Id, Now)], [await Row(revokedAt)]);
-        return Done.It;
-    }
         if (State.Superseded is { By: var by })
         {
             // A crash may have kept it back, and what is not issued yet would be revoked for nothing.
             var issued = await Succeed();
             return issued.Problems.IsEmpty ? await ofSuccessor(GrainFactory.GetGrain<ICredentialGrain>(by)) : issued.Problems;
         }
+        if (changes)
+            await Commit(actor.Id, [change], [CredentialDuties.Status(Id, Now)], [await Row(revokedAt)]);
+        return Done.It;
+    }
 
     /// <summary>Issues the one that takes its place, which is issued once however often this is done.</summary>
     private async Task<Reply<CredentialView>> Succeed() => State is { Issued: { } issued, Superseded: { } superseded }
         ? await GrainFactory.GetGrain<ICredentialGrain>(superseded.By).Issue(Actor.System, await Again(issued, superseded.LegalName))
         : throw new InvalidOperationException("It was not superseded.");
 
-    private async Task<CredentialFile?> Make(string form, CredentialEvent.Issued issued, CredentialEvent.Signed signed) => form switch
-    {
-        CredentialForms.Clr when issued.Parts is { } parts => await press.Clr(Id, issued, signed, await Documents(parts)),
     /// <summary>The order of the same under another name, for the program and the country that its row has.</summary>
     private async Task<IssueCredential> Again(CredentialEvent.Issued issued, string name)
     {
@@ -160,6 +160,9 @@ internal sealed class CredentialGrain(
         return CredentialFacts.Again(Id, issued with { ProgramId = row.ProgramId, Country = row.Country }, name);
     }
 
+    private async Task<CredentialFile?> Make(string form, CredentialEvent.Issued issued, CredentialEvent.Signed signed) => form switch
+    {
+        CredentialForms.Clr when issued.Parts is { } parts => await press.Clr(Id, issued, signed, await Documents(parts)),
         CredentialForms.Clr => null,
         _ => await press.Make(form, Id, issued, signed),
     };

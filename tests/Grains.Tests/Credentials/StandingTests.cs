@@ -201,13 +201,16 @@ public sealed class StandingTests(Engine engine) : IClassFixture<Engine>
         var ada = await engine.Candidate();
         var (course, program) = (Guid.NewGuid(), Guid.NewGuid());
         await engine.Issue(course, Issuing.Order(ada.Id, kind: CredentialKinds.Course));
-        (await ada.Learner.Describe(Actor.System, new("Ada Byron", "GB"))).Ok();
-        var newer = (await engine.Credential(course).Reissue(ada.Actor)).Ok();
         await engine.Issue(program, Issuing.Order(ada.Id, "Ada Byron") with { Parts = [course] });
+        Assert.Equal($"urn:uuid:{course}", await FirstPart());
+        (await ada.Learner.Describe(Actor.System, new("Ada Byron", "GB"))).Ok();
 
-        var record = JsonNode.Parse((await engine.Credential(program).File(CredentialForms.Clr)).Ok().Content.AsSpan())!;
+        var newer = (await engine.Credential(course).Reissue(ada.Actor)).Ok();
 
-        Assert.Equal($"urn:uuid:{newer.Id}", record["credentialSubject"]!["verifiableCredential"]![0]!["id"]!.GetValue<string>());
+        Assert.Equal($"urn:uuid:{newer.Id}", await FirstPart());
+
+        async Task<string> FirstPart() => JsonNode.Parse((await engine.Credential(program).File(CredentialForms.Clr)).Ok().Content.AsSpan())!
+            ["credentialSubject"]!["verifiableCredential"]![0]!["id"]!.GetValue<string>();
     }
 
     /// <summary>Of the engine itself.</summary>

@@ -29,7 +29,7 @@ public interface IBadgeKeyStore
     /// <summary>The ring as it is kept now, made with one key when there is none.</summary>
     BadgeKeyRing Read();
 
-    /// <summary>Changes with whatever is written to the store.</summary>
+    /// <summary>Changes with whatever is written to the store; equal by value. There is one once <see cref="Read"/> has answered.</summary>
     object Stamp { get; }
 
     /// <summary>Adds a new key that signs from <paramref name="from"/> on, and answers with the ring.</summary>

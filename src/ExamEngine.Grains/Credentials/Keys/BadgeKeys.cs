@@ -24,6 +24,8 @@ public sealed class BadgeKeys
         (_store, _time) = (store, time);
         WebDid = DidWeb.Of(options.PublicAddress);
         _web = options.BadgeIdentity == BadgeIdentity.Web ? WebDid : null;
+        // Made here when there is none, and never later: a store that has lost its keys is not to be given others.
+        _store.Read();
         _ring = ReadAnew(_time.GetUtcNow());
     }
 
@@ -67,8 +69,10 @@ public sealed class BadgeKeys
 
     private Ring ReadAnew(DateTimeOffset now)
     {
+        // Before the keys: what is written in between is found at the next look.
+        var stamp = _store.Stamp;
         var kept = _store.Read();
-        return new(kept, [.. kept.Keys.Select(key => BadgeKey.FromSeed(key.Seed.Span))], _store.Stamp, now + Look);
+        return new(kept, [.. kept.Keys.Select(key => BadgeKey.FromSeed(key.Seed.Span))], stamp, now + Look);
     }
 
     private sealed record Ring(BadgeKeyRing Kept, ImmutableArray<BadgeKey> Keys, object Stamp, DateTimeOffset LookAgain);

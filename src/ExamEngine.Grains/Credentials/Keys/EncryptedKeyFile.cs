@@ -31,7 +31,9 @@ public sealed class EncryptedKeyFile : IBadgeKeyStore
         _key = HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, salt: [], info: "examengine badge keys v1"u8.ToArray());
     }
 
-    public object Stamp => File.GetLastWriteTimeUtc(_path);
+    /// <summary>By what is in it: a file that is mounted as a link keeps its time while what it leads to changes.</summary>
+    /// <exception cref="IOException">The file is gone.</exception>
+    public object Stamp => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(_path)));
 
     /// <exception cref="CryptographicException">The file was encrypted with another secret, or was changed.</exception>
     public BadgeKeyRing Read() => Open(KeyFiles.LoadOrCreate(_path, () => Seal(new BadgeKeyRing([]).With(NewSeed(), DateTimeOffset.UnixEpoch))));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ExamEngine.Grains.Credentials;
 using ExamEngine.Interchange.OpenBadges;
 
 namespace ExamEngine.Silo.Badges;

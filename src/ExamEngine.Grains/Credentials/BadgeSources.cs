@@ -53,30 +53,6 @@ internal sealed class BadgeSources : IBadgeSources, IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    /// <summary>True for addresses that anybody on the internet could ask as well.</summary>
-    internal static bool IsPublic(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6)
-            address = address.MapToIPv4();
-        if (IPAddress.IsLoopback(address) || address.IsIPv6LinkLocal || address.IsIPv6SiteLocal || address.IsIPv6UniqueLocal || address.IsIPv6Multicast || address.Equals(IPAddress.IPv6Any))
-            return false;
-        if (address.AddressFamily == AddressFamily.InterNetworkV6)
-            return true;
-        var bytes = address.GetAddressBytes();
-        return bytes switch
-        {
-            [0 or 10 or 127, ..] => false,
-            [100, >= 64 and <= 127, ..] => false,
-            [169, 254, ..] => false,
-            [172, >= 16 and <= 31, ..] => false,
-            [192, 168, ..] => false,
-            [192, 0, 0, _] => false,
-            [198, 18 or 19, ..] => false,
-            [>= 224, ..] => false,
-            _ => true,
-        };
-    }
-
     private async Task<JsonObject?> Ask(Uri address, CancellationToken ct)
     {
         if (address.Scheme != Uri.UriSchemeHttps)
@@ -96,11 +72,13 @@ internal sealed class BadgeSources : IBadgeSources, IDisposable
     private static async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken ct)
     {
         var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, ct);
-        var open = addresses.FirstOrDefault(IsPublic) ?? throw new HttpRequestException("The address is not one of the internet.");
-        var socket = new Socket(open.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var open = addresses.Where(PublicAddress.Is).ToArray();
+        if (open.Length == 0)
+            throw new HttpRequestException("The address is not one of the internet.");
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(new IPEndPoint(open, context.DnsEndPoint.Port), ct);
+            await socket.ConnectAsync(open, context.DnsEndPoint.Port, ct);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

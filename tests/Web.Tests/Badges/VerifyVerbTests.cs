@@ -100,24 +100,6 @@ public sealed class VerifyVerbTests : IDisposable
         Assert.Contains("localhost is not at a public address", Assert.Single(sources.Failures), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("93.184.215.14", true)]
-    [InlineData("2606:2800:21f:cb07:6820:80da:af6b:8b2c", true)]
-    [InlineData("127.0.0.1", false)]
-    [InlineData("10.1.2.3", false)]
-    [InlineData("172.31.0.1", false)]
-    [InlineData("192.168.1.1", false)]
-    [InlineData("169.254.169.254", false)]
-    [InlineData("100.64.0.1", false)]
-    [InlineData("0.0.0.0", false)]
-    [InlineData("::1", false)]
-    [InlineData("::ffff:10.0.0.1", false)]
-    [InlineData("fd00::1", false)]
-    [InlineData("fe80::1", false)]
-    [InlineData("64:ff9b::a00:1", false)]
-    [InlineData("2002:a00:1::", false)]
-    public void Only_addresses_of_the_internet_are_public(string address, bool isPublic) => Assert.Equal(isPublic, PublicAddress.Is(IPAddress.Parse(address)));
-
     private IssuerIdentity Issuer => IssuerIdentity.OfKey(key);
 
     private async Task<int> Run(Answering answers, params string[] files)

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace ExamEngine.Silo.Badges;
+namespace ExamEngine.Grains.Credentials;
 
 /// <summary>Which addresses anybody on the internet may be at. What a badge names must not lead into the network of whoever verifies it.</summary>
-internal static class PublicAddress
+public static class PublicAddress
 {
     private static readonly IPNetwork[] Others =
     [

@@ -62,8 +62,9 @@ internal sealed class BadgeSources : IBadgeSources, IDisposable
             using var answer = await _client.GetAsync(address, ct);
             return answer.IsSuccessStatusCode ? JsonNode.Parse(await answer.Content.ReadAsStringAsync(ct)) as JsonObject : null;
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException or InvalidOperationException or TaskCanceledException && !ct.IsCancellationRequested)
+        catch (Exception e) when (e is HttpRequestException or JsonException or InvalidOperationException or OperationCanceledException)
         {
+            // Nor has a site answered that the caller has no patience left for.
             return null;
         }
     }

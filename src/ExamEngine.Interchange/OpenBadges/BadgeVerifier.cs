@@ -50,7 +50,7 @@ public sealed class BadgeVerifier
     }
 
     public ValueTask<BadgeVerdict> Verify(JsonObject document, DateTimeOffset now, CancellationToken ct) =>
-        StrictJson.Of(document) is { } read ? VerifyDocument(read, now, 0, ct) : Refused("It is no JSON, or says something twice.");
+        StrictJson.Of(document) is { } read ? VerifyDocument(read, now, new WorkBudget(), 0, ct) : Refused("It is no JSON, or says something twice.");
 
     private ValueTask<BadgeVerdict> Verify(string credential, DateTimeOffset now, CancellationToken ct)
     {
@@ -67,8 +67,8 @@ public sealed class BadgeVerifier
         try
         {
             return Baking.IsJws(text)
-                ? await VerifyToken(text, now, 0, ct)
-                : await VerifyDocument(StrictJson.Parse(Encoding.UTF8.GetBytes(text)), now, 0, ct);
+                ? await VerifyToken(text, now, new WorkBudget(), 0, ct)
+                : await VerifyDocument(StrictJson.Parse(Encoding.UTF8.GetBytes(text)), now, new WorkBudget(), 0, ct);
         }
         catch (JsonException)
         {
@@ -76,23 +76,22 @@ public sealed class BadgeVerifier
         }
     }
 
-    private async ValueTask<BadgeVerdict> VerifyToken(string token, DateTimeOffset now, int depth, CancellationToken ct)
+    private async ValueTask<BadgeVerdict> VerifyToken(string token, DateTimeOffset now, WorkBudget work, int depth, CancellationToken ct)
     {
         var (jwt, refusal) = JwtReader.Read(token);
         if (jwt is null)
             return new(false, refusal!.Code, refusal.Reason, null);
-        return await Conclude(jwt.Credential, await signatures.Verify(jwt, now, ct), new WorkBudget(), now, depth, ct);
+        return await Conclude(jwt.Credential, await signatures.Verify(jwt, now, ct), work, now, depth, ct);
     }
 
-    private async ValueTask<BadgeVerdict> VerifyDocument(JsonElement document, DateTimeOffset now, int depth, CancellationToken ct)
+    private async ValueTask<BadgeVerdict> VerifyDocument(JsonElement document, DateTimeOffset now, WorkBudget work, int depth, CancellationToken ct)
     {
         if (Envelope(document) is { } token)
-            return await VerifyToken(token, now, depth, ct);
+            return await VerifyToken(token, now, work, depth, ct);
         var (credential, refusal) = Credential.Read(document);
         if (credential is null)
             return new(false, refusal!.Code, refusal.Reason, null);
 
-        var work = new WorkBudget();
         try
         {
             refusal = await proofs.Verify(credential, now, work, ct);
@@ -119,7 +118,7 @@ public sealed class BadgeVerifier
         if (refusal is not null)
             return new(false, refusal.Code, refusal.Reason, facts);
 
-        var parts = await Parts(credential, now, depth, ct);
+        var parts = await Parts(credential, work, now, depth, ct);
         facts = facts with { Parts = parts };
         for (var i = 0; i < parts.Length; i++)
         {
@@ -130,7 +129,7 @@ public sealed class BadgeVerifier
         return new(true, BadgeCodes.Valid, "It is signed by its issuer, unchanged, and stands.", facts);
     }
 
-    private async ValueTask<ImmutableArray<BadgeVerdict>> Parts(Credential credential, DateTimeOffset now, int depth, CancellationToken ct)
+    private async ValueTask<ImmutableArray<BadgeVerdict>> Parts(Credential credential, WorkBudget work, DateTimeOffset now, int depth, CancellationToken ct)
     {
         var inside = Credential.Several(credential.Subject).SelectMany(s => Credential.Several(Credential.Member(s, "verifiableCredential"))).ToList();
         if (inside.Count == 0)
@@ -138,12 +137,14 @@ public sealed class BadgeVerifier
         if (depth == Deepest || inside.Count > MostParts)
             return [new(false, BadgeCodes.TooMuchWork, "There are too many badges in each other.", null)];
 
+        // A record that is a token, or signed by JCS, has cost nothing yet: without a budget of all, each badge in it could spend one.
+        var left = depth == 0 ? new WorkBudget(WorkBudget.OfParts) : work;
         var verdicts = ImmutableArray.CreateBuilder<BadgeVerdict>(inside.Count);
         foreach (var part in inside)
         {
             verdicts.Add(part.ValueKind == JsonValueKind.String
-                ? await VerifyToken(part.GetString()!, now, depth + 1, ct)
-                : await VerifyDocument(part, now, depth + 1, ct));
+                ? await VerifyToken(part.GetString()!, now, left, depth + 1, ct)
+                : await VerifyDocument(part, now, left, depth + 1, ct));
         }
 
         return verdicts.MoveToImmutable();

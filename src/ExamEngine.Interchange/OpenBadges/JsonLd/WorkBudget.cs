@@ -9,6 +9,9 @@ internal sealed class WorkBudget(int units = WorkBudget.OfOneDocument)
     /// <summary>Less than a second of one core.</summary>
     public const int OfOneDocument = 500_000;
 
+    /// <summary>All badges in a record together, at whatever depth: five hundred ordinary ones, and no more than a few seconds.</summary>
+    public const int OfParts = 4 * OfOneDocument;
+
     private long left = units;
 
     /// <exception cref="TooMuchWorkException">It is used up.</exception>

@@ -50,10 +50,11 @@ internal sealed class CredentialBatchGrain(IJournal journal, TimeProvider time)
             return Task.FromResult<Reply<BatchCredentials>>(Forbidden);
         if (State.Awards.IsEmpty)
             return Task.FromResult<Reply<BatchCredentials>>(Unknown);
-        var to = Math.Min(Math.Max(from, 0) + Page, State.Done);
+        from = Math.Clamp(from, 0, State.Done);
+        var to = Math.Min(from + Page, State.Done);
         var held = State.Held.Select(one => one.Award).ToHashSet();
         return Task.FromResult<Reply<BatchCredentials>>(new BatchCredentials(
-            [.. Enumerable.Range(from, Math.Max(0, to - from)).Where(i => !held.Contains(i)).Select(i => State.Awards[i].Credential)], to < State.Done ? to : null));
+            [.. Enumerable.Range(from, to - from).Where(i => !held.Contains(i)).Select(i => State.Awards[i].Credential)], to < State.Done ? to : null));
     }
 
     public async Task Carry(string message)

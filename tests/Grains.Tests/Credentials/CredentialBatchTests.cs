@@ -26,6 +26,8 @@ public sealed class CredentialBatchTests
         Assert.Equal((3, "old-3", "credential.missing-glyph"), Assert.Single(done.Held) is var held ? (held.Award, held.LearnerId, held.Code) : default);
         var page = (await batch.Issued(People.Staff, 0)).Ok();
         Assert.Equal((149, null), (page.Ids.Distinct().Count(), page.Next));
+        foreach (var beyond in (int[])[150, int.MaxValue])
+            Assert.Empty((await batch.Issued(People.Staff, beyond)).Ok().Ids);
         Assert.Equal("Learner 149", Assert.IsType<CredentialView>(await engine.Credential(page.Ids[^1]).Show()).Name);
 
         Assert.Equal(done.FinishedAt, (await batch.Order(People.Staff, awards)).Ok().FinishedAt);

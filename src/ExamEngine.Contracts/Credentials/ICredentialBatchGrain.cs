@@ -21,7 +21,7 @@ public interface ICredentialBatchGrain : IGrainWithStringKey, ICarriesDuties
 /// <param name="Kind">One of <see cref="CredentialKinds"/>.</param>
 /// <param name="SubjectId">Exam, course or program id.</param>
 /// <param name="ProgramId">Empty for none.</param>
-/// <param name="Country">ISO 3166-1 alpha-2.</param>
+/// <param name="Country">ISO 3166-1 alpha-2; empty where it is not known.</param>
 [GenerateSerializer, Alias("ee.award-order"), Immutable]
 public sealed record AwardOrder(
     [property: Id(0)] string LearnerId, [property: Id(1)] string LegalName, [property: Id(2)] string Country, [property: Id(3)] string Kind, [property: Id(4)] string SubjectId,

@@ -47,6 +47,8 @@ internal static partial class BatchAwards
             yield return new("input.awards", NameMessage, $"{at}.subjectId");
         if (award.ProgramId.Length > 0 && !Name().IsMatch(award.ProgramId))
             yield return new("input.awards", NameMessage, $"{at}.programId");
+        if (award.Country.Length > 0 && !(award.Country.Length == 2 && award.Country.All(char.IsAsciiLetterUpper)))
+            yield return new("input.awards", "A country is two capital letters (ISO 3166-1), or empty.", $"{at}.country");
         if (!CredentialKinds.All.Contains(award.Kind))
             yield return new("input.awards", "A credential is for an exam, a course or a program.", $"{at}.kind");
     }

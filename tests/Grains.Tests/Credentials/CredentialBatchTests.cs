@@ -48,9 +48,9 @@ public sealed class CredentialBatchTests
         (await batch.Show(People.Staff)).Refused("batch.unknown");
         (await batch.Issued(People.Staff, 0)).Refused("batch.unknown");
         (await batch.Order(People.Staff, [])).Refused("input.awards");
-        var bad = Awards(2).SetItem(1, Awards(1)[0] with { Kind = "diploma", LegalName = " ", SubjectId = "a b" });
+        var bad = Awards(2).SetItem(1, Awards(1)[0] with { Kind = "diploma", LegalName = " ", SubjectId = "a b", Country = "Netherlands" });
         Assert.Equal(
-            ["awards[1].kind", "awards[1].legalName", "awards[1].subjectId"],
+            ["awards[1].country", "awards[1].kind", "awards[1].legalName", "awards[1].subjectId"],
             (await batch.Order(People.Staff, bad)).Problems.Select(problem => problem.Where).Order());
     }
 

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.IO.Pipelines;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
@@ -129,6 +131,22 @@ public sealed class CredentialFilesTests(RunningSilo silo)
         using var stranger = Stranger();
         using var empty = await stranger.SendBytes(HttpMethod.Post, "api/verify", new ByteArrayContent([]));
         Assert.Equal(ProblemCodes.Invalid, await empty.Code());
+    }
+
+    [Fact]
+    public async Task A_file_to_be_verified_has_ten_megabytes_at_most()
+    {
+        const int Most = 10 * 1024 * 1024;
+        using var visitor = Stranger();
+        using var largest = new ByteArrayContent(new byte[Most]);
+        // Without saying its length before, so that all of it is sent and the answer read.
+        using var larger = new StreamContent(PipeReader.Create(new ReadOnlySequence<byte>(new byte[Most + 1])).AsStream());
+
+        using var taken = await visitor.SendBytes(HttpMethod.Post, "api/verify", largest);
+        using var refused = await visitor.SendBytes(HttpMethod.Post, "api/verify", larger);
+
+        Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, ProblemCodes.TooLarge), (refused.StatusCode, await refused.Code()));
     }
 
     [Fact]

@@ -35,7 +35,7 @@ internal static class KeysVerb
             Tell(ring);
             return 0;
         }
-        catch (Exception e) when (e is CryptographicException or IOException)
+        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {
             return SiloHost.Fail(e.Message);
         }

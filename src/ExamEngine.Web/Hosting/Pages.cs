@@ -15,7 +15,7 @@ internal static class Pages
 
     private static readonly ImmutableArray<(string Page, ImmutableArray<string> Routes)> Table =
     [
-        (Learners, ["/", "/sign-in", "/exam/{**rest}", "/session/{**rest}", "/result/{**rest}"]),
+        (Learners, ["/", "/sign-in", "/exam/{**rest}", "/windows/{**rest}", "/session/{**rest}", "/result/{**rest}"]),
         ("staff.html", ["/staff/{**rest}"]),
         ("proctor.html", ["/proctor/{**rest}"]),
     ];

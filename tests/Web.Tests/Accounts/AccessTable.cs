@@ -186,6 +186,7 @@ internal static class AccessTable
         new("GET /", Who.Everybody),
         new("GET /sign-in", Who.Everybody),
         new("GET /exam/{**rest}", Who.Everybody),
+        new("GET /windows/{**rest}", Who.Everybody),
         new("GET /session/{**rest}", Who.Everybody),
         new("GET /result/{**rest}", Who.Everybody),
         new("* /metrics", Who.Nobody),

@@ -8,6 +8,7 @@ public sealed class PagesTests(RunningSilo silo)
     [InlineData("", "index.html")]
     [InlineData("sign-in", "index.html")]
     [InlineData("exam/web-exam", "index.html")]
+    [InlineData("windows/web-exam", "index.html")]
     [InlineData("session/11111111-1111-4111-8111-111111111111", "index.html")]
     [InlineData("result/11111111-1111-4111-8111-111111111111", "index.html")]
     [InlineData("staff", "staff.html")]

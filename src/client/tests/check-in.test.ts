@@ -55,6 +55,9 @@ describe('the check-in', () => {
     const never = tab.ctrl.photo(1280, 400_000);
     await pass(5000, 50);
     expect(await never).toBeNull();
+    const left = tab.ctrl.photo(1280, 400_000);
+    tab.close();
+    expect(await left).toBeNull();
   });
 
   test('asks for no photo of a learner who may not use a camera', async () => {

@@ -241,7 +241,7 @@ export class ProctoredCtrl {
     const pictures = this.picturesOf(this.media.camera.peek());
     for (const until = performance.now() + FIRST_PICTURE_MS; pictures;) {
       const photo = await pictures.jpeg(mostWide, mostBytes);
-      if (photo || performance.now() >= until) return photo;
+      if (photo || performance.now() >= until || this.#closing.signal.aborted) return photo;
       await pause(50, this.#closing.signal);
     }
     return null;

@@ -33,7 +33,7 @@ afterEach(() => closing.forEach((close) => close()));
 const fetch = (url: string, init: RequestInit): Promise<Response> => {
   const method = init.method ?? 'GET';
   asked.push({ method, url });
-  if (silent) return Promise.reject(new TypeError('Failed to fetch'));
+  if (silent || init.signal?.aborted) return Promise.reject(new TypeError('Failed to fetch'));
   const body = JSON.parse(String(init.body ?? '{}')) as Record<string, unknown>;
   try {
     const answer = url === '/api/home' ? withPlaces(home(Date.now(), null), places) : places.answer(method, url, body);
@@ -54,7 +54,7 @@ const pay = () => places.answer('POST', '/api/vouchers/redeem', { code: 'SPRING-
 
 const open = async () => {
   const ctrl = new ChoicesCtrl(api, new ServerTime(), 'scm-comprehensive');
-  closing.push(() => ctrl.stop());
+  closing.push(() => ctrl.close());
   ctrl.start();
   await settle();
   return ctrl;
@@ -113,6 +113,27 @@ describe('choosing a window', () => {
     expect(new Set(places.commands).size).toBe(1);
     expect(places.commands).toHaveLength(2);
     expect(places.windows[0]?.free).toBe(11);
+  });
+
+  test('goes on sending it while nobody looks, and not once the page is left', async () => {
+    pay();
+    const ctrl = await open();
+    silent = true;
+    const registering = ctrl.register(shown(ctrl, 'scm-jan'));
+    await pass(1000);
+    ctrl.stop();
+    silent = false;
+    await pass(3000);
+    expect(await registering).toBe('seated');
+
+    silent = true;
+    const leaving = ctrl.leave(shown(ctrl, 'scm-jan'));
+    await pass(1000);
+    ctrl.close();
+    silent = false;
+    await pass(3000);
+    expect(await leaving).toBe(false);
+    expect(places.windows[0]?.mine).toBe('seated');
   });
 
   test('says why it was refused', async () => {

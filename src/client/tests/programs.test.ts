@@ -38,7 +38,7 @@ afterEach(() => stops.forEach((stop) => stop()));
 
 const open = async () => {
   const ctrl = new ProgramCtrl(api, 'scm');
-  stops.push(() => ctrl.stop());
+  stops.push(() => ctrl.close());
   ctrl.start();
   await settle();
   return ctrl;

@@ -24,7 +24,7 @@ export class ChoicesCtrl {
   readonly asked = new Asked();
   readonly #now = signal(0);
   #timer: ReturnType<typeof setInterval> | null = null;
-  #closing = new AbortController();
+  readonly #closing = new AbortController();
   /** Asked for once, and anew after each act: a home page costs more than a list of windows. */
   #exam: ExamCard | null | undefined = undefined;
 
@@ -51,17 +51,22 @@ export class ChoicesCtrl {
   }
 
   start(): void {
-    if (this.#closing.signal.aborted) this.#closing = new AbortController();
     this.#now.value = this.time.now();
     this.#timer ??= setInterval(() => (this.#now.value = this.time.now()), 1000);
     this.poll.start();
   }
 
+  /** Nobody looks; {@link start} goes on. What the learner has asked for goes on being sent. */
   stop(): void {
-    this.#closing.abort();
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#timer = null;
     this.poll.stop();
+  }
+
+  /** The page is left. */
+  close(): void {
+    this.stop();
+    this.#closing.abort();
   }
 
   /**

@@ -1,6 +1,6 @@
 import './choices.css';
 import { useSignal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { announce } from '../../lib/announce';
 import { api } from '../../lib/api';
 import { countdown, fromNow, moment, t } from '../../lib/i18n';
@@ -18,6 +18,7 @@ import { ChoicesCtrl, hindrances, type Choices } from './choices-ctrl';
 export function ChoicesPage({ exam }: { exam: string }) {
   const ctrl = useMemo(() => new ChoicesCtrl(api, serverTime, exam), [exam]);
   useLooking(ctrl);
+  useEffect(() => () => ctrl.close(), [ctrl]);
   const state = ctrl.poll.state.value;
   return (
     <>

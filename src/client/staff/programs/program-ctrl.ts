@@ -24,7 +24,7 @@ export class ProgramCtrl {
   readonly #url: string;
   readonly #lists = signal<Record<Which, { learners: ConcernedLearner[]; next: number | null }>>(none());
   #listed: string | null = null;
-  #closing = new AbortController();
+  readonly #closing = new AbortController();
 
   readonly now: ReadonlySignal<ProgramNow | null> = computed(() => {
     const state = this.poll.state.value;
@@ -48,13 +48,18 @@ export class ProgramCtrl {
   }
 
   start(): void {
-    if (this.#closing.signal.aborted) this.#closing = new AbortController();
     this.poll.start();
   }
 
+  /** Nobody looks; {@link start} goes on. What staff have asked for goes on being sent. */
   stop(): void {
-    this.#closing.abort();
     this.poll.stop();
+  }
+
+  /** The page is left. */
+  close(): void {
+    this.stop();
+    this.#closing.abort();
   }
 
   /** Begins to look at every learner; `asked` says why not. */

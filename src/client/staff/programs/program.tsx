@@ -1,6 +1,6 @@
 import './programs.css';
 import { useSignal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { api } from '../../lib/api';
 import { moment, t } from '../../lib/i18n';
 import { useLooking } from '../../lib/looking';
@@ -17,6 +17,7 @@ import { ProgramCtrl, type ProgramNow } from './program-ctrl';
 export function ProgramPage({ id }: { id: string }) {
   const ctrl = useMemo(() => new ProgramCtrl(api, id), [id]);
   useLooking(ctrl);
+  useEffect(() => () => ctrl.close(), [ctrl]);
   const state = ctrl.poll.state.value;
   return (
     <>

@@ -72,8 +72,9 @@ describe('a proposed version', () => {
     const ctrl = await open();
     await ctrl.preview(3, true);
     await pass(5000);
-    expect(await ctrl.confirm()).toBe(true);
-    expect(programs.confirmed).toEqual([ctrl.now.value?.change.preview]);
+    const preview = ctrl.now.value?.change.preview ?? '';
+    expect(await ctrl.confirm(preview)).toBe(true);
+    expect(programs.confirmed).toEqual([preview]);
     await pass(6000);
     expect(ctrl.now.value).toMatchObject({ program: { proposal: null }, change: { state: 'applied', told: 230 } });
   });
@@ -82,8 +83,10 @@ describe('a proposed version', () => {
     const ctrl = await open();
     await ctrl.preview(3, true);
     await pass(5000);
+    const looked = ctrl.now.value?.change.preview ?? '';
     programs.change = { ...programs.change, preview: 'another' };
-    expect(await ctrl.confirm()).toBe(false);
+    await ctrl.poll.now();
+    expect(await ctrl.confirm(looked)).toBe(false);
     expect(ctrl.asked.problem.value?.code).toBe('program.preview-outdated');
     expect(ctrl.now.value?.change.preview).toBe('another');
   });

@@ -81,7 +81,8 @@ function Again({ ctrl, newest, change }: { ctrl: ProgramCtrl; newest: number; ch
 }
 
 function Preview({ ctrl, change, current }: { ctrl: ProgramCtrl; change: ChangeView; current: number }) {
-  const asking = useSignal(false);
+  // Another preview has to be looked at before it is confirmed.
+  const asking = useSignal<string | null>(null);
   if (change.state === 'none' || change.at === null) return null;
   const { looked, told, gain, lose, version: n } = change;
   if (change.state === 'dropped')
@@ -107,11 +108,13 @@ function Preview({ ctrl, change, current }: { ctrl: ProgramCtrl; change: ChangeV
       {change.state === 'applying' && <p role="status">{say('programs.applying', { n: told })}</p>}
       {change.state === 'applied' && <p>{say('programs.applied', { n: told })}</p>}
       {change.state === 'ready' && n === current && (
-        <button type="button" class="button button-main" onClick={() => (asking.value = true)}>
+        <button type="button" class="button button-main" onClick={() => (asking.value = change.preview)}>
           {say('programs.confirm')}
         </button>
       )}
-      {asking.value && <ConfirmDialog ctrl={ctrl} change={change} onClose={() => (asking.value = false)} />}
+      {asking.value !== null && asking.value === change.preview && (
+        <ConfirmDialog ctrl={ctrl} change={change} preview={asking.value} onClose={() => (asking.value = null)} />
+      )}
     </div>
   );
 }
@@ -145,13 +148,14 @@ function Concerned({ ctrl, which, count }: { ctrl: ProgramCtrl; which: Which; co
 }
 
 /** What confirming does, and a tick for it when anybody loses something. */
-function ConfirmDialog({ ctrl, change, onClose }: { ctrl: ProgramCtrl; change: ChangeView; onClose: () => void }) {
+function ConfirmDialog(props: { ctrl: ProgramCtrl; change: ChangeView; preview: string; onClose: () => void }) {
+  const { ctrl, change, preview, onClose } = props;
   const sure = useSignal(change.lose === 0);
   const missing = useSignal(false);
   const confirm = async () => {
     missing.value = !sure.value;
     if (missing.value) return document.getElementById('confirm-sure')?.focus();
-    const done = await ctrl.confirm();
+    const done = await ctrl.confirm(preview);
     onClose();
     if (done) announce(say('programs.confirmed'));
   };

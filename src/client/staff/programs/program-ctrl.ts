@@ -67,10 +67,9 @@ export class ProgramCtrl {
     return this.order('preview', { commandId: newId(), version, forEverybody });
   }
 
-  /** Confirms the preview that is shown, and no other. */
-  async confirm(): Promise<boolean> {
-    const preview = this.now.value?.change.preview;
-    return preview ? this.order('confirmation', { commandId: newId(), preview }) : false;
+  /** @param preview the one that was looked at: no other is confirmed, even if it came meanwhile */
+  async confirm(preview: string): Promise<boolean> {
+    return this.order('confirmation', { commandId: newId(), preview });
   }
 
   async drop(version: number): Promise<boolean> {

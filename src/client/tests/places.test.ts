@@ -210,9 +210,10 @@ describe('what a learner does about a reason', () => {
   test('a voucher takes the reason away', async () => {
     const { ctrl, needs } = await openHome();
     expect(codesOf(ctrl)).toContain('learner.not-paid');
-    expect(await needs.redeem('NOT-THIS-ONE')).toBe(false);
-    expect(needs.voucher.problem.value?.code).toBe('voucher.unknown');
-    expect(await needs.redeem(' spring-2026 ')).toBe(true);
+    expect(await needs.redeem('scm-comprehensive', 'NOT-THIS-ONE')).toBe(false);
+    expect(needs.voucherAt('scm-comprehensive').problem.value?.code).toBe('voucher.unknown');
+    expect(needs.voucherAt('scm-other').problem.value).toBeNull();
+    expect(await needs.redeem('scm-comprehensive', ' spring-2026 ')).toBe(true);
     expect(codesOf(ctrl)).not.toContain('learner.not-paid');
   });
 

@@ -3,17 +3,25 @@ import { Asked } from '../../lib/asked';
 
 /** What a learner does themself about a reason why an exam cannot begin; the page is read anew after it. */
 export class NeedsCtrl {
-  readonly voucher = new Asked();
   readonly name = new Asked();
+  readonly #vouchers = new Map<string, Asked>();
 
   constructor(
     private readonly server: Api,
     readonly refresh: () => Promise<void>,
   ) {}
 
-  /** True when the voucher is the learner's now; `voucher` says why not. */
-  async redeem(code: string): Promise<boolean> {
-    return this.do(this.voucher, () => this.server.post('/api/vouchers/redeem', { code: code.trim() }, { tries: 4 }));
+  /** What has become of the voucher that was written at one exam. */
+  voucherAt(exam: string): Asked {
+    const asked = this.#vouchers.get(exam) ?? new Asked();
+    this.#vouchers.set(exam, asked);
+    return asked;
+  }
+
+  /** True when the voucher is the learner's now; {@link voucherAt} says why not. */
+  async redeem(exam: string, code: string): Promise<boolean> {
+    const call = () => this.server.post('/api/vouchers/redeem', { code: code.trim() }, { tries: 4 });
+    return this.do(this.voucherAt(exam), call);
   }
 
   async confirmName(legalName: string): Promise<boolean> {

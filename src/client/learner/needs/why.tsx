@@ -48,13 +48,13 @@ function VoucherForm({ exam, needs }: { exam: ExamCard; needs: NeedsCtrl }) {
   const code = useSignal('');
   const missing = useSignal(false);
   const id = `voucher-${exam.examId}`;
-  const { busy, problem } = needs.voucher;
+  const { busy, problem } = needs.voucherAt(exam.examId);
   const wrong = missing.value ? t('needs.voucherMissing') : problem.value ? wordsOf(problem.value) : null;
   const redeem = async (event: Event) => {
     event.preventDefault();
     missing.value = code.value.trim() === '';
     if (missing.value) return document.getElementById(id)?.focus();
-    if (await needs.redeem(code.value)) announce(t('needs.redeemed'));
+    if (await needs.redeem(exam.examId, code.value)) announce(t('needs.redeemed'));
   };
   return (
     <form class="form voucher" onSubmit={(event) => void redeem(event)} noValidate aria-busy={busy}>

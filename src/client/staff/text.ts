@@ -261,7 +261,6 @@ export const en = {
   'replay.lasting': 'Lasting',
   'replay.answers': 'Answers',
   'replay.answered': { one: 'One answered', other: '{n} answered' },
-  'replay.saved': 'answered',
   'replay.by.learner': 'learner',
   'replay.by.proctor': 'proctor',
   'replay.by.engine': 'engine',

@@ -3,7 +3,8 @@ import type { MyReview, NamedReview, ReplayEntry, Review, ReviewSummary } from '
 import { MyReviewCtrl } from '../learner/result/review-ctrl';
 import { staffRouteOf } from '../staff/router';
 import { ReviewsCtrl } from '../staff/reviews/list-ctrl';
-import { filmAt, ReplayCtrl, sceneAt, stillAt, wordsOf } from '../staff/reviews/replay-ctrl';
+import { wordsOf } from '../proctor/entry-words';
+import { filmAt, ReplayCtrl, sceneAt, stillAt } from '../staff/reviews/replay-ctrl';
 import { barUntil, ReviewCtrl } from '../staff/reviews/review-ctrl';
 import { Desk, no, ok } from './fake/desk';
 import { ids, kept, myReview, review, reviewLine, watchedSession } from './fake/review-samples';
@@ -205,9 +206,17 @@ describe('a session played again', () => {
       answers: [{ item: 1, at: '2026-11-24T09:01:00Z' }],
     });
     expect(at('09:05:00').answers).toMatchObject([{ item: 1, at: '2026-11-24T09:04:00Z' }]);
-    expect(wordsOf('page-hidden.began')).toBe('page hidden: began');
-    expect(wordsOf('askIdentity')).toBe('ask identity');
     expect(at('09:05:00').lasting).toEqual([]);
+  });
+
+  test('says in words what happened, as the console does', () => {
+    const words = (kind: string, what: string, text = '') =>
+      wordsOf({ at: '', kind, what, by: '', text, item: null, amount: null });
+    expect(words('consent', 'given', 'camera')).toEqual({ what: 'Given', said: 'camera' });
+    expect(words('signal', 'page-hidden.ended')).toEqual({ what: 'Page out of sight: over', said: '' });
+    expect(words('act', 'askIdentity', 'identity')).toEqual({ what: 'Ask for identity again', said: 'Identity' });
+    expect(words('flag', 'page-hidden', 'The page was out of sight')).toMatchObject({ what: '' });
+    expect(words('state', 'somethingNew').what).toBe('somethingNew');
   });
 });
 

@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
-import { number, span, timeOfDay } from '../../lib/i18n';
+import { timeOfDay } from '../../lib/i18n';
+import { amountOf, kindOf, wordsOf } from '../entry-words';
 import type { People } from '../people';
-import { say, sayCode, en } from '../text';
+import { say } from '../text';
 import type { TimelineEntry } from '../wire';
 import type { SessionCtrl } from './session-ctrl';
 
@@ -59,7 +60,7 @@ export function TimelinePart({ session, people }: { session: SessionCtrl; people
 }
 
 function Entry({ entry, people }: { entry: TimelineEntry; people: People }) {
-  const key = `entry.${entry.kind}`;
+  const { what, said } = wordsOf(entry);
   const details = [
     entry.item == null ? '' : say('timeline.item', { n: entry.item }),
     amountOf(entry),
@@ -71,49 +72,13 @@ function Entry({ entry, people }: { entry: TimelineEntry; people: People }) {
       <time class="entry-at" dateTime={entry.at}>
         {timeOfDay(entry.at)}
       </time>
-      <span class="entry-kind">{say((key in en ? key : 'entry.other') as 'entry.other')}</span>
+      <span class="entry-kind">{kindOf(entry)}</span>
       <span class="entry-what">
-        {whatOf(entry)}
+        {[what, said].filter(Boolean).join(': ')}
         {details.length > 0 && <span class="soft"> {details.join(' · ')}</span>}
       </span>
     </>
   );
-}
-
-/** What an entry's code is looked up as. */
-const prefixes: Record<string, 'signal' | 'act' | 'stage' | 'irregular' | 'event'> = {
-  signal: 'signal',
-  act: 'act',
-  state: 'stage',
-  incident: 'irregular',
-  time: 'event',
-  mark: 'event',
-  shown: 'event',
-  gap: 'event',
-  identity: 'event',
-  consent: 'event',
-  hand: 'event',
-  evidence: 'event',
-};
-
-/** Words for what it was; its code where the console has none. */
-function whatOf({ kind, what, text }: TimelineEntry): string {
-  const [code = '', phase = ''] = what.split('.');
-  const prefix = prefixes[kind];
-  // A line, a note and a flag say it themselves; which field was answered says a proctor nothing.
-  const words = prefix ? sayCode(prefix, code) : kind === 'answer' || text !== '' ? '' : code;
-  const key = `phase.${phase}`;
-  const whole = key in en ? say(key as 'phase.ended', { what: words || text }) : words;
-  return [whole, words === '' && whole !== '' ? '' : said(text)].filter(Boolean).join(': ');
-}
-
-/** A reason of the catalogue in its words. */
-const said = (text: string): string => sayCode('reason', text);
-
-function amountOf({ kind, amount }: TimelineEntry): string {
-  if (amount == null) return '';
-  if (kind === 'act') return say('progress.minutes', { n: amount });
-  return kind === 'time' || kind === 'gap' || kind === 'state' ? span(amount * 1000) : number(amount);
 }
 
 /** The engine's own part goes without saying, and so does the learner's in what only they do. */

@@ -155,15 +155,6 @@ export class ReplayCtrl {
   }
 }
 
-/** A code such as `page-hidden.began` or `askIdentity` as words: "page hidden: began", "ask identity". */
-export const wordsOf = (code: string): string =>
-  code
-    .split('.')
-    .map((part) =>
-      part.replace(/-/g, ' ').replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`),
-    )
-    .join(': ');
-
 /** A still says little of a moment that is longer past. */
 const STILL_STAYS_MS = 60_000;
 

@@ -2,8 +2,10 @@ import { useEffect, useRef } from 'preact/hooks';
 import { countdown, number, timeOfDay } from '../../lib/i18n';
 import { Failed, Loading } from '../../lib/ui/notice';
 import type { KeptFilm, ReplayEntry, Track } from '../../lib/review-wire';
+import { amountOf, kindOf, wordsOf } from '../../proctor/entry-words';
+import { sayCode } from '../../proctor/text';
 import { say } from '../text';
-import { filmAt, groupOf, groups, speeds, stillAt, wordsOf, type ReplayCtrl, type Speed } from './replay-ctrl';
+import { filmAt, groupOf, groups, speeds, stillAt, type ReplayCtrl, type Speed } from './replay-ctrl';
 
 type NameOf = (account: string) => string;
 
@@ -145,9 +147,9 @@ function SceneNow({ ctrl }: { ctrl: ReplayCtrl }) {
       <dt>{say('replay.item')}</dt>
       <dd>{item === null ? '–' : number(item)}</dd>
       <dt>{say('replay.state')}</dt>
-      <dd>{state === null ? '–' : wordsOf(state)}</dd>
+      <dd>{state === null ? '–' : sayCode('stage', state)}</dd>
       <dt>{say('replay.lasting')}</dt>
-      <dd>{lasting.length === 0 ? '–' : lasting.map(wordsOf).join(', ')}</dd>
+      <dd>{lasting.length === 0 ? '–' : lasting.map((one) => sayCode('signal', one)).join(', ')}</dd>
       <dt>{say('replay.answers')}</dt>
       <dd>
         {answers.length === 0 ? (
@@ -202,10 +204,6 @@ function Timeline({ ctrl, nameOf }: { ctrl: ReplayCtrl; nameOf: NameOf }) {
   );
 }
 
-/** How often the same place was saved in a row; else a count of whatever it is, seconds of what lasts. */
-const amountOf = (kind: string, amount: number): string =>
-  kind === 'answer' ? say('replay.times', { n: amount }) : number(amount);
-
 const BY = new Set(['learner', 'proctor', 'engine', 'server', 'rule', 'system']);
 
 /** Accounts by name where the review knows it. Whoever else acted was a proctor. */
@@ -217,17 +215,21 @@ function byName(by: string, nameOf: NameOf): string {
 }
 
 function Entry({ entry, by, onGo }: { entry: ReplayEntry; by: string; onGo: () => void }) {
+  const { what, said } = wordsOf(entry);
+  // How often the same place was saved in a row.
+  const amount =
+    entry.kind === 'answer' && entry.amount !== null ? say('replay.times', { n: entry.amount }) : amountOf(entry);
   return (
     <button type="button" class={`replay-entry replay-${groupOf(entry)}`} onClick={onGo}>
       <span class="replay-at">{timeOfDay(entry.at)}</span>
       <span>
-        {entry.kind === 'answer' ? say('replay.saved') : wordsOf(entry.what)}
+        {[kindOf(entry), what].filter(Boolean).join(': ')}
         {entry.item !== null && ` · ${say('staff.question', { n: entry.item })}`}
-        {entry.amount !== null && ` · ${amountOf(entry.kind, entry.amount)}`}
+        {amount && ` · ${amount}`}
         {by && <span class="soft"> · {by}</span>}
-        {entry.text && (
+        {said && (
           <span class="written" dir="auto">
-            {entry.text}
+            {said}
           </span>
         )}
       </span>

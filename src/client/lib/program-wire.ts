@@ -80,6 +80,11 @@ export interface ProgramVersionView {
   requirement: RequirementView;
 }
 
+export interface ProgramEntry {
+  id: string;
+  title: string;
+}
+
 export interface ProgramView {
   id: string;
   title: string;

@@ -1,12 +1,12 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import { useSignal } from '@preact/signals';
 import { api } from '../../lib/api';
 import { moment } from '../../lib/i18n';
 import { Load } from '../../lib/load';
 import { PageTitle } from '../../lib/ui/frame';
 import { Failed, Loading } from '../../lib/ui/notice';
 import type { HeldCredential, HeldCredentials } from '../../lib/wire';
-import { go, paths } from '../router';
+import { askPrograms } from '../programs/program-ctrl';
+import { paths } from '../router';
 import { say } from '../text';
 
 /** What was earned and could not be issued, and the way to the templates. */
@@ -69,29 +69,28 @@ function Held({ held }: { held: HeldCredential[] }) {
 }
 
 function Templates() {
-  const program = useSignal('');
-  const open = (event: Event) => {
-    event.preventDefault();
-    if (program.value.trim()) go(paths.template(program.value.trim()));
-  };
+  const load = useMemo(() => new Load(() => askPrograms(api)), []);
+  useEffect(() => void load.fetch(), [load]);
+  const state = load.state.value;
   return (
-    <form class="card form" onSubmit={open}>
-      <h2>{say('credentials.templates')}</h2>
-      <div class="field">
-        <label for="program">{say('credentials.program')}</label>
-        <input
-          id="program"
-          value={program.value}
-          autoComplete="off"
-          spellcheck={false}
-          onInput={(event) => (program.value = event.currentTarget.value)}
-        />
-      </div>
-      <div class="actions">
-        <button type="submit" class="button">
-          {say('credentials.open')}
-        </button>
-      </div>
-    </form>
+    <section class="part" aria-labelledby="templates">
+      <h2 id="templates">{say('credentials.templates')}</h2>
+      <p>{say('credentials.templatesText')}</p>
+      {state.is === 'loading' && <Loading />}
+      {state.is === 'failed' && <Failed problem={state.problem} retry={() => void load.fetch()} />}
+      {state.is === 'here' && (
+        <div class="card">
+          <ul class="plain">
+            {state.value.map((program) => (
+              <li key={program.id}>
+                <a href={paths.template(program.id)} data-route>
+                  {program.title}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </section>
   );
 }

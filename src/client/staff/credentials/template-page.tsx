@@ -117,10 +117,10 @@ function Form({ ctrl, form, view }: { ctrl: TemplateCtrl; form: TemplateDraft; v
         </p>
       </div>
       <div class="actions">
-        <button type="submit" class="button button-main">
+        <button type="submit" class="button button-main" disabled={ctrl.asked.busy}>
           {say('template.publish')}
         </button>
-        <button type="button" class="button" onClick={() => void ctrl.preview(sample.value)}>
+        <button type="button" class="button" disabled={ctrl.asked.busy} onClick={() => void ctrl.preview(sample.value)}>
           {say('template.preview')}
         </button>
       </div>

@@ -6,17 +6,10 @@ import { PageTitle } from '../../lib/ui/frame';
 import { Failed, Loading } from '../../lib/ui/notice';
 import { paths } from '../router';
 import { say } from '../text';
-
-interface ProgramEntry {
-  id: string;
-  title: string;
-}
+import { askPrograms } from './program-ctrl';
 
 export function ProgramsPage() {
-  const load = useMemo(
-    () => new Load(async () => (await api.get<{ programs: ProgramEntry[] }>('/api/programs')).programs),
-    [],
-  );
+  const load = useMemo(() => new Load(() => askPrograms(api)), []);
   useEffect(() => void load.fetch(), [load]);
   const state = load.state.value;
   return (

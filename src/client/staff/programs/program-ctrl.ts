@@ -3,7 +3,7 @@ import type { Api } from '../../lib/api';
 import { Asked } from '../../lib/asked';
 import { newId } from '../../lib/ids';
 import { Poll } from '../../lib/poll';
-import type { ChangeView, ConcernedLearner, ConcernedList, ProgramView } from '../../lib/program-wire';
+import type { ChangeView, ConcernedLearner, ConcernedList, ProgramEntry, ProgramView } from '../../lib/program-wire';
 
 const MOVING_EVERY_MS = 2_000;
 const ELSE_EVERY_MS = 30_000;
@@ -14,6 +14,10 @@ export interface ProgramNow {
   program: ProgramView;
   change: ChangeView;
 }
+
+/** All programs there are. */
+export const askPrograms = async (server: Api): Promise<ProgramEntry[]> =>
+  (await server.get<{ programs: ProgramEntry[] }>('/api/programs')).programs;
 
 const moves = (change: ChangeView): boolean => change.state === 'looking' || change.state === 'applying';
 

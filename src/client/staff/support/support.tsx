@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { announce } from '../../lib/announce';
 import { api } from '../../lib/api';
-import { moment, number, t } from '../../lib/i18n';
+import { moment, percent, t } from '../../lib/i18n';
 import { PageTitle } from '../../lib/ui/frame';
 import { Notice, wordsOf } from '../../lib/ui/notice';
 import type { Reason } from '../../lib/wire-places';
@@ -145,7 +145,7 @@ function FactsList({ answer: { facts } }: { answer: Answer }) {
           {facts.courseGrades
             .map((grade) => {
               const words = say(grade.passed ? 'support.passed' : 'support.failed');
-              return `${grade.courseId}: ${words}${grade.percent === null ? '' : ` (${number(grade.percent)} %)`}`;
+              return `${grade.courseId}: ${words}${grade.percent === null ? '' : ` (${percent(grade.percent)})`}`;
             })
             .join(', ') || none}
         </dd>

@@ -200,6 +200,7 @@ describe('what became of an act', () => {
     const undoing = ctrl.undo(act, 'mistake');
     await pass(20_000);
     expect(ctrl.acts.undoing.waiting.value?.code).toBe('unreachable');
+    expect(await ctrl.undo(act, 'mistake')).toBe(false);
     desk.weather = 'fine';
     await pass(20_000);
     expect(await undoing).toBe(true);

@@ -227,6 +227,7 @@ export class ActsCtrl {
 
   /** @param where the room or rooms that it was ordered in */
   async undo(act: ActProgress, where: string, reason: ActReason): Promise<boolean> {
+    if (this.undoing.busy.peek()) return false;
     const command = this.#undos.get(act.id) ?? newId();
     this.#undos.set(act.id, command);
     const call = this.undoing.patient(this.needs.closing);

@@ -134,7 +134,7 @@ function Header({ ctrl, over }: { ctrl: RoomCtrl; over: Signal<Over> }) {
 
 function Sessions({ ctrl, people }: { ctrl: RoomCtrl; people: People }) {
   const line = ctrl.line.value;
-  const caring = ctrl.caring.problem.value;
+  const caring = ctrl.caring.problem.value ?? ctrl.caring.waiting.value;
   const empty = ctrl.board.count.value === 0;
   const none = !empty && ctrl.looking.shown.value.length === 0;
   return (

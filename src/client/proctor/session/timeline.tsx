@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { timeOfDay } from '../../lib/i18n';
+import { Notice, wordsOf as wordsOfProblem } from '../../lib/ui/notice';
 import { amountOf, kindOf, wordsOf } from '../entry-words';
 import type { People } from '../people';
 import { say } from '../text';
@@ -26,6 +27,7 @@ export function TimelinePart({ session, people }: { session: SessionCtrl; people
   const only = group.value;
   const shown = only === 'all' ? all : all.filter((entry) => members[only].has(entry.kind));
   const newest = shown.slice(-most.value).reverse();
+  const asking = session.asking.problem.value ?? session.asking.waiting.value;
   const earlier = async () => {
     if (shown.length - newest.length < PAGE) await session.readEarlier();
     most.value += PAGE;
@@ -50,6 +52,11 @@ export function TimelinePart({ session, people }: { session: SessionCtrl; people
           </li>
         ))}
       </ol>
+      {asking && (
+        <Notice tone="warn" live>
+          <p>{wordsOfProblem(asking)}</p>
+        </Notice>
+      )}
       {(shown.length > newest.length || session.hasEarlier) && (
         <button type="button" class="button" disabled={session.asking.busy.value} onClick={() => void earlier()}>
           {say('timeline.earlier')}

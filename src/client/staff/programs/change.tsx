@@ -25,7 +25,7 @@ export function ChangePart({ ctrl, program, change, newest }: Props) {
       ) : (
         <Again ctrl={ctrl} newest={newest} change={change} />
       )}
-      <Preview ctrl={ctrl} change={change} current={proposal?.number ?? newest} />
+      <Preview ctrl={ctrl} change={change} proposed={proposal?.number ?? null} newest={newest} />
     </section>
   );
 }
@@ -80,7 +80,9 @@ function Again({ ctrl, newest, change }: { ctrl: ProgramCtrl; newest: number; ch
   );
 }
 
-function Preview({ ctrl, change, current }: { ctrl: ProgramCtrl; change: ChangeView; current: number }) {
+/** @param proposed number of the version that waits; null for none */
+function Preview(props: { ctrl: ProgramCtrl; change: ChangeView; proposed: number | null; newest: number }) {
+  const { ctrl, change, proposed, newest } = props;
   // Another preview has to be looked at before it is confirmed.
   const asking = useSignal<string | null>(null);
   if (change.state === 'none' || change.at === null) return null;
@@ -100,14 +102,16 @@ function Preview({ ctrl, change, current }: { ctrl: ProgramCtrl; change: ChangeV
   return (
     <div class="card program-preview">
       <h3>{say('programs.found', { n, when: moment(change.at) })}</h3>
-      <p class="soft">{say(change.forEverybody ? 'programs.scopeCorrects' : 'programs.scopeAdds')}</p>
+      {n === proposed && (
+        <p class="soft">{say(change.forEverybody ? 'programs.scopeCorrects' : 'programs.scopeAdds')}</p>
+      )}
       <div class="program-concerned">
         <Concerned ctrl={ctrl} which="gain" count={gain} />
         <Concerned ctrl={ctrl} which="lose" count={lose} />
       </div>
       {change.state === 'applying' && <p role="status">{say('programs.applying', { n: told })}</p>}
       {change.state === 'applied' && <p>{say('programs.applied', { n: told })}</p>}
-      {change.state === 'ready' && n === current && (
+      {change.state === 'ready' && (proposed === null ? n === newest && gain + lose > 0 : n === proposed) && (
         <button type="button" class="button button-main" onClick={() => (asking.value = change.preview)}>
           {say('programs.confirm')}
         </button>

@@ -90,7 +90,7 @@ function Found({ outcome }: { outcome: Extract<Outcome, { credential: Credential
         <dl class="credential-facts">
           <dt>{t('verify.for')}</dt>
           <dd>{credential.title}</dd>
-          {credential.programTitle && (
+          {credential.programTitle && credential.kind !== 'program' && (
             <>
               <dt>{t('verify.program')}</dt>
               <dd>{credential.programTitle}</dd>

@@ -13,7 +13,7 @@ export function ProgressPart({ program }: { program: string }) {
   const state = ctrl.load.state.value;
   const id = `progress-${program}`;
   return (
-    <section class="card progress" aria-labelledby={id}>
+    <section class="card progress" aria-labelledby={`${id} program-${program}`}>
       <h3 id={id}>{t('progress.title')}</h3>
       {state.is === 'loading' && <Loading lines={4} />}
       {state.is === 'failed' && <Failed problem={state.problem} retry={() => void ctrl.load.fetch()} />}

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ExamEngine.Contracts.Grading;
 
 namespace Browser.Tests.Pages;
@@ -52,6 +53,9 @@ public sealed class AccessibilityTests(Chromium chromium, SharedEngine shared) :
         await page.GotoAsync($"/v/{result.CredentialId}");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "This credential is valid" })).ToBeVisibleAsync();
         await Look.At(page, "page-verify");
+
+        await LookAtWhatStandsNoMore(page, "revoked", "This credential has been revoked");
+        await LookAtWhatStandsNoMore(page, "superseded", "Another credential took the place of this one");
     }
 
     [Fact]
@@ -75,6 +79,24 @@ public sealed class AccessibilityTests(Chromium chromium, SharedEngine shared) :
         await sitting.IsSaved();
         await Expect(sitting.Text()).ToHaveCSSAsync("direction", "rtl");
         await Look.At(page, "page-arabic-essay");
+    }
+
+    /// <summary>The page of a credential whose standing is another than the server says.</summary>
+    private static async Task LookAtWhatStandsNoMore(IPage page, string standing, string title)
+    {
+        const string credential = "**/api/credentials/*";
+        await page.RouteAsync(credential, async route =>
+        {
+            var answer = await route.FetchAsync();
+            var view = JsonNode.Parse(await answer.TextAsync())!;
+            (view["standing"], view["revokedAt"], view["revokedFor"]) = (standing, view["issuedAt"]!.DeepClone(), standing == "revoked" ? "award" : standing);
+            view["supersededBy"] = standing == "superseded" ? view["id"]!.DeepClone() : null;
+            await route.FulfillAsync(new() { Response = answer, Body = view.ToJsonString() });
+        });
+        await page.ReloadAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = title })).ToBeVisibleAsync();
+        await Look.At(page, $"page-verify-{standing}");
+        await page.UnrouteAsync(credential);
     }
 
     private static async Task SitAndLook(IPage page)

@@ -34,7 +34,7 @@ public sealed class StageTests
 
         // As if it had failed: nobody told the stage.
         Process.GetProcessById(own.Stage.Processes[0].Pid).Kill();
-        while (own.Stage.Falls.Count == 0)
+        for (var begun = Stopwatch.GetTimestamp(); own.Stage.Falls.Count == 0 && Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(30);)
             await Task.Delay(20, TestContext.Current.CancellationToken);
 
         Assert.StartsWith("server ended by itself with 137.", Assert.Single(own.Stage.Falls), StringComparison.Ordinal);

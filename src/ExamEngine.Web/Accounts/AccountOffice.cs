@@ -63,6 +63,8 @@ internal sealed class AccountOffice(UserManager<Account> accounts, RoleShelf rol
         account.DisplayName = request.DisplayName;
         account.LearnerId = request.LearnerId;
         var before = await accounts.GetRolesAsync(account);
+        // Stored with the roles that go: whatever happens after, no cookie keeps them.
+        account.SecurityStamp = Guid.NewGuid().ToString();
         await accounts.RemoveFromRolesAsync(account, before.Except(request.Roles));
         await accounts.AddToRolesAsync(account, request.Roles.Except(before));
         return Reply(await accounts.UpdateSecurityStampAsync(account));

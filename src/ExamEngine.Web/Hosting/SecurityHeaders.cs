@@ -11,7 +11,8 @@ internal sealed record PagePermissions(string Value);
 
 /// <summary>
 /// Headers on every answer. The content policy lets a page load its own files and talk to its own server, and nothing else: no
-/// inline script or style, no frame, no other host.
+/// inline script or style, no frame, no other host. What is never shown by itself goes without the headers that only a page heeds:
+/// over a weak line they weigh more than most answers.
 /// </summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
@@ -21,6 +22,9 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 
     /// <summary>Of bytes that somebody uploaded: whatever they are, shown by themselves they load and run nothing.</summary>
     public const string Sandbox = "sandbox; default-src 'none'; frame-ancestors 'none'";
+
+    /// <summary>Of JSON: shown by itself it loads nothing and stands in no frame.</summary>
+    public const string DataPolicy = "default-src 'none'; frame-ancestors 'none'";
 
     public const string Permissions =
         "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()";
@@ -39,11 +43,19 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     {
         var context = (HttpContext)state;
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = context.GetEndpoint()?.Metadata.GetMetadata<PagePolicy>()?.Value ?? ContentPolicy;
+        var type = headers.ContentType.ToString().AsSpan();
+        type = type[..(type.IndexOf(';') is var end and >= 0 ? end : type.Length)];
+        var data = type.EndsWith("json", StringComparison.OrdinalIgnoreCase);
+        // A worker lives under the policy that came with its script.
+        headers.ContentSecurityPolicy = context.GetEndpoint()?.Metadata.GetMetadata<PagePolicy>()?.Value ?? (data ? DataPolicy : ContentPolicy);
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Permissions-Policy"] = context.GetEndpoint()?.Metadata.GetMetadata<PagePermissions>()?.Value ?? Permissions;
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        if (!data && type is not ("text/javascript" or "text/css" or "font/woff2"))
+        {
+            headers["Referrer-Policy"] = "no-referrer";
+            headers["Permissions-Policy"] = context.GetEndpoint()?.Metadata.GetMetadata<PagePermissions>()?.Value ?? Permissions;
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        }
+
         var forAll = context.GetEndpoint()?.Metadata.GetMetadata<ForAllSites>() is not null;
         headers["Cross-Origin-Resource-Policy"] = forAll ? "cross-origin" : "same-origin";
         if (forAll)

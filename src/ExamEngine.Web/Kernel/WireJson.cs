@@ -44,6 +44,7 @@ namespace ExamEngine.Web.Kernel;
 [JsonSerializable(typeof(BeginRequest))]
 [JsonSerializable(typeof(SessionBegun))]
 [JsonSerializable(typeof(HomeView))]
+[JsonSerializable(typeof(ServerTime))]
 [JsonSerializable(typeof(BriefingView))]
 [JsonSerializable(typeof(ProgressView))]
 [JsonSerializable(typeof(ProgramList))]

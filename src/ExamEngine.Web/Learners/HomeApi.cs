@@ -17,6 +17,7 @@ internal static class HomeApi
     {
         var learner = api.MapGroup("").WithTags("Learner").RequireAuthorization(Access.Learner);
         learner.MapGet("/home", Home).WithName("showHome").Limited(RateBucket.Read);
+        learner.MapGet("/time", Time).WithName("showTime").Limited(RateBucket.Read);
 
         var exam = learner.MapGroup("/exams/{examId:id}");
         exam.MapGet("/briefing", Briefing).WithName("showBriefing").Limited(RateBucket.Read).Work(Urgency.Begins);
@@ -27,6 +28,9 @@ internal static class HomeApi
 
     private static async Task<Results<Ok<HomeView>, Refused>> Home(ClaimsPrincipal user, IGrainFactory grains) =>
         (await Learner(grains, user, out var actor).Home(actor)).ToHttp();
+
+    /// <summary>How far the server is, and how far apart the clocks are: little to send, and no grain is asked.</summary>
+    private static Ok<ServerTime> Time(TimeProvider time) => TypedResults.Ok(new ServerTime(time.GetUtcNow()));
 
     private static async Task<Results<Ok<BriefingView>, Refused>> Briefing(string examId, ClaimsPrincipal user, IGrainFactory grains) =>
         (await Learner(grains, user, out var actor).Briefing(actor, examId)).ToHttp();
@@ -57,3 +61,6 @@ internal static class HomeApi
         return grains.GetGrain<ILearnerGrain>(actor.LearnerIdOrThrow());
     }
 }
+
+/// <param name="Now">The server's time.</param>
+internal sealed record ServerTime(DateTimeOffset Now);

@@ -67,7 +67,7 @@ export class DeviceCheck {
   private async reach(): Promise<Finding[]> {
     const before = performance.now();
     try {
-      const { now } = await this.server.get<{ now: string }>('/api/home', { tries: 1, timeoutMs: 8000 });
+      const { now } = await this.server.get<{ now: string }>('/api/time', { tries: 1, timeoutMs: 8000 });
       const ms = Math.round(performance.now() - before);
       const reach = finding('server', 'ok', t(ms > SLOW_MS ? 'check.serverSlow' : 'check.serverOk', { ms }));
       const off = Math.abs(Date.now() - ms / 2 - Date.parse(now));

@@ -25,6 +25,7 @@ internal static class AccessTable
         new("GET /api/account/demo", Who.Everybody),
 
         new("GET /api/home", Who.Learners),
+        new("GET /api/time", Who.Learners),
         new("GET /api/exams/{examId:id}/briefing", Who.Learners),
         new("POST /api/exams/{examId:id}/sessions", Who.Learners),
         new("GET /api/exams/{examId:id}/versions/{version:int:min(1)}/assets/{name:id}", Who.Learners | Who.Grader | Who.Staff | Who.Admin),

@@ -1,6 +1,7 @@
 import { account } from '../lib/account';
 import { t } from '../lib/i18n';
 import { Frame, PageTitle } from '../lib/ui/frame';
+import { useLater } from '../lib/ui/later';
 import { Failed, Loading } from '../lib/ui/notice';
 import { SignInAgain, SignInPage } from '../lib/ui/sign-in';
 import { BriefingPage } from './home/briefing';
@@ -8,7 +9,6 @@ import { HomePage } from './home/home';
 import { ResultPage } from './result/result';
 import { go, paths, route } from './router';
 import { SessionPage } from './session/page';
-import { ChoicesPage } from './windows/choices';
 
 export function App() {
   const standing = account.standing.value;
@@ -35,7 +35,7 @@ function Page() {
     case 'briefing':
       return <BriefingPage key={where.exam} exam={where.exam} />;
     case 'windows':
-      return <ChoicesPage key={where.exam} exam={where.exam} />;
+      return <Choices key={where.exam} exam={where.exam} />;
     case 'result':
       return <ResultPage key={where.session} session={where.session} />;
     case 'unknown':
@@ -49,6 +49,11 @@ function Page() {
         </>
       );
   }
+}
+
+function Choices({ exam }: { exam: string }) {
+  const code = useLater(() => import('./windows/choices'));
+  return code ? <code.ChoicesPage exam={exam} /> : <Loading lines={6} />;
 }
 
 const STAFF = ['grader', 'staff', 'admin'];

@@ -3,7 +3,7 @@ import type { Api } from '../../lib/api';
 import { Load } from '../../lib/load';
 import type { AwardView, ProgressView } from '../../lib/program-wire';
 
-/** How far the learner has come in one program. Asked for once the exams are there, and not again by itself: it can wait. */
+/** How far the learner has come in one program. Asked for once, and not again by itself: it can wait. */
 export class ProgressCtrl {
   readonly load: Load<ProgressView>;
 

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { api } from '../../lib/api';
 import { day, t } from '../../lib/i18n';
 import type { AwardView, ProgressView } from '../../lib/program-wire';
@@ -6,14 +6,24 @@ import { Failed, Loading, Notice } from '../../lib/ui/notice';
 import { Requirements } from '../../lib/ui/requirement';
 import { ProgressCtrl } from './progress-ctrl';
 
-/** What is done of a program, what is missing, what is in review, and the credential. */
+/** What is done of a program, what is missing, what is in review, and the credential; asked for when somebody gets that far down. */
 export function ProgressPart({ program }: { program: string }) {
   const ctrl = useMemo(() => new ProgressCtrl(api, program), [program]);
-  useEffect(() => void ctrl.load.fetch(), [ctrl]);
+  const part = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!part.current) return;
+    const looking = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      looking.disconnect();
+      void ctrl.load.fetch();
+    });
+    looking.observe(part.current);
+    return () => looking.disconnect();
+  }, [ctrl]);
   const state = ctrl.load.state.value;
   const id = `progress-${program}`;
   return (
-    <section class="card progress" aria-labelledby={`${id} program-${program}`}>
+    <section ref={part} class="card progress" aria-labelledby={`${id} program-${program}`}>
       <h3 id={id}>{t('progress.title')}</h3>
       {state.is === 'loading' && <Loading lines={4} />}
       {state.is === 'failed' && <Failed problem={state.problem} retry={() => void ctrl.load.fetch()} />}

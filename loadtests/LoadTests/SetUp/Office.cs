@@ -10,12 +10,13 @@ internal sealed class Office : IDisposable
 {
     private const int AccountsAtOnce = 500, SeatsAtOnce = 1000;
 
+    private readonly IStage _stage;
     private readonly HttpClient _client;
 
     public Office(IStage stage)
     {
+        _stage = stage;
         _client = new HttpClient { BaseAddress = stage.DirectAddress, Timeout = TimeSpan.FromMinutes(2) };
-        _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", stage.OperatorKey);
     }
 
     public async Task Import(string yaml, CancellationToken ct) =>
@@ -86,6 +87,8 @@ internal sealed class Office : IDisposable
         while (true)
         {
             using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };
+            // Asked for anew: a process that was started again has another.
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _stage.OperatorKey);
             var response = await _client.SendAsync(request, ct);
             if (response.IsSuccessStatusCode)
                 return response;

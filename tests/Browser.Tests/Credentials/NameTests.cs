@@ -1,5 +1,6 @@
 using System.Text;
 using ExamEngine.Contracts.Grading;
+using ExamEngine.Contracts.Learners;
 using ExamEngine.Contracts.Sessions;
 
 namespace Browser.Tests.Credentials;
@@ -15,9 +16,11 @@ public sealed class NameTests(Chromium chromium, SharedEngine shared) : BrowserT
     [InlineData("chinese", "欧阳修", "CN")]
     public async Task A_name_in_any_script_stands_on_a_signed_credential(string script, string name, string country)
     {
-        var exam = await Preparation.Exam(Engine, "small.yaml", "learner2", yaml => yaml.Replace("exam: small", $"exam: name-{script}", StringComparison.Ordinal));
-        await Preparation.Name(Engine, "learner2", name, country);
-        var learner = await Engine.As("learner2");
+        var exam = $"name-{script}";
+        using var desk = Desk.Of(Engine);
+        await desk.Exam(exam, [exam], yaml => yaml.Replace("exam: small", $"exam: {exam}", StringComparison.Ordinal), "small");
+        await (await Engine.As("staff")).Put($"api/learners/{exam}", new LearnerProfile(name, country));
+        using var learner = await desk.SignIn(exam);
         var credential = await Earn(learner, exam);
 
         using var pdf = new CredentialPdf(await learner.Bytes($"api/credentials/{credential}/pdf"));

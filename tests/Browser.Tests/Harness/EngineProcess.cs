@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using ExamEngine.Measuring;
 
 namespace Browser.Tests.Harness;
 
@@ -12,7 +13,7 @@ namespace Browser.Tests.Harness;
 /// </summary>
 public sealed class EngineProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(2);
 
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("examengine-browser-tests");
     private readonly StringBuilder output = new();
@@ -59,7 +60,7 @@ public sealed class EngineProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "ExamEngine.Silo.dll"), "--urls", Address.ToString(), "--data", Data },
+            ArgumentList = { Repository.Server, "--urls", Address.ToString(), "--data", Data },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["DOTNET_ENVIRONMENT"] = "Development" },

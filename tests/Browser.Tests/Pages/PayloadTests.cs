@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Browser.Tests.Pages;
 
 /// <summary>What comes over the line until the first question is shown, to a browser that has been here never before.</summary>
@@ -12,29 +14,26 @@ public sealed class PayloadTests(Chromium chromium, SharedEngine shared) : Brows
         var engine = await OwnEngine();
         var loaded = await Load(engine, "small.yaml");
 
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', loaded.Select(file => $"{file.Value,8} {file.Key}")));
-        Assert.DoesNotContain(loaded.Keys, IsKatex);
-        Assert.InRange(loaded.Values.Sum(), 1, Budget);
-        Assert.Contains((await Load(engine, "kinds.yaml")).Keys, IsKatex);
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', loaded.Select(file => $"{file.Size,8} {file.Address}")));
+        Assert.DoesNotContain(loaded, IsKatex);
+        Assert.InRange(loaded.Sum(file => file.Size), 1, Budget);
+        Assert.Contains(await Load(engine, "kinds.yaml"), IsKatex);
     }
 
-    /// <returns>Bytes on the line, headers included, by address, from the home page to the first question.</returns>
-    private async Task<Dictionary<string, double>> Load(EngineProcess engine, string file)
+    /// <returns>Everything that came, from the home page to the first question.</returns>
+    private async Task<IReadOnlyCollection<Loaded>> Load(EngineProcess engine, string file)
     {
         var exam = await Preparation.Exam(engine, file, "learner2", yaml => Regex.Replace(yaml, "^exam: ", "exam: payload-"));
         var learner = await engine.As("learner2");
         var session = await Preparation.Seat(learner, exam);
         var page = await Visit("learner2", engine);
-        var loaded = new Dictionary<string, double>();
+        var loaded = new ConcurrentQueue<Loaded>();
         var addresses = new Dictionary<string, string>();
         var line = await page.Context.NewCDPSessionAsync(page);
         line.Event("Network.requestWillBeSent").OnEvent += (_, e) =>
             addresses[e?.GetProperty("requestId").GetString() ?? ""] = e?.GetProperty("request").GetProperty("url").GetString() ?? "";
         line.Event("Network.loadingFinished").OnEvent += (_, e) =>
-        {
-            var address = addresses[e?.GetProperty("requestId").GetString() ?? ""];
-            loaded[address] = loaded.GetValueOrDefault(address) + (e?.GetProperty("encodedDataLength").GetDouble() ?? 0);
-        };
+            loaded.Enqueue(new(addresses[e?.GetProperty("requestId").GetString() ?? ""], e?.GetProperty("encodedDataLength").GetDouble() ?? 0));
         await line.SendAsync("Network.enable");
 
         await page.GotoAsync("/");
@@ -48,5 +47,8 @@ public sealed class PayloadTests(Chromium chromium, SharedEngine shared) : Brows
         return loaded;
     }
 
-    private static bool IsKatex(string address) => address.Contains("katex", StringComparison.OrdinalIgnoreCase);
+    private static bool IsKatex(Loaded file) => file.Address.Contains("katex", StringComparison.OrdinalIgnoreCase);
+
+    /// <param name="Size">Bytes on the line, headers included.</param>
+    private sealed record Loaded(string Address, double Size);
 }

@@ -8,7 +8,7 @@ public sealed class ConsoleTests(Chromium chromium, SharedEngine shared) : Brows
     [Fact]
     public async Task A_proctor_sees_who_checks_in_on_the_board_and_opens_them()
     {
-        var exam = await Preparation.Exam(Engine, "small.yaml", adjust: yaml => yaml.Replace("exam: small", "exam: watched").Replace("review:", Watched));
+        var exam = await Preparation.Exam(Engine, "small.yaml", adjust: yaml => yaml.Replace("exam: small", "exam: console").Replace("review:", Watched));
         var learner = await Engine.As("learner");
         var session = await Preparation.Seat(learner, exam);
         await learner.Post<object>($"api/sessions/{session}/check-in", new { commandId = Guid.NewGuid(), device = Guid.NewGuid() });
@@ -16,7 +16,7 @@ public sealed class ConsoleTests(Chromium chromium, SharedEngine shared) : Brows
 
         var page = await Visit("proctor");
         await page.GotoAsync("/proctor");
-        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Open the board of room 1, ") }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Open the board of room 1, A small exam") }).ClickAsync();
         var cell = page.GetByRole(AriaRole.Option);
         await Expect(cell).ToHaveCountAsync(1);
         await Expect(cell).ToContainTextAsync("Checking in");

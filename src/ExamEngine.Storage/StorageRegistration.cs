@@ -103,6 +103,7 @@ public static class StorageRegistration
         services.AddSingleton<ReviewQueries>();
         services.AddSingleton<PlaceQueries>();
         services.AddSingleton<EntitlementQueries>();
+        services.AddSingleton<SchoolQueries>();
         services.AddSingleton<AccountNames>();
         services.AddSingleton<AccountStamps>();
         return services;

@@ -8,6 +8,9 @@ public sealed class Account : IdentityUser
     /// <summary>The learner this account sits exams as; null for an account of staff only.</summary>
     public string? LearnerId { get; set; }
 
+    /// <summary>The pathway school this account is of; null for others.</summary>
+    public string? SchoolId { get; set; }
+
     /// <summary>What the screen calls this person.</summary>
     public string DisplayName { get; set; } = "";
 }

@@ -49,6 +49,12 @@ public abstract class ExamEngineDb(DbContextOptions options) : IdentityDbContext
 
     public IQueryable<AccommodationRequestRow> AccommodationRequests => Set<AccommodationRequestRow>().AsNoTracking();
 
+    public IQueryable<SchoolRow> Schools => Set<SchoolRow>().AsNoTracking();
+
+    public IQueryable<AgreementRow> Agreements => Set<AgreementRow>().AsNoTracking();
+
+    public IQueryable<ShareRow> Shares => Set<ShareRow>().AsNoTracking();
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
@@ -56,7 +62,9 @@ public abstract class ExamEngineDb(DbContextOptions options) : IdentityDbContext
         {
             account.Property(a => a.LearnerId).HasMaxLength(120);
             account.Property(a => a.DisplayName).HasMaxLength(200);
+            account.Property(a => a.SchoolId).HasMaxLength(120);
             account.HasIndex(a => a.LearnerId);
+            account.HasIndex(a => a.SchoolId).HasFilter("\"SchoolId\" is not null");
         });
 
         foreach (var table in ProjectionTable.All)
@@ -82,6 +90,7 @@ public abstract class ExamEngineDb(DbContextOptions options) : IdentityDbContext
         IndexForStaff(builder);
         IndexReviews(builder);
         IndexPlaces(builder);
+        IndexSchools(builder);
         ConfigureEnrolments(builder.Entity<EnrolmentRow>());
 
         builder.Entity<EventRow>(events =>
@@ -158,6 +167,16 @@ public abstract class ExamEngineDb(DbContextOptions options) : IdentityDbContext
         builder.Entity<WaitingRow>().HasIndex(w => new { w.LearnerId, w.ExamId, w.State });
         builder.Entity<VoucherRow>().HasIndex(v => new { v.ExamId, v.Id });
         builder.Entity<AccommodationRequestRow>().HasIndex(r => new { r.State, r.AskedAt, r.Id });
+    }
+
+    /// <summary>A school pages through what is shared with it now, newest first; programs, credit and words are looked for on that way.</summary>
+    private static void IndexSchools(ModelBuilder builder)
+    {
+        builder.Entity<AgreementRow>().HasIndex(a => new { a.ProgramId, a.SchoolId });
+        builder.Entity<AgreementRow>().HasIndex(a => a.SchoolId);
+        builder.Entity<ShareRow>().HasIndex(s => new { s.SchoolId, s.State, s.ConsentedAt, s.Id }).IsDescending(false, false, true, false);
+        builder.Entity<ShareRow>().HasIndex(s => new { s.SchoolId, s.State, s.ProgramId, s.Credited });
+        builder.Entity<ShareRow>().HasIndex(s => s.LearnerId);
     }
 
     /// <summary>Sets the key of the events, the one thing that differs: what is fastest to append to is not the same in both databases.</summary>

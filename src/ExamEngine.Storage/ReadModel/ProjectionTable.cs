@@ -48,6 +48,9 @@ internal sealed class ProjectionTable
         Of<WaitingRow>("waiting"),
         Of<VoucherRow>("vouchers"),
         Of<AccommodationRequestRow>("accommodation_requests"),
+        Of<SchoolRow>("schools"),
+        Of<AgreementRow>("agreements"),
+        Of<ShareRow>("shares"),
     ];
 
     private static readonly Dictionary<Type, int> Ordinals = All.Select((t, i) => (t.RowType, i)).ToDictionary(p => p.RowType, p => p.i);

@@ -91,6 +91,8 @@ public abstract class SchemaSpec(string provider, Func<ITestDatabase> newDatabas
                 await ReadsTheRoomsOfTheFixture(storage);
             if ((await File.ReadAllTextAsync(fixture)).Contains("INSERT INTO registrations", StringComparison.Ordinal))
                 await ReadsTheRegistrationOfTheFixture(storage);
+            if ((await File.ReadAllTextAsync(fixture)).Contains("INSERT INTO shares", StringComparison.Ordinal))
+                await ReadsTheSchoolOfTheFixture(storage);
         }
     }
 
@@ -167,6 +169,19 @@ public abstract class SchemaSpec(string provider, Func<ITestDatabase> newDatabas
             [new(new("may/learner/1", "may", "learner/1", "sc0x", 3, "offered", Seated, Deadline), "Zoë 李")], await storage.Get<PlaceQueries>().Waiting("may", 0, 10, default));
         Assert.Equal([new("SPRING-2026", "sc0x", 20, 7, Deadline, Seated)], await storage.Get<EntitlementQueries>().Vouchers("sc0x", null, 10, default));
         Assert.Equal([new(new("learner/1/r1", "learner/1", "More time.", "pending", Started, null), "Zoë 李")], await storage.Get<EntitlementQueries>().Pending(10, default));
+    }
+
+    private static async Task ReadsTheSchoolOfTheFixture(OpenStorage storage)
+    {
+        Assert.Equal([new(new("delft", "Delft", Seated), 1, 1, 1)], await storage.Get<SchoolQueries>().Schools(default));
+        Assert.Equal([new("delft/scm", "delft", "scm", 2, Started)], await storage.Get<SchoolQueries>().Counting(["scm"], default));
+        Assert.Equal(
+            [
+                new("0198f0c2-a1b2-8c3d-8e4f-5a6b7c8d9e0f", "delft", "scm", "learner/1", "shared", "Zoë 李", "zoë 李\nd-17", Started, null, true, 15.5m, "D-17"),
+                new("0198f0c2-a1b2-8c3d-8e4f-5a6b7c8d9e10", "delft", "fin", "learner/1", "withdrawn", "Zoë 李", "zoë 李\n", Seated, Deadline, false, null, null),
+            ],
+            await storage.Get<SchoolQueries>().OfLearner("learner/1", default));
+        Assert.Single((await storage.Get<SchoolQueries>().Shared("delft", new("scm", true, "ZOË"), null, 10, default))!);
     }
 
     private static async Task ReadsWhatTheFixtureHolds(OpenStorage storage)

@@ -110,6 +110,10 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Postgres
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("SchoolId")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text");
 
@@ -130,6 +134,9 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Postgres
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
                         .HasDatabaseName("UserNameIndex");
+
+                    b.HasIndex("SchoolId")
+                        .HasFilter("\"SchoolId\" is not null");
 
                     b.ToTable("AspNetUsers", (string)null);
                 });
@@ -167,6 +174,39 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Postgres
                     b.HasIndex("AvailableAt");
 
                     b.ToTable("agenda", (string)null);
+                });
+
+            modelBuilder.Entity("ExamEngine.Storage.ReadModel.AgreementRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ProgramId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("program_id");
+
+                    b.Property<string>("SchoolId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("school_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SchoolId");
+
+                    b.HasIndex("ProgramId", "SchoolId");
+
+                    b.ToTable("agreements", (string)null);
                 });
 
             modelBuilder.Entity("ExamEngine.Storage.ReadModel.AttemptRow", b =>
@@ -753,6 +793,26 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Postgres
                     b.ToTable("room_scopes", (string)null);
                 });
 
+            modelBuilder.Entity("ExamEngine.Storage.ReadModel.SchoolRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("schools", (string)null);
+                });
+
             modelBuilder.Entity("ExamEngine.Storage.ReadModel.SeatRow", b =>
                 {
                     b.Property<string>("Id")
@@ -849,6 +909,74 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Postgres
                         .HasFilter("window_id is not null");
 
                     b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("ExamEngine.Storage.ReadModel.ShareRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ConsentedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("consented_at");
+
+                    b.Property<decimal?>("CreditPoints")
+                        .HasColumnType("numeric")
+                        .HasColumnName("credit_points");
+
+                    b.Property<string>("CreditReference")
+                        .HasColumnType("text")
+                        .HasColumnName("credit_reference");
+
+                    b.Property<bool>("Credited")
+                        .HasColumnType("boolean")
+                        .HasColumnName("credited");
+
+                    b.Property<string>("LearnerId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("learner_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("ProgramId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("program_id");
+
+                    b.Property<string>("SchoolId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("school_id");
+
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LearnerId");
+
+                    b.HasIndex("SchoolId", "State", "ConsentedAt", "Id")
+                        .IsDescending(false, false, true, false);
+
+                    b.HasIndex("SchoolId", "State", "ProgramId", "Credited");
+
+                    b.ToTable("shares", (string)null);
                 });
 
             modelBuilder.Entity("ExamEngine.Storage.ReadModel.SignInTicketRow", b =>

@@ -104,6 +104,10 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Sqlite
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SchoolId")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT");
 
@@ -124,6 +128,9 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Sqlite
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
                         .HasDatabaseName("UserNameIndex");
+
+                    b.HasIndex("SchoolId")
+                        .HasFilter("\"SchoolId\" is not null");
 
                     b.ToTable("AspNetUsers", (string)null);
                 });
@@ -161,6 +168,39 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Sqlite
                     b.HasIndex("AvailableAt");
 
                     b.ToTable("agenda", (string)null);
+                });
+
+            modelBuilder.Entity("ExamEngine.Storage.ReadModel.AgreementRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ProgramId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("program_id");
+
+                    b.Property<string>("SchoolId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SchoolId");
+
+                    b.HasIndex("ProgramId", "SchoolId");
+
+                    b.ToTable("agreements", (string)null);
                 });
 
             modelBuilder.Entity("ExamEngine.Storage.ReadModel.AttemptRow", b =>
@@ -751,6 +791,26 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Sqlite
                     b.ToTable("room_scopes", (string)null);
                 });
 
+            modelBuilder.Entity("ExamEngine.Storage.ReadModel.SchoolRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("schools", (string)null);
+                });
+
             modelBuilder.Entity("ExamEngine.Storage.ReadModel.SeatRow", b =>
                 {
                     b.Property<string>("Id")
@@ -847,6 +907,74 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Sqlite
                         .HasFilter("window_id is not null");
 
                     b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("ExamEngine.Storage.ReadModel.ShareRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ConsentedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("consented_at");
+
+                    b.Property<decimal?>("CreditPoints")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("credit_points");
+
+                    b.Property<string>("CreditReference")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("credit_reference");
+
+                    b.Property<bool>("Credited")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("credited");
+
+                    b.Property<string>("LearnerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("learner_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("ProgramId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("program_id");
+
+                    b.Property<string>("SchoolId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_id");
+
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LearnerId");
+
+                    b.HasIndex("SchoolId", "State", "ConsentedAt", "Id")
+                        .IsDescending(false, false, true, false);
+
+                    b.HasIndex("SchoolId", "State", "ProgramId", "Credited");
+
+                    b.ToTable("shares", (string)null);
                 });
 
             modelBuilder.Entity("ExamEngine.Storage.ReadModel.SignInTicketRow", b =>

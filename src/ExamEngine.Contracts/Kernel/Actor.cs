@@ -11,6 +11,10 @@ public sealed record Actor([property: Id(0)] string Id, [property: Id(1)] string
 {
     public static readonly Actor System = new("system", null, Roles.System);
 
+    /// <summary>The pathway school this account is of, or null.</summary>
+    [Id(3)]
+    public string? SchoolId { get; init; }
+
     public bool Is(Roles role) => (Roles & role) != 0;
 }
 
@@ -26,4 +30,7 @@ public enum Roles
 
     /// <summary>The engine itself: agenda, import at the command line.</summary>
     System = 32,
+
+    /// <summary>A pathway school, which sees what learners share with it.</summary>
+    School = 64,
 }

@@ -17,6 +17,9 @@ public static class Access
 
     public const string Grader = "grader";
 
+    /// <summary>A pathway school, which has a school id; what is shared with it only.</summary>
+    public const string School = "school";
+
     /// <summary>Whoever may watch rooms: proctors, staff, admins. Which rooms is the grains' to say.</summary>
     public const string Proctor = "proctor";
 
@@ -54,6 +57,7 @@ public static class Access
             .AddPolicy(Learner, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Learner).RequireClaim(AccountClaims.LearnerId))
             .AddPolicy(Holder, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Learner, RoleNames.Staff, RoleNames.Admin))
             .AddPolicy(Grader, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Grader))
+            .AddPolicy(School, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.School).RequireClaim(AccountClaims.SchoolId))
             .AddPolicy(Proctor, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Proctor, RoleNames.Staff, RoleNames.Admin))
             .AddPolicy(Reader, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Learner, RoleNames.Grader, RoleNames.Staff, RoleNames.Admin))
             .AddPolicy(Evidence, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Learner, RoleNames.Proctor, RoleNames.Staff, RoleNames.Admin))
@@ -79,9 +83,12 @@ public static class RoleNames
     public const string Staff = "staff";
     public const string Admin = "admin";
 
+    /// <summary>Of a pathway school; such an account has no other role.</summary>
+    public const string School = "school";
+
     /// <summary>Never an account's role: only the operator key gives it.</summary>
     public const string Operator = "operator";
 
     /// <summary>The roles that an account can have.</summary>
-    public static readonly ImmutableArray<string> OfAccounts = [Learner, Proctor, Grader, Staff, Admin];
+    public static readonly ImmutableArray<string> OfAccounts = [Learner, Proctor, Grader, Staff, Admin, School];
 }

@@ -56,7 +56,7 @@ internal sealed class AccountBatch(IDbContextFactory<ExamEngineDb> contexts, ILo
     {
         if (account?.UserName is null || !IdConstraint.IsId(account.UserName))
             return new Problem(ProblemCodes.Invalid, "A user name is 1 to 64 of letters, digits, '-', '_' and '.'.");
-        if (AccountOffice.Check(account.DisplayName, account.Roles, account.LearnerId) is { } problem)
+        if (AccountOffice.Check(account.DisplayName, account.Roles, account.LearnerId, null) is { } problem)
             return problem;
         if (account is { LegalName: null, Country: null })
             return null;

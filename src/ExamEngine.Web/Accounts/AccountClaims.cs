@@ -10,6 +10,7 @@ internal sealed class AccountClaims(UserManager<Account> accounts, RoleManager<I
     : UserClaimsPrincipalFactory<Account, IdentityRole>(accounts, roles, options)
 {
     public const string LearnerId = "ee:learner";
+    public const string SchoolId = "ee:school";
     public const string DisplayName = "ee:name";
 
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Account user)
@@ -18,6 +19,8 @@ internal sealed class AccountClaims(UserManager<Account> accounts, RoleManager<I
         identity.AddClaim(new Claim(DisplayName, user.DisplayName));
         if (user.LearnerId is { } learner)
             identity.AddClaim(new Claim(LearnerId, learner));
+        if (user.SchoolId is { } school)
+            identity.AddClaim(new Claim(SchoolId, school));
 
         return identity;
     }
@@ -44,11 +47,14 @@ internal static class ActorOfClaims
         foreach (var claim in user.FindAll(ClaimTypes.Role))
             roles |= Named(claim.Value);
 
-        return new Actor(id, user.FindFirstValue(AccountClaims.LearnerId), roles);
+        return new Actor(id, user.FindFirstValue(AccountClaims.LearnerId), roles) { SchoolId = user.FindFirstValue(AccountClaims.SchoolId) };
     }
 
     /// <summary>The learner this account is; the policy <see cref="Access.Learner"/> has made sure that it is one.</summary>
     public static string LearnerIdOrThrow(this Actor actor) => actor.LearnerId ?? throw new InvalidOperationException("The account is no learner's.");
+
+    /// <summary>The school this account is of; the policy <see cref="Access.School"/> has made sure that there is one.</summary>
+    public static string SchoolIdOrThrow(this Actor actor) => actor.SchoolId ?? throw new InvalidOperationException("The account is no school's.");
 
     private static Roles Named(string role) => role switch
     {
@@ -57,6 +63,7 @@ internal static class ActorOfClaims
         RoleNames.Grader => Roles.Grader,
         RoleNames.Staff => Roles.Staff,
         RoleNames.Admin => Roles.Admin,
+        RoleNames.School => Roles.School,
         _ => Roles.None,
     };
 }

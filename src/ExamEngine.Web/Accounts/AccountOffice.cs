@@ -8,7 +8,8 @@ namespace ExamEngine.Web.Accounts;
 /// <param name="Roles">Names of <see cref="RoleNames.OfAccounts"/>; at least one.</param>
 /// <param name="LearnerId">Needed for a learner, null for others.</param>
 /// <param name="Password">Null leaves the password as it is; a new account needs one.</param>
-internal sealed record AccountRequest(string DisplayName, ImmutableArray<string> Roles, string? LearnerId, string? Password);
+/// <param name="SchoolId">Needed for a school, null for others.</param>
+internal sealed record AccountRequest(string DisplayName, ImmutableArray<string> Roles, string? LearnerId, string? Password, string? SchoolId = null);
 
 /// <summary>Makes accounts and changes them. A change ends the account's sessions in browsers within minutes, since it changes the security stamp.</summary>
 internal sealed class AccountOffice(UserManager<Account> accounts, RoleShelf roles)
@@ -18,7 +19,7 @@ internal sealed class AccountOffice(UserManager<Account> accounts, RoleShelf rol
     /// <summary>Adds the account, or changes the one there is.</summary>
     public async Task<Reply<Done>> Put(string userName, AccountRequest request)
     {
-        if (Check(request.DisplayName, request.Roles, request.LearnerId) is { } problem)
+        if (Check(request.DisplayName, request.Roles, request.LearnerId, request.SchoolId) is { } problem)
             return problem;
 
         var account = await accounts.FindByNameAsync(userName);
@@ -29,8 +30,24 @@ internal sealed class AccountOffice(UserManager<Account> accounts, RoleShelf rol
         return account is null ? await Add(userName, request) : await Change(account, request);
     }
 
+    /// <summary>Adds an account of a school, or changes one of its own. An account of anybody else is left as it is: staff make accounts of schools, not of themselves.</summary>
+    public async Task<Reply<Done>> PutOfSchool(string userName, string schoolId, string displayName, string? password) =>
+        await accounts.FindByNameAsync(userName) is { } known && known.SchoolId != schoolId
+            ? new Problem(ProblemCodes.NameTaken, "Another account has this name.", "userName")
+            : await Put(userName, new(displayName, [RoleNames.School], null, password, schoolId));
+
+    /// <summary>Nobody signs in by it any more; a new password opens it again.</summary>
+    public async Task<Reply<Done>> CloseOfSchool(string userName, string schoolId)
+    {
+        if (await accounts.FindByNameAsync(userName) is not { } account || account.SchoolId != schoolId)
+            return new Problem(ProblemCodes.UnknownAccount, "The school has no such account.");
+        await accounts.SetLockoutEnabledAsync(account, true);
+        await accounts.SetLockoutEndDateAsync(account, DateTimeOffset.MaxValue);
+        return Reply(await accounts.UpdateSecurityStampAsync(account));
+    }
+
     /// <summary>Null when such an account can be.</summary>
-    public static Problem? Check(string? displayName, ImmutableArray<string> roles, string? learnerId)
+    public static Problem? Check(string? displayName, ImmutableArray<string> roles, string? learnerId, string? schoolId)
     {
         if (roles.IsDefaultOrEmpty || roles.Any(role => !RoleNames.OfAccounts.Contains(role)))
             return new Problem(ProblemCodes.Invalid, $"Roles are some of {string.Join(", ", RoleNames.OfAccounts)}.", "roles");
@@ -39,12 +56,17 @@ internal sealed class AccountOffice(UserManager<Account> accounts, RoleShelf rol
         if (roles.Contains(RoleNames.Learner) != learnerId is not null)
             return new Problem(ProblemCodes.Invalid, "A learner, and nobody else, has a learner id.", "learnerId");
 
+        if (roles.Contains(RoleNames.School) != schoolId is not null)
+            return new Problem(ProblemCodes.Invalid, "An account of a school, and no other, has a school id.", "schoolId");
+        if (schoolId is not null && (roles.Length > 1 || !IdConstraint.IsId(schoolId)))
+            return new Problem(ProblemCodes.Invalid, "An account of a school has its id and no other role.", "schoolId");
+
         return learnerId is not null && !IdConstraint.IsId(learnerId) ? new Problem(ProblemCodes.Invalid, "This is not a learner id.", "learnerId") : null;
     }
 
     private async Task<Reply<Done>> Add(string userName, AccountRequest request)
     {
-        var account = new Account { UserName = userName, DisplayName = request.DisplayName, LearnerId = request.LearnerId };
+        var account = new Account { UserName = userName, DisplayName = request.DisplayName, LearnerId = request.LearnerId, SchoolId = request.SchoolId };
         var made = await accounts.CreateAsync(account, request.Password ?? "");
         return made.Succeeded ? Reply(await accounts.AddToRolesAsync(account, request.Roles)) : Reply(made);
     }
@@ -62,6 +84,7 @@ internal sealed class AccountOffice(UserManager<Account> accounts, RoleShelf rol
 
         account.DisplayName = request.DisplayName;
         account.LearnerId = request.LearnerId;
+        account.SchoolId = request.SchoolId;
         var before = await accounts.GetRolesAsync(account);
         // Stored with the roles that go: whatever happens after, no cookie keeps them.
         account.SecurityStamp = Guid.NewGuid().ToString();

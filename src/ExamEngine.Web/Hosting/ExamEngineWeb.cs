@@ -9,6 +9,7 @@ using ExamEngine.Web.Learners;
 using ExamEngine.Web.Load;
 using ExamEngine.Web.Proctoring;
 using ExamEngine.Web.Programs;
+using ExamEngine.Web.Schools;
 using ExamEngine.Web.Sessions;
 using ExamEngine.Web.Windows;
 using Microsoft.AspNetCore.Http.Connections;
@@ -68,6 +69,7 @@ public static class ExamEngineWeb
         services.AddSingleton<EvidenceIntake>();
         services.AddSingleton<Recordings>();
         services.AddSingleton<SessionExport>();
+        services.AddSingleton<RecordsExport>();
 
         services.AddSingleton<HubLines>();
         services.AddSingleton<HubGuard>();
@@ -135,6 +137,9 @@ public static class ExamEngineWeb
         api.MapResults();
         api.MapReviews();
         api.MapCeremony();
+        api.MapSchools();
+        api.MapShares();
+        api.MapRecords();
         api.MapRooms();
         api.MapEvidence();
         app.MapHub<LearnerHub>("/hubs/learner", static options =>

@@ -15,8 +15,9 @@ internal static class Pages
 
     private static readonly ImmutableArray<(string Page, ImmutableArray<string> Routes)> Table =
     [
-        (Learners, ["/", "/sign-in", "/exam/{**rest}", "/windows/{**rest}", "/session/{**rest}", "/result/{**rest}"]),
+        (Learners, ["/", "/sign-in", "/exam/{**rest}", "/windows/{**rest}", "/session/{**rest}", "/result/{**rest}", "/sharing/{**rest}"]),
         ("staff.html", ["/staff/{**rest}"]),
+        ("school.html", ["/school/{**rest}"]),
         ("proctor.html", ["/proctor/{**rest}"]),
     ];
 

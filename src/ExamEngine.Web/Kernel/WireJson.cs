@@ -6,6 +6,7 @@ using ExamEngine.Contracts.Grading;
 using ExamEngine.Contracts.Learners;
 using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Contracts.Programs;
+using ExamEngine.Contracts.Schools;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.Contracts.Windows;
 using ExamEngine.Web.Accounts;
@@ -15,6 +16,7 @@ using ExamEngine.Web.Grading;
 using ExamEngine.Web.Learners;
 using ExamEngine.Web.Proctoring;
 using ExamEngine.Web.Programs;
+using ExamEngine.Web.Schools;
 using ExamEngine.Web.Sessions;
 using ExamEngine.Web.Windows;
 
@@ -89,6 +91,24 @@ namespace ExamEngine.Web.Kernel;
 [JsonSerializable(typeof(LearnerRecord))]
 [JsonSerializable(typeof(Ceremony))]
 [JsonSerializable(typeof(CeremonyCountries))]
+[JsonSerializable(typeof(SchoolList))]
+[JsonSerializable(typeof(SchoolPlan))]
+[JsonSerializable(typeof(AgreementPlan))]
+[JsonSerializable(typeof(SchoolView))]
+[JsonSerializable(typeof(ShareLines))]
+[JsonSerializable(typeof(SchoolAccountList))]
+[JsonSerializable(typeof(SchoolAccountRequest))]
+[JsonSerializable(typeof(MyShares))]
+[JsonSerializable(typeof(ShareRequest))]
+[JsonSerializable(typeof(ShareView))]
+[JsonSerializable(typeof(ShareReceipt))]
+[JsonSerializable(typeof(SchoolHome))]
+[JsonSerializable(typeof(RecordPage))]
+[JsonSerializable(typeof(VerdictPage))]
+[JsonSerializable(typeof(SharedRecord))]
+[JsonSerializable(typeof(CreditRequest))]
+[JsonSerializable(typeof(CreditReason))]
+[JsonSerializable(typeof(CreditView))]
 [JsonSerializable(typeof(NamedReview))]
 [JsonSerializable(typeof(MyReviewView))]
 [JsonSerializable(typeof(ReviewList))]

@@ -25,6 +25,8 @@ public sealed partial class AccessTests(RunningSilo silo)
           "accounts": [], "userNames": ["somebody-else"],
           "title": "Some window", "opens": "2030-01-01T00:00:00Z", "closes": "2030-01-02T00:00:00Z", "capacity": 1, "seats": [{ "learnerId": "somebody" }],
           "subject": "flag/1", "judgement": "dismissed", "finding": { "kind": "cleared" }, "reason": "Nothing.", "text": "It was tea.",
+          "name": "School some-school", "website": "", "creditPoints": 15, "degree": "MSc", "validFrom": "1970-01-01T00:00:00Z", "displayName": "The school",
+          "schoolId": "some-school", "programId": "web", "on": "2026-03-02", "reference": "D-17",
           "awards": [], "page": "a4", "accent": "#1f4e79", "seal": "", "signatories": [], "texts": [],
           "textVersion": "1", "camera": true, "microphone": true, "screen": true, "nameConfirmed": true, "raised": true, "confirmed": true,
           "signals": [{ "seq": 1, "kind": "pasted", "phase": "did", "at": "2030-01-01T00:00:00Z", "context": {} }]
@@ -97,6 +99,7 @@ public sealed partial class AccessTests(RunningSilo silo)
     [InlineData(Who.Grader, HttpStatusCode.Forbidden)]
     [InlineData(Who.Staff, HttpStatusCode.Forbidden)]
     [InlineData(Who.Admin, HttpStatusCode.Forbidden)]
+    [InlineData(Who.School, HttpStatusCode.Forbidden)]
     public async Task The_learner_hub_takes_learners_only(Who who, HttpStatusCode status)
     {
         using var visitor = silo.Visit(who);
@@ -186,6 +189,9 @@ public sealed partial class AccessTests(RunningSilo silo)
             "learnerId" or "userName" => "somebody",
             "windowId" => "some-window",
             "batchId" => "some-batch",
+            "schoolId" => "some-school",
+            "shareId" or "credentialId" => "55555555-5555-4555-8555-555555555555",
+            "form" => "json",
             "rest" => "",
             "path" => pattern.Contains("HistoricalStats", StringComparison.Ordinal) ? Silo : "icon.svg",
             "grainName" => "ExamEngine.Grains.Definitions.ExamGrain",

@@ -1,6 +1,7 @@
 using ExamEngine.Contracts.Definitions;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Contracts.Learners;
+using ExamEngine.Contracts.Schools;
 using ExamEngine.Silo;
 using ExamEngine.Storage.Journal;
 using ExamEngine.Web.Accounts;
@@ -59,6 +60,7 @@ public sealed class RunningSilo : IAsyncLifetime
         visitors[Who.Grader] = await Add(RoleNames.Grader);
         visitors[Who.Staff] = await Add(RoleNames.Staff);
         visitors[Who.Admin] = await Add(RoleNames.Admin);
+        visitors[Who.School] = await AddSchool("some-school");
         LearnersSession = await Sitting.Begin(visitors[Who.Learner]);
     }
 
@@ -84,13 +86,22 @@ public sealed class RunningSilo : IAsyncLifetime
     public Visitor Visit(Who who) => visitors[who].Clone();
 
     /// <summary>An account that no other test uses, signed in.</summary>
-    public async Task<Visitor> Add(string role, string? learnerId = null)
+    public async Task<Visitor> Add(string role, string? learnerId = null, string? schoolId = null)
     {
-        var name = await AddAccount(role, learnerId);
+        var name = await AddAccount(role, learnerId, schoolId);
         var visitor = new Visitor(Address);
         using var answer = await visitor.SignIn(name, Password);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return visitor;
+    }
+
+    /// <summary>A school that counts the tests' program, and an account of it, signed in.</summary>
+    public async Task<Visitor> AddSchool(string id)
+    {
+        var school = Grains.GetGrain<ISchoolGrain>(id);
+        Assert.Empty((await school.Describe(Actor.System, new($"School {id}", ""))).Problems);
+        Assert.Empty((await school.Agree(Actor.System, "web", new(15, "MSc", "", DateTimeOffset.UnixEpoch, null))).Problems);
+        return await Add(RoleNames.School, schoolId: id);
     }
 
     /// <summary>A learner that no other test uses, registered for <see cref="TestExam"/>, signed in.</summary>
@@ -104,12 +115,12 @@ public sealed class RunningSilo : IAsyncLifetime
     }
 
     /// <returns>The name of a new account with <see cref="Password"/>.</returns>
-    public async Task<string> AddAccount(string role, string? learnerId = null)
+    public async Task<string> AddAccount(string role, string? learnerId = null, string? schoolId = null)
     {
         var name = $"{role}{Interlocked.Increment(ref accounts)}";
         await using var scope = Services.CreateAsyncScope();
         var office = scope.ServiceProvider.GetRequiredService<AccountOffice>();
-        Assert.Empty((await office.Put(name, new AccountRequest($"The {role}", [role], learnerId, Password))).Problems);
+        Assert.Empty((await office.Put(name, new AccountRequest($"The {role}", [role], learnerId, Password, schoolId))).Problems);
         return name;
     }
 

@@ -12,14 +12,15 @@ public enum Who
     Grader = 16,
     Staff = 32,
     Admin = 64,
+    School = 128,
 
     Learners = Learner | OtherLearner,
     Proctors = Proctor | Staff | Admin,
-    SignedIn = Learners | Proctor | Grader | Staff | Admin,
+    SignedIn = Learners | Proctor | Grader | Staff | Admin | School,
     Everybody = Anonymous | SignedIn,
 }
 
 public static class EveryWho
 {
-    public static readonly ImmutableArray<Who> Each = [Who.Anonymous, Who.Learner, Who.OtherLearner, Who.Proctor, Who.Grader, Who.Staff, Who.Admin];
+    public static readonly ImmutableArray<Who> Each = [Who.Anonymous, Who.Learner, Who.OtherLearner, Who.Proctor, Who.Grader, Who.Staff, Who.Admin, Who.School];
 }

@@ -13,6 +13,9 @@ public sealed class PagesTests(RunningSilo silo)
     [InlineData("result/11111111-1111-4111-8111-111111111111", "index.html")]
     [InlineData("staff", "staff.html")]
     [InlineData("staff/marking", "staff.html")]
+    [InlineData("school", "school.html")]
+    [InlineData("school/records/55555555-5555-4555-8555-555555555555", "school.html")]
+    [InlineData("sharing", "index.html")]
     [InlineData("proctor", "proctor.html")]
     [InlineData("proctor/rooms/w~spring~1", "proctor.html")]
     public async Task An_address_of_a_page_shows_it_and_asks_again_each_time(string path, string page)

@@ -99,6 +99,6 @@ public sealed partial class ProblemTableTests
     }
 
     // Codes of problems, and not event names (…v1), file names or meters.
-    [GeneratedRegex(@"^(?!.*\.(pem|pfx|db|json|yaml|html|dll|ttf|otf|pdf|keys|secret|svg|v\d+)$)(?!examengine\.|ee\.)[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$")]
+    [GeneratedRegex(@"^(?!.*\.(pem|pfx|db|json|csv|yaml|html|dll|ttf|otf|pdf|keys|secret|svg|v\d+)$)(?!examengine\.|ee\.)[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$")]
     private static partial Regex Code();
 }

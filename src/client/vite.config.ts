@@ -21,7 +21,7 @@ export default defineConfig({
     // The content security policy allows no data: fonts or scripts, so nothing is inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: ['index.html', 'verify.html', 'staff.html', 'proctor.html'] },
+    rolldownOptions: { input: ['index.html', 'verify.html', 'staff.html', 'proctor.html', 'school.html'] },
   },
   test: { environment: 'node', include: ['tests/**/*.test.{ts,tsx}'] },
 });

@@ -36,6 +36,8 @@ function Page() {
       return <BriefingPage key={where.exam} exam={where.exam} />;
     case 'windows':
       return <Choices key={where.exam} exam={where.exam} />;
+    case 'sharing':
+      return <Sharing />;
     case 'result':
       return <ResultPage key={where.session} session={where.session} />;
     case 'unknown':
@@ -56,6 +58,11 @@ function Choices({ exam }: { exam: string }) {
   return code ? <code.ChoicesPage exam={exam} /> : <Loading lines={6} />;
 }
 
+function Sharing() {
+  const code = useLater(() => import('./sharing/sharing'));
+  return code ? <code.SharingPage /> : <Loading lines={6} />;
+}
+
 const STAFF = ['grader', 'staff', 'admin'];
 
 /** Graders and staff who came to the learners' door. */
@@ -67,6 +74,11 @@ function NoLearner() {
       {account.me.value?.roles.some((role) => STAFF.includes(role)) && (
         <a class="button button-main" href="/staff">
           {t('noLearner.staff')}
+        </a>
+      )}
+      {account.me.value?.roles.includes('school') && (
+        <a class="button button-main" href="/school">
+          {t('noLearner.school')}
         </a>
       )}
     </>
@@ -87,6 +99,16 @@ function Bar() {
       {route.value.page !== 'home' && (
         <a href={paths.home} data-route class="bar-link">
           {t('app.home')}
+        </a>
+      )}
+      {me.roles.includes('learner') && (
+        <a
+          href={paths.sharing}
+          data-route
+          class="bar-link"
+          aria-current={route.value.page === 'sharing' ? 'page' : undefined}
+        >
+          {t('app.sharing')}
         </a>
       )}
       <span class="bar-name">{me.displayName}</span>

@@ -7,6 +7,7 @@ export type Route =
   | { page: 'home' }
   | { page: 'briefing'; exam: string }
   | { page: 'windows'; exam: string }
+  | { page: 'sharing' }
   | { page: 'session'; session: string }
   | { page: 'result'; session: string }
   | { page: 'unknown' };
@@ -16,6 +17,7 @@ export const route = computed<Route>(() => routeOf(place.path.value));
 export function routeOf(pathname: string): Route {
   const [first = '', second = '', ...more] = pathname.split('/').filter(Boolean).map(decodeURIComponent);
   if (first === '' || (first === 'sign-in' && second === '')) return { page: 'home' };
+  if (first === 'sharing' && second === '') return { page: 'sharing' };
   if (more.length > 0 || second === '') return { page: 'unknown' };
   if (first === 'windows') return { page: 'windows', exam: second };
   if (first === 'exam') return { page: 'briefing', exam: second };
@@ -28,6 +30,7 @@ export const paths = {
   home: '/',
   briefing: (exam: string) => `/exam/${encodeURIComponent(exam)}`,
   windows: (exam: string) => `/windows/${encodeURIComponent(exam)}`,
+  sharing: '/sharing',
   session: (session: string) => `/session/${session}`,
   result: (session: string) => `/result/${session}`,
 };

@@ -15,6 +15,7 @@ export const en = {
   'app.retry': 'Try again',
   'app.retryNow': 'Try now',
   'app.home': 'Home',
+  'app.sharing': 'Schools',
   'app.signOut': 'Sign out',
   'app.notFound': 'There is no such page',
   'app.notFoundText': 'The address may have been cut off when it was copied.',
@@ -22,6 +23,7 @@ export const en = {
   'noLearner.title': 'This account sits no exams',
   'noLearner.text': 'Exams belong to the accounts of learners.',
   'noLearner.staff': 'Go to the staff pages',
+  'noLearner.school': 'Go to the school’s page',
   'app.documentTitle': '{page} · ExamEngine',
 
   'problem.title': 'That did not work',
@@ -115,6 +117,7 @@ export const en = {
   'progress.earnedOn': 'Earned on {when}.',
   'progress.showCredential': 'Show the credential',
   'progress.pdf': 'Download the PDF',
+  'progress.share': 'Share with a pathway school',
   'progress.revoked': 'The credential for {title} is revoked',
   'progress.lost.review': 'A review took away a result that it rested on.',
   'progress.lost.award': 'A result that it rested on counts no more.',

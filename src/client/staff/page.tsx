@@ -15,6 +15,8 @@ import { ReviewsPage } from './reviews/list';
 import { ReviewPage } from './reviews/review';
 import { FlagRulesPage } from './reviews/rules';
 import { paths, route } from './router';
+import { SchoolsPage } from './schools/list';
+import { SchoolPage } from './schools/school';
 import { SupportPage } from './support/support';
 import { say } from './text';
 import { WindowsPage } from './windows/list';
@@ -59,6 +61,8 @@ function Page({ queue }: { queue: QueueCtrl }) {
   if (where.page === 'template') return <TemplatePage key={where.program} program={where.program} />;
   if (where.page === 'programs') return <ProgramsPage />;
   if (where.page === 'program') return <ProgramPage key={where.id} id={where.id} />;
+  if (where.page === 'schools') return <SchoolsPage />;
+  if (where.page === 'school') return <SchoolPage key={where.id} id={where.id} />;
   if (where.page === 'plan') return <PlanPage />;
   if (where.page === 'support') return <SupportPage />;
   return where.page === 'window' ? <WindowPage key={where.id} id={where.id} /> : <WindowsPage />;
@@ -81,6 +85,7 @@ function Bar() {
   const support = page === 'support';
   const programs = page === 'programs' || page === 'program';
   const reviews = page === 'reviews' || page === 'review' || page === 'flagRules';
+  const schools = page === 'schools' || page === 'school';
   const credentials = page === 'credentials' || page === 'template';
   return (
     <div class="bar-nav">
@@ -95,7 +100,7 @@ function Bar() {
             href={paths.windows}
             data-route
             class="bar-link"
-            aria-current={marking || reviews || support || programs || credentials ? undefined : 'page'}
+            aria-current={marking || reviews || support || programs || credentials || schools ? undefined : 'page'}
           >
             {say('windows.title')}
           </a>
@@ -110,6 +115,9 @@ function Bar() {
           </a>
           <a href={paths.programs} data-route class="bar-link" aria-current={programs ? 'page' : undefined}>
             {say('programs.title')}
+          </a>
+          <a href={paths.schools} data-route class="bar-link" aria-current={schools ? 'page' : undefined}>
+            {say('schools.title')}
           </a>
         </nav>
       )}

@@ -15,7 +15,9 @@ export type StaffRoute =
   | { page: 'credentials' }
   | { page: 'template'; program: string }
   | { page: 'programs' }
-  | { page: 'program'; id: string };
+  | { page: 'program'; id: string }
+  | { page: 'schools' }
+  | { page: 'school'; id: string };
 
 export const route = computed<StaffRoute>(() => staffRouteOf(place.path.value, place.hash.value));
 
@@ -25,6 +27,7 @@ export function staffRouteOf(path: string, hash: string): StaffRoute {
   if (room === 'windows') return id === undefined ? { page: 'windows' } : { page: 'window', id };
   if (room === 'reviews') return id === undefined ? { page: 'reviews' } : { page: 'review', session: id.toLowerCase() };
   if (room === 'programs') return id === undefined ? { page: 'programs' } : { page: 'program', id };
+  if (room === 'schools') return id === undefined ? { page: 'schools' } : { page: 'school', id };
   if (room === 'flag-rules' && id !== undefined) return { page: 'flagRules', exam: id };
   if (room === 'learners') return { page: 'support' };
   if (room === 'credentials') return id === undefined ? { page: 'credentials' } : { page: 'template', program: id };
@@ -45,6 +48,8 @@ export const paths = {
   review: (session: string) => `/staff/reviews/${session}`,
   programs: '/staff/programs',
   program: (id: string) => `/staff/programs/${encodeURIComponent(id)}`,
+  schools: '/staff/schools',
+  school: (id: string) => `/staff/schools/${encodeURIComponent(id)}`,
   flagRules: (exam: string) => `/staff/flag-rules/${encodeURIComponent(exam)}`,
   window: (id: string) => `/staff/windows/${encodeURIComponent(id)}`,
 };

@@ -4,6 +4,7 @@ import { day, t } from '../../lib/i18n';
 import type { AwardView, ProgressView } from '../../lib/program-wire';
 import { Failed, Loading, Notice } from '../../lib/ui/notice';
 import { Requirements } from '../../lib/ui/requirement';
+import { paths } from '../router';
 import { ProgressCtrl } from './progress-ctrl';
 
 /** What is done of a program, what is missing, what is in review, and the credential; asked for when somebody gets that far down. */
@@ -74,6 +75,12 @@ function Award({ award, program }: { award: AwardView; program?: boolean }) {
           {t('progress.pdf')}
           <span class="hidden">: {title}</span>
         </a>
+        {program && (
+          <a class="button" href={paths.sharing} data-route>
+            {t('progress.share')}
+            <span class="hidden">: {title}</span>
+          </a>
+        )}
       </div>
     </Notice>
   );

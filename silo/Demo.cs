@@ -1,7 +1,9 @@
+using ExamEngine.Contracts.Credentials;
 using ExamEngine.Contracts.Definitions;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Contracts.Learners;
 using ExamEngine.Contracts.Proctoring;
+using ExamEngine.Contracts.Schools;
 using ExamEngine.Storage;
 using ExamEngine.Storage.ReadModel;
 using ExamEngine.Web.Accounts;
@@ -20,6 +22,9 @@ internal static class Demo
     /// <summary>The exam that is sat under a proctor.</summary>
     public const string ProctoredExam = "scm-proctored";
 
+    /// <summary>The school that counts the supply chain program.</summary>
+    public const string School = "northern";
+
     /// <summary>Id of the command that gives its rooms to the demonstration's proctor.</summary>
     public static readonly Guid Assignment = new("5d3f6a0e-2f5b-4d0a-9a86-0b6b7c1e4d11");
 
@@ -34,7 +39,25 @@ internal static class Demo
         new("grader", "Grace Okafor", RoleNames.Grader),
         new("staff", "Søren Lindqvist", RoleNames.Staff),
         new("admin", "Admin", RoleNames.Admin),
+        new("school", "Ingrid Aalto", RoleNames.School, SchoolId: School),
     ];
+
+    /// <summary>When it was that somebody earned a program elsewhere.</summary>
+    public static readonly DateTimeOffset Earlier = new(2024, 6, 28, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The supply chain program of the second learner, with its courses.</summary>
+    public static ImmutableArray<AwardOrder> EarnedEarlier =>
+    [
+        Earned(CredentialKinds.Program, "scm", "Supply Chain Management", 0),
+        Earned(CredentialKinds.Course, "sc0x", "Supply Chain Analytics", 700),
+        Earned(CredentialKinds.Course, "sc1x", "Supply Chain Fundamentals", 560),
+        Earned(CredentialKinds.Course, "sc2x", "Supply Chain Design", 420),
+        Earned(CredentialKinds.Course, "sc3x", "Supply Chain Dynamics", 280),
+        Earned(CredentialKinds.Course, "sc4x", "Supply Chain Technology and Systems", 140),
+    ];
+
+    private static AwardOrder Earned(string kind, string subject, string title, int daysBefore) => new(
+        "demo-2", "ليلى حداد", "JO", kind, subject, title, "scm", kind == CredentialKinds.Program ? "" : "Supply Chain Management", "en", Earlier.AddDays(-daysBefore), true);
 
     public static void AddDemo(this IHostApplicationBuilder builder)
     {
@@ -74,7 +97,7 @@ internal sealed partial class DemoLeftovers(IServiceScopeFactory scopes, IProces
 /// <param name="LearnerId">With <paramref name="Profile"/>, for those who sit exams.</param>
 /// <param name="TimeMultiplierPercent">100 is no accommodation.</param>
 internal sealed record DemoPerson(
-    string UserName, string DisplayName, string Role, LearnerProfile? Profile = null, string? LearnerId = null, int TimeMultiplierPercent = 100);
+    string UserName, string DisplayName, string Role, LearnerProfile? Profile = null, string? LearnerId = null, int TimeMultiplierPercent = 100, string? SchoolId = null);
 
 /// <summary>Fills an empty engine with the demonstration, before the web server takes its first request. Processes that start together take turns.</summary>
 internal sealed partial class DemoSeed(IServiceScopeFactory scopes, IGrainFactory grains, IProcessLocks locks, ILogger<DemoSeed> logger) : IHostedService
@@ -86,6 +109,7 @@ internal sealed partial class DemoSeed(IServiceScopeFactory scopes, IGrainFactor
         await AddAccounts(scope.ServiceProvider.GetRequiredService<AccountOffice>());
         var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
         var exams = await ImportAll(cancellationToken);
+        await AddSchool();
         foreach (var person in Demo.People)
         {
             if (person is { Profile: { } profile, LearnerId: { } learnerId })
@@ -102,7 +126,7 @@ internal sealed partial class DemoSeed(IServiceScopeFactory scopes, IGrainFactor
         foreach (var person in Demo.People)
         {
             if (!await office.Knows(person.UserName))
-                Require(await office.Put(person.UserName, new AccountRequest(person.DisplayName, [person.Role], person.LearnerId, Demo.Password)));
+                Require(await office.Put(person.UserName, new AccountRequest(person.DisplayName, [person.Role], person.LearnerId, Demo.Password, person.SchoolId)));
         }
     }
 
@@ -139,6 +163,16 @@ internal sealed partial class DemoSeed(IServiceScopeFactory scopes, IGrainFactor
     /// <summary>All rooms of the proctored exam: whoever tries it out finds their session there.</summary>
     private async Task AssignProctor(string account) =>
         Require(await grains.GetGrain<IRoomsGrain>($"e~{Demo.ProctoredExam}").Assign(Actor.System, new(Demo.Assignment, null, [account])));
+
+    /// <summary>A school to share with, and somebody who earned its program before this engine was there.</summary>
+    private async Task AddSchool()
+    {
+        var school = grains.GetGrain<ISchoolGrain>(Demo.School);
+        Require(await school.Describe(Actor.System, new("Northern Institute of Logistics", "https://northern.example")));
+        Require(await school.Agree(Actor.System, "scm", new(
+            15, "Master of Science in Logistics", "Counts for the first semester. You still apply for a place, and the institute decides on it.", Demo.Earlier, null)));
+        Require(await grains.GetGrain<ICredentialBatchGrain>("demo-earlier").Order(Actor.System, Demo.EarnedEarlier));
+    }
 
     private static void Require<T>(Reply<T> reply) where T : class
     {

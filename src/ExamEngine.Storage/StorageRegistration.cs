@@ -100,6 +100,7 @@ public static class StorageRegistration
         services.AddSingleton<SessionQueries>();
         services.AddSingleton<AttemptQueries>();
         services.AddSingleton<CredentialQueries>();
+        services.AddSingleton<CeremonyQueries>();
         services.AddSingleton<ReviewQueries>();
         services.AddSingleton<PlaceQueries>();
         services.AddSingleton<EntitlementQueries>();

@@ -21,6 +21,7 @@ internal sealed class StaffReading(DecadePlan plan, Engine engine)
     private readonly EnrolmentQueries _enrolments = engine.Get<EnrolmentQueries>();
     private readonly AttemptQueries _attempts = engine.Get<AttemptQueries>();
     private readonly CredentialQueries _credentials = engine.Get<CredentialQueries>();
+    private readonly CeremonyQueries _ceremonies = engine.Get<CeremonyQueries>();
 
     public static Moments Ceremony2020 { get; } = new(DecadePlan.Start.AddYears(DecadePlan.YearOf2020), DecadePlan.Start.AddYears(DecadePlan.YearOf2020 + 1));
 
@@ -48,10 +49,12 @@ internal sealed class StaffReading(DecadePlan plan, Engine engine)
         await Ask("results of an exam's window", async () => (await _attempts.OfExam(exam, window, null, Page, default))?.Count ?? 0);
         await Ask("results of rehearsals, first page", async () => (await _attempts.OfExam(scm.ExamId(Sitting.Practice), Moments.Ever, null, Page, default))?.Count ?? 0);
         await Ask("a learner's record", () => Record(completer));
-        await Ask("ceremony of 2020, first 200", async () => (await _credentials.Earned(null, Ceremony2020, null, null, 200, default))?.Count ?? 0);
-        await Ask("ceremony of 2020, one program and country", async () => (await _credentials.Earned(scm.Id, Ceremony2020, "US", null, 200, default))?.Count ?? 0);
-        await Ask("ceremony of 2020, countries", async () => (await _credentials.EarnedByCountry(null, Ceremony2020, default)).Count);
-        await Ask("ten years, countries", async () => (await _credentials.EarnedByCountry(null, Moments.Ever, default)).Count);
+        await Ask("ceremony of 2020, first 200", async () => (await _ceremonies.Earned(new(null, Ceremony2020), CeremonyOrder.Earned, null, 200, default))?.Count ?? 0);
+        await Ask("ceremony of 2020, by name", async () => (await _ceremonies.Earned(new(null, Ceremony2020), CeremonyOrder.Name, null, 200, default))?.Count ?? 0);
+        await Ask("ten years, by name", async () => (await _ceremonies.Earned(new(null, Moments.Ever), CeremonyOrder.Name, null, 200, default))?.Count ?? 0);
+        await Ask("ceremony of 2020, one program and country", async () => (await _ceremonies.Earned(new(scm.Id, Ceremony2020, "US"), CeremonyOrder.Earned, null, 200, default))?.Count ?? 0);
+        await Ask("ceremony of 2020, countries", async () => (await _ceremonies.Countries(new(null, Ceremony2020), default)).Count);
+        await Ask("ten years, figures", async () => (await _ceremonies.Figures(new(null, Moments.Ever), default)).ProgramCountries.Count);
         await Ask("what waits for a grader", async () => (await _attempts.Waiting(200, default)).Count);
         return answers;
     }

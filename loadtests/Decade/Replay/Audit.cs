@@ -67,8 +67,8 @@ internal sealed class Audit(DecadePlan plan, Engine engine)
     private async Task Published(List<Check> checks)
     {
         await using var db = await engine.Db();
-        var ceremony = await engine.Get<CredentialQueries>().EarnedByCountry(null, StaffReading.Ceremony2020, default);
-        var programs = await db.Credentials.Where(credential => credential.IssuedAt >= StaffReading.Ceremony2020.From && credential.IssuedAt < StaffReading.Ceremony2020.To)
+        var ceremony = await engine.Get<CeremonyQueries>().Countries(new(null, StaffReading.Ceremony2020), default);
+        var programs = await db.Credentials.Where(credential => credential.EarnedAt >= StaffReading.Ceremony2020.From && credential.EarnedAt < StaffReading.Ceremony2020.To)
             .Select(credential => credential.ProgramId).Distinct().CountAsync();
         checks.Add(new("full size: enrolments", 1_000_000, await db.Enrolments.LongCountAsync()));
         checks.Add(new("full size: learners of supply chain", 180_000, await db.Learners.LongCountAsync(learner => learner.Id.StartsWith("scm-"))));
@@ -100,7 +100,7 @@ internal sealed class Audit(DecadePlan plan, Engine engine)
     {
         var begins = 12 * DecadePlan.YearOf2020;
         var earners = plan.Calendar.Skip(begins).Take(12).SelectMany(month => month.Exams).Where(sitting => sitting.Earns).Select(sitting => sitting.Learner).Distinct().ToList();
-        var countries = await engine.Get<CredentialQueries>().EarnedByCountry(null, StaffReading.Ceremony2020, default);
+        var countries = await engine.Get<CeremonyQueries>().Countries(new(null, StaffReading.Ceremony2020), default);
         checks.Add(new("learners at the ceremony of 2020", earners.Count, countries.Sum(of => of.Learners)));
         checks.Add(new("countries at the ceremony of 2020", earners.Select(plan.Country).Distinct().Count(), countries.Count));
     }

@@ -36,7 +36,8 @@ internal static class CredentialFacts
     public static string KindOf(CredentialEvent.Issued issued) => issued.Kind ?? CredentialKinds.Exam;
 
     public static CredentialRow Row(Guid id, CredentialEvent.Issued issued, string programId, string country, DateTimeOffset? endedAt, string body) => new(
-        id.ToString(), issued.Learner, issued.Attempt.ToString(), issued.SubjectId, KindOf(issued), issued.Title, issued.LegalName, issued.At, endedAt, body, programId, country);
+        id.ToString(), issued.Learner, issued.Attempt.ToString(), issued.SubjectId, KindOf(issued), issued.Title, issued.LegalName, issued.At, endedAt, body, programId, country,
+        issued.EarnedAt);
 
     public static CredentialView? View(Guid id, CredentialState state, string fingerprint) => state.Issued is not { } issued ? null : new(
         id, issued.LegalName, issued.Title, issued.ProgramTitle, issued.Issuer, issued.At, issued.Statement,

@@ -1,6 +1,8 @@
+using System.Globalization;
 using ExamEngine.Storage.Journal;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -54,6 +56,8 @@ public abstract class ExamEngineDb(DbContextOptions options) : IdentityDbContext
     public IQueryable<AgreementRow> Agreements => Set<AgreementRow>().AsNoTracking();
 
     public IQueryable<ShareRow> Shares => Set<ShareRow>().AsNoTracking();
+
+    public IQueryable<NameConsentRow> NameConsents => Set<NameConsentRow>().AsNoTracking();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -142,8 +146,8 @@ public abstract class ExamEngineDb(DbContextOptions options) : IdentityDbContext
         builder.Entity<EnrolmentRow>().HasIndex(e => e.LearnerId);
         builder.Entity<AttemptRow>().HasIndex(a => new { a.ExamId, a.SealedAt, a.Id });
         builder.Entity<AttemptRow>().HasIndex(a => a.SealedAt).HasFilter("pending_responses > 0");
-        builder.Entity<CredentialRow>().HasIndex(c => new { c.IssuedAt, c.Id, c.Country, c.LearnerId, c.RevokedAt });
-        builder.Entity<CredentialRow>().HasIndex(c => new { c.ProgramId, c.IssuedAt, c.Id, c.Country, c.LearnerId, c.RevokedAt });
+        builder.Entity<CredentialRow>().HasIndex(c => new { c.EarnedAt, c.Id, c.Country, c.LearnerId, c.RevokedAt, c.Kind, c.ProgramId });
+        builder.Entity<CredentialRow>().HasIndex(c => new { c.ProgramId, c.EarnedAt, c.Id, c.Country, c.LearnerId, c.RevokedAt, c.Kind });
     }
 
     /// <summary>
@@ -182,6 +186,13 @@ public abstract class ExamEngineDb(DbContextOptions options) : IdentityDbContext
     /// <summary>Sets the key of the events, the one thing that differs: what is fastest to append to is not the same in both databases.</summary>
     private protected abstract void ConfigureEvents(EntityTypeBuilder<EventRow> events);
 
+    /// <summary>
+    /// The collation that puts names of every script into the order of the Unicode collation algorithm: scripts one after the other, each as its readers
+    /// know it, accents after letters. Of equals the bytes decide, so a page can go on after a name. No index uses it: its order may differ a little from one
+    /// version of ICU to the next.
+    /// </summary>
+    internal abstract string CollateNames();
+
     /// <summary>Sees to it that names sort by their bytes: the same order in both databases, and in every index of a server whatever its language.</summary>
     private protected virtual void ConfigureEnrolments(EntityTypeBuilder<EnrolmentRow> enrolments) { }
 
@@ -206,6 +217,15 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : ExamEngineDb(
         events.HasIndex(e => new { e.Stream, e.Version }).IsUnique();
     }
 
+    /// <summary>SQLite knows none: it asks this process, by the same ICU as everything else.</summary>
+    internal override string CollateNames()
+    {
+        // Kept by the connection until it is opened.
+        ((SqliteConnection)Database.GetDbConnection()).CreateCollation("names", static (one, other) =>
+            CultureInfo.InvariantCulture.CompareInfo.Compare(one, other, CompareOptions.None) is var order and not 0 ? order : string.CompareOrdinal(one, other));
+        return "names";
+    }
+
     private sealed class MicrosecondsConverter() : ValueConverter<DateTimeOffset, long>(moment => Microseconds.From(moment), value => Microseconds.ToMoment(value));
 }
 
@@ -218,6 +238,8 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : ExamEngin
         events.HasKey(e => new { e.Stream, e.Version });
         events.Property(e => e.Version).ValueGeneratedNever();
     }
+
+    internal override string CollateNames() => "und-x-icu";
 
     private protected override void ConfigureEnrolments(EntityTypeBuilder<EnrolmentRow> enrolments)
     {

@@ -51,6 +51,7 @@ internal sealed class ProjectionTable
         Of<SchoolRow>("schools"),
         Of<AgreementRow>("agreements"),
         Of<ShareRow>("shares"),
+        Of<NameConsentRow>("name_consents"),
     ];
 
     private static readonly Dictionary<Type, int> Ordinals = All.Select((t, i) => (t.RowType, i)).ToDictionary(p => p.RowType, p => p.i);

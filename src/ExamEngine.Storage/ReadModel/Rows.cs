@@ -49,9 +49,19 @@ public sealed record AttemptRow(
 /// An issued credential; what <c>/v/{id}</c> shows. <paramref name="Body"/> is the signed statement as issued; <paramref name="ProgramId"/> (empty when
 /// there is none) and <paramref name="Country"/> are the exam's and the learner's at that time.
 /// </summary>
+/// <param name="EarnedAt">When what it says was earned: years before its issue, in a batch for those of before; the same for one that took its place.</param>
 public sealed record CredentialRow(
     string Id, string LearnerId, string AttemptId, string ExamId, string Kind, string Title, string Name, DateTimeOffset IssuedAt, DateTimeOffset? RevokedAt, string Body,
-    string ProgramId, string Country) : ProjectionRow;
+    string ProgramId, string Country, DateTimeOffset EarnedAt) : ProjectionRow;
+
+/// <summary>Whether a learner's name may be published with what they earn in a program; no row: no. <paramref name="Id"/> is <c>{program}/{learner}</c>.</summary>
+/// <param name="State"><see cref="Agreed"/> or <see cref="Withdrawn"/>, <paramref name="Since"/> that moment.</param>
+public sealed record NameConsentRow(string Id, string LearnerId, string ProgramId, string State, DateTimeOffset Since) : ProjectionRow
+{
+    public const string Agreed = "agreed", Withdrawn = "withdrawn";
+
+    public static string IdOf(string program, string learner) => $"{program}/{learner}";
+}
 
 /// <summary>The review of one watched session; its id is the session's.</summary>
 /// <param name="Room">The proctors' room; empty when there was none.</param>

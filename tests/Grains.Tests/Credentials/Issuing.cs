@@ -28,7 +28,7 @@ internal static class Issuing
         issued["learner"] = learner;
         Assert.IsType<AppendResult.Committed>(await engine.Journal.Append(new(StreamOf(id), 0, [new("credential.issued.v1", System.Text.Encoding.UTF8.GetBytes(issued.ToJsonString()), engine.Now, "system")])
         {
-            Projections = [new CredentialRow(id.ToString(), learner, Guid.Empty.ToString(), "every-kind", "exam", "Inventory and demand", "Ada Lovelace", engine.Now, null, "{}", "scm", "GB")],
+            Projections = [new CredentialRow(id.ToString(), learner, Guid.Empty.ToString(), "every-kind", "exam", "Inventory and demand", "Ada Lovelace", engine.Now, null, "{}", "scm", "GB", engine.Now)],
         }));
     }
 

@@ -28,7 +28,7 @@ public abstract class ProjectionSpec<TDatabase>(TDatabase database) : IAsyncLife
     {
         var session = new SessionRow(_id, "learner/ü", "exam", 3, "running", Some.Noon, Later, Later.AddHours(2), null, null, "w");
         var attempt = new AttemptRow(_id, "learner/ü", "exam", 3, "graded", 12.125m, 20m, true, Some.Noon, Later, 0, "w");
-        var credential = new CredentialRow(_id, "learner/ü", _id, "exam", "exam", "Certificate", "Zoë 李", Some.Noon, Later, """{"id":"x"}""", "scm", "MY");
+        var credential = new CredentialRow(_id, "learner/ü", _id, "exam", "exam", "Certificate", "Zoë 李", Some.Noon, Later, """{"id":"x"}""", "scm", "MY", Some.Noon);
         var enrolment = new EnrolmentRow($"exam/{_id}", _id, "exam", "Zoë 李", "MY", EnrolmentRow.Registered, "window", null, Later, 150, 1);
         var program = new ProgramRow(_id, "Supply Chain", "{}");
         var exam = new ExamRow(_id, "Analytics", "scm", "sc0x", 3, true, Some.Noon.ToOffset(TimeSpan.FromHours(5.5)));

@@ -93,7 +93,32 @@ public abstract class SchemaSpec(string provider, Func<ITestDatabase> newDatabas
                 await ReadsTheRegistrationOfTheFixture(storage);
             if ((await File.ReadAllTextAsync(fixture)).Contains("INSERT INTO shares", StringComparison.Ordinal))
                 await ReadsTheSchoolOfTheFixture(storage);
+            if ((await File.ReadAllTextAsync(fixture)).Contains("INSERT INTO name_consents", StringComparison.Ordinal))
+                await ReadsTheConsentOfTheFixture(storage);
         }
+    }
+
+    [Fact]
+    public async Task A_credential_of_before_was_earned_when_its_event_says()
+    {
+        await using var database = await NewDatabase();
+        await using (var loader = OpenStorage.NotStarted(database.Options))
+        await using (var db = await loader.Db())
+        {
+            await db.Database.OpenConnectionAsync();
+            await using var load = db.Database.GetDbConnection().CreateCommand();
+            load.CommandText = await File.ReadAllTextAsync(Directory.GetFiles(FixtureFolder, "*_Rosters.sql").Single());
+            await load.ExecuteNonQueryAsync();
+            var body = Convert.ToHexString("""{"earnedAt":"2019-05-01T10:30:00.25+02:00"}"""u8);
+            var (bytes, at) = provider == "Sqlite" ? ($"X'{body}'", "1777896000000001") : ($"'\\x{body}'", "'2026-05-04 12:00:00.000001+00'");
+            load.CommandText = $"insert into events (stream, version, type, body, at, actor) values ('credential/c1', 1, 'credential.issued.v1', {bytes}, {at}, 'system')";
+            await load.ExecuteNonQueryAsync();
+        }
+
+        await using var storage = await OpenStorage.Open(database.Options);
+
+        var credential = await storage.Get<CredentialQueries>().Find("c1", default);
+        Assert.Equal((Started, new DateTimeOffset(2019, 5, 1, 8, 30, 0, 250, TimeSpan.Zero)), (credential!.IssuedAt, credential.EarnedAt));
     }
 
     [Fact]
@@ -184,6 +209,11 @@ public abstract class SchemaSpec(string provider, Func<ITestDatabase> newDatabas
         Assert.Single((await storage.Get<SchoolQueries>().Shared("delft", new("scm", true, "ZOË"), null, 10, default))!);
     }
 
+    private static async Task ReadsTheConsentOfTheFixture(OpenStorage storage) =>
+        Assert.Equal(
+            [new("c1", "learner/1", "Zoë 李", "MY", "scm", "exam", "Certificate", Started, Started)],
+            await storage.Get<CeremonyQueries>().Earned(new("scm", Moments.Ever), CeremonyOrder.Name, null, 10, default));
+
     private static async Task ReadsWhatTheFixtureHolds(OpenStorage storage)
     {
         var events = await storage.Journal.All("session/old");
@@ -194,7 +224,7 @@ public abstract class SchemaSpec(string provider, Func<ITestDatabase> newDatabas
 
         Assert.Equal(new("old", "learner/1", "sc0x", 2, "running", Seated, Started, Deadline, null, null), await storage.Get<SessionQueries>().Find("old", default));
         Assert.Equal(new("older", "learner/1", "sc0x", 1, "released", 12.125m, 20m, true, Seated, Started, 0), await storage.Get<AttemptQueries>().Find("older", default));
-        Assert.Equal(new("c1", "learner/1", "older", "sc0x", "exam", "Certificate", "Zoë 李", Started, null, "{}", "scm", "MY"), await storage.Get<CredentialQueries>().Find("c1", default));
+        Assert.Equal(new("c1", "learner/1", "older", "sc0x", "exam", "Certificate", "Zoë 李", Started, null, "{}", "scm", "MY", Started), await storage.Get<CredentialQueries>().Find("c1", default));
         Assert.Equal([new("scm", "Supply Chain Management", "{}")], await storage.Get<CatalogQueries>().Programs(default));
         Assert.Equal([new("sc0x", "Analytics", "scm", "sc0x", 2, false, Seated)], await storage.Get<CatalogQueries>().Exams(default));
 

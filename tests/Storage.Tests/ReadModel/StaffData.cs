@@ -23,7 +23,10 @@ internal static class StaffData
 
     public static bool Sits(int n, string exam) => exam switch { "one" => n % 2 == 0, "two" => n % 3 == 0, _ => true };
 
-    /// <summary>When attempt n was sealed and credential n issued: two of them at the same moment.</summary>
+    /// <summary>Whether learner n lets their name be published with what they earn in <c>scm</c>.</summary>
+    public static bool IsNamed(int n) => n % 1000 % 5 == 0;
+
+    /// <summary>When attempt n was sealed and credential n earned, which was issued long after: two of them at the same moment.</summary>
     public static DateTimeOffset Moment(int n) => Some.Noon.AddHours(n / 2);
 
     public static IEnumerable<ProjectionRow> Of(int n)
@@ -41,8 +44,10 @@ internal static class StaffData
             yield return new EnrolmentRow($"one/{Learner(n)}", Learner(n), "one", Name(n), Country(n), EnrolmentRow.Withdrawn, null, null, null, 100, 0);
         yield return new AttemptRow($"a{n:0000}", Learner(n), n % 4 < 2 ? "one" : "other", 1, "released", 7, 10, true, Moment(n), Moment(n), n % 500 == 3 ? 1 : 0);
         yield return new CredentialRow(
-            $"c{n:0000}", Learner(n % 1000), $"a{n:0000}", n % 4 < 2 ? "one" : "other", "exam", "Certificate", Name(n % 1000), Moment(n), n == 12 ? Some.Noon : null, "{}",
-            n % 4 < 2 ? "scm" : "other", Country(n % 1000));
+            $"c{n:0000}", Learner(n % 1000), $"a{n:0000}", n % 4 < 2 ? "one" : "other", "exam", "Certificate", Name(n % 1000), Moment(n).AddDays(400), n == 12 ? Some.Noon : null, "{}",
+            n % 4 < 2 ? "scm" : "other", Country(n % 1000), Moment(n));
+        if (n < 1000 && n % 5 < 2)
+            yield return new NameConsentRow($"scm/{Learner(n)}", Learner(n), "scm", n % 5 == 0 ? NameConsentRow.Agreed : NameConsentRow.Withdrawn, Some.Noon);
     }
 }
 

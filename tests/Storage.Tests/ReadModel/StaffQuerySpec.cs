@@ -12,7 +12,7 @@ public abstract class StaffQuerySpec<TDatabase>(StaffDatabase<TDatabase> data) :
 
     private AttemptQueries Attempts => data.Storage.Get<AttemptQueries>();
 
-    private CredentialQueries Credentials => data.Storage.Get<CredentialQueries>();
+    private CeremonyQueries Ceremonies => data.Storage.Get<CeremonyQueries>();
 
     [Theory]
     [InlineData(RosterOrder.Name)]
@@ -46,11 +46,34 @@ public abstract class StaffQuerySpec<TDatabase>(StaffDatabase<TDatabase> data) :
     public async Task A_ceremony_lists_who_earned_a_credential_that_stands(string? program, string? country)
     {
         var there = await Pages(
-            async after => Assert.IsType<IReadOnlyList<ExamEngine.Storage.ReadModel.CredentialRow>>(await Credentials.Earned(program, Some, country, after, 43, default), exactMatch: false),
+            async after => Assert.IsType<IReadOnlyList<Celebrated>>(await Ceremonies.Earned(new(program, Some, country), CeremonyOrder.Earned, after, 43, default), exactMatch: false),
             credential => credential.Id);
 
         Assert.Equal(Earned(program).Where(n => country is null || StaffData.Country(n % 1000) == country).Select(n => $"c{n:0000}"), there.Select(credential => credential.Id));
-        Assert.Null(await Credentials.Earned(program, Some, country, "nobody's", 10, default));
+        Assert.Null(await Ceremonies.Earned(new(program, Some, country), CeremonyOrder.Earned, "nobody's", 10, default));
+        Assert.Null(await Ceremonies.Earned(new(program, Some, country), CeremonyOrder.Name, "nobody's", 10, default));
+    }
+
+    /// <summary>Consent is the learner's, a program at a time; whoever withdrew it, or never gave it, is there without a name and after everybody who has one.</summary>
+    [Fact]
+    public async Task A_ceremony_by_name_names_those_who_agreed_and_then_has_the_others()
+    {
+        var filter = new EarnedFilter(null, Some, "MY");
+
+        var there = await Pages(
+            async after => Assert.IsType<IReadOnlyList<Celebrated>>(await Ceremonies.Earned(filter, CeremonyOrder.Name, after, 43, default), exactMatch: false), one => one.Id);
+
+        var all = Earned(null).Where(n => StaffData.Country(n % 1000) == "MY").Select(n => (Id: $"c{n:0000}", Name: n % 4 < 2 && StaffData.IsNamed(n) ? StaffData.Name(n % 1000) : null));
+        Assert.Equal(all.OrderBy(one => one.Name is null).ThenBy(one => one.Name, StringComparer.Ordinal).ThenBy(one => one.Id, StringComparer.Ordinal), there.Select(one => (one.Id, one.Name)));
+        Assert.Contains(there, one => one.Name is null && one.ProgramId == "scm");
+    }
+
+    [Fact]
+    public async Task A_ceremony_may_be_of_one_kind_of_credential()
+    {
+        Assert.Equal(50, (await Ceremonies.Earned(new(null, Some, Kind: "exam"), CeremonyOrder.Earned, null, 50, default))?.Count);
+        Assert.Empty(await Ceremonies.Earned(new(null, Some, Kind: "program"), CeremonyOrder.Name, null, 50, default) ?? throw new InvalidOperationException());
+        Assert.Equal(0, (await Ceremonies.Figures(new(null, Some, Kind: "program"), default)).Learners);
     }
 
     [Theory]
@@ -58,12 +81,30 @@ public abstract class StaffQuerySpec<TDatabase>(StaffDatabase<TDatabase> data) :
     [InlineData("scm")]
     public async Task A_ceremony_counts_each_learner_once_and_each_credential(string? program)
     {
-        var there = await Credentials.EarnedByCountry(program, Some, default);
+        var there = await Ceremonies.Countries(new(program, Some), default);
 
         var expected = Earned(program).GroupBy(n => StaffData.Country(n % 1000))
             .Select(of => new CountryCount(of.Key, of.Select(n => n % 1000).Distinct().Count(), of.Count())).OrderBy(of => of.Country);
         Assert.Equal(expected, there);
-        Assert.Equal(there.Sum(of => of.Credentials), (await Credentials.Earned(program, Some, null, null, 10_000, default))?.Count);
+        Assert.Equal(there.Sum(of => of.Credentials), (await Ceremonies.Earned(new(program, Some), CeremonyOrder.Earned, null, 10_000, default))?.Count);
+    }
+
+    [Fact]
+    public async Task The_figures_of_a_ceremony_are_by_program_and_by_country_and_by_both()
+    {
+        var there = await Ceremonies.Figures(new(null, Some), default);
+
+        var all = Earned(null).Select(n => (Learner: n % 1000, Program: n % 4 < 2 ? "scm" : "other", Country: StaffData.Country(n % 1000), Named: n % 4 < 2 && StaffData.IsNamed(n))).ToList();
+        Assert.Equal((all.DistinctBy(one => one.Learner).Count(), all.Count, all.Count(one => one.Named)), (there.Learners, there.Credentials, there.Named));
+        Assert.Equal(
+            all.GroupBy(one => one.Program).OrderBy(of => of.Key).Select(of => new ProgramCount(
+                of.Key, of.DistinctBy(one => one.Learner).Count(), of.Count(), of.DistinctBy(one => one.Country).Count())),
+            there.Programs);
+        Assert.Equal(await Ceremonies.Countries(new(null, Some), default), there.Countries);
+        Assert.Equal(
+            all.GroupBy(one => (one.Program, one.Country)).OrderBy(of => of.Key).Select(of => new ProgramCountryCount(
+                of.Key.Program, of.Key.Country, of.DistinctBy(one => one.Learner).Count(), of.Count())),
+            there.ProgramCountries);
     }
 
     [Fact]
@@ -73,7 +114,7 @@ public abstract class StaffQuerySpec<TDatabase>(StaffDatabase<TDatabase> data) :
 
         Assert.Equal("a0012", (await Attempts.OfExam("one", zoned, null, 1, default))?.Single().Attempt.Id);
         Assert.Equal("a0000", (await Attempts.OfExam("one", Moments.Ever, null, 1, default))?.Single().Attempt.Id);
-        Assert.Equal("c0010", (await Credentials.Earned(null, zoned, null, null, 1, default))?.Single().Id);
+        Assert.Equal("c0010", (await Ceremonies.Earned(new(null, zoned), CeremonyOrder.Earned, null, 1, default))?.Single().Id);
     }
 
     private static IEnumerable<int> Earned(string? program) => Learners(n => n != 12 && Within(n) && (program is null || n % 4 < 2));

@@ -37,6 +37,13 @@ public sealed class ReviewQueries(IDbContextFactory<ExamEngineDb> contexts)
         return await db.Reviews.SingleOrDefaultAsync(r => r.Id == session, ct);
     }
 
+    /// <summary>Reviews of the learner's sessions, newest first.</summary>
+    public async Task<IReadOnlyList<ReviewRow>> OfLearner(string learnerId, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.Reviews.Where(r => r.LearnerId == learnerId).OrderByDescending(r => r.OpenedAt).ThenBy(r => r.Id).ToListAsync(ct);
+    }
+
     /// <summary>The next <paramref name="limit"/> reviews, in the order they were opened in.</summary>
     /// <param name="after">The review that the page before ended with; null for the first page.</param>
     /// <returns>Null when there is no review <paramref name="after"/>.</returns>

@@ -300,6 +300,10 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("country");
 
+                    b.Property<DateTimeOffset>("EarnedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("earned_at");
+
                     b.Property<string>("ExamId")
                         .IsRequired()
                         .HasColumnType("text")
@@ -342,9 +346,9 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Postgres
 
                     b.HasIndex("LearnerId");
 
-                    b.HasIndex("IssuedAt", "Id", "Country", "LearnerId", "RevokedAt");
+                    b.HasIndex("EarnedAt", "Id", "Country", "LearnerId", "RevokedAt", "Kind", "ProgramId");
 
-                    b.HasIndex("ProgramId", "IssuedAt", "Id", "Country", "LearnerId", "RevokedAt");
+                    b.HasIndex("ProgramId", "EarnedAt", "Id", "Country", "LearnerId", "RevokedAt", "Kind");
 
                     b.ToTable("credentials", (string)null);
                 });
@@ -523,6 +527,36 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("learners", (string)null);
+                });
+
+            modelBuilder.Entity("ExamEngine.Storage.ReadModel.NameConsentRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<string>("LearnerId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("learner_id");
+
+                    b.Property<string>("ProgramId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("program_id");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("name_consents", (string)null);
                 });
 
             modelBuilder.Entity("ExamEngine.Storage.ReadModel.ProgramRow", b =>

@@ -294,6 +294,10 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("country");
 
+                    b.Property<long>("EarnedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("earned_at");
+
                     b.Property<string>("ExamId")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -336,9 +340,9 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Sqlite
 
                     b.HasIndex("LearnerId");
 
-                    b.HasIndex("IssuedAt", "Id", "Country", "LearnerId", "RevokedAt");
+                    b.HasIndex("EarnedAt", "Id", "Country", "LearnerId", "RevokedAt", "Kind", "ProgramId");
 
-                    b.HasIndex("ProgramId", "IssuedAt", "Id", "Country", "LearnerId", "RevokedAt");
+                    b.HasIndex("ProgramId", "EarnedAt", "Id", "Country", "LearnerId", "RevokedAt", "Kind");
 
                     b.ToTable("credentials", (string)null);
                 });
@@ -521,6 +525,36 @@ namespace ExamEngine.Storage.ReadModel.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("learners", (string)null);
+                });
+
+            modelBuilder.Entity("ExamEngine.Storage.ReadModel.NameConsentRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("LearnerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("learner_id");
+
+                    b.Property<string>("ProgramId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("program_id");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("name_consents", (string)null);
                 });
 
             modelBuilder.Entity("ExamEngine.Storage.ReadModel.ProgramRow", b =>

@@ -1,0 +1,144 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace ExamEngine.Storage.ReadModel.Queries;
+
+/// <summary>Which credentials are meant, of those that stand: whatever is null is not asked about.</summary>
+/// <param name="Kind"><c>exam</c>, <c>course</c> or <c>program</c>.</param>
+public sealed record EarnedFilter(string? ProgramId, Moments EarnedIn, string? Country = null, string? Kind = null);
+
+public enum CeremonyOrder
+{
+    /// <summary>Oldest first.</summary>
+    Earned,
+
+    /// <summary>By name, in the order of <see cref="ExamEngineDb.CollateNames"/>; the nameless last, in an order that says nothing of their names.</summary>
+    Name,
+}
+
+/// <summary>One credential to be celebrated.</summary>
+/// <param name="Name">As the credential says it; null when its learner has not agreed that it is published.</param>
+public sealed record Celebrated(
+    string Id, string LearnerId, string? Name, string Country, string ProgramId, string Kind, string Title, DateTimeOffset EarnedAt, DateTimeOffset IssuedAt);
+
+/// <summary>How many learners of a country earned how many credentials.</summary>
+public sealed record CountryCount(string Country, int Learners, int Credentials);
+
+/// <summary>The same of one program; <paramref name="ProgramId"/> is empty for exams of none.</summary>
+public sealed record ProgramCount(string ProgramId, int Learners, int Credentials, int Countries);
+
+/// <summary>The same of one program and one country.</summary>
+public sealed record ProgramCountryCount(string ProgramId, string Country, int Learners, int Credentials);
+
+/// <summary>A ceremony in figures. A learner who earned several credentials is one learner, so programs and countries may sum up to more.</summary>
+/// <param name="Named">Credentials whose learner has agreed that their name is published.</param>
+public sealed record CeremonyFigures(
+    int Learners, int Credentials, int Named, IReadOnlyList<ProgramCount> Programs, IReadOnlyList<CountryCount> Countries, IReadOnlyList<ProgramCountryCount> ProgramCountries);
+
+/// <summary>Who earned what between two dates. What was revoked or replaced is never meant.</summary>
+public sealed class CeremonyQueries(IDbContextFactory<ExamEngineDb> contexts)
+{
+    /// <summary>The next <paramref name="limit"/>.</summary>
+    /// <param name="after">The credential that the page before ended with; null for the first page.</param>
+    /// <returns>Null when there is no credential <paramref name="after"/>.</returns>
+    public async Task<IReadOnlyList<Celebrated>?> Earned(EarnedFilter filter, CeremonyOrder order, string? after, int limit, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        // Before the connection opens.
+        var names = db.CollateNames();
+        Place? place = null;
+        if (after is not null)
+        {
+            place = await WithConsent(db, db.Credentials.Where(c => c.Id == after)).SingleOrDefaultAsync(ct);
+            if (place is null)
+                return null;
+        }
+
+        var earned = WithConsent(db, Standing(db, filter));
+        if (order == CeremonyOrder.Earned)
+        {
+            if (place is { Credential.EarnedAt: var at })
+                earned = earned.Where(c => c.Credential.EarnedAt >= at && (c.Credential.EarnedAt > at || c.Credential.Id.CompareTo(after) > 0));
+            earned = earned.OrderBy(c => c.Credential.EarnedAt).ThenBy(c => c.Credential.Id);
+        }
+        else
+        {
+            if (place is { Nameless: true })
+            {
+                earned = earned.Where(c => c.Nameless && c.Credential.Id.CompareTo(after) > 0);
+            }
+            else if (place is { Credential.Name: var name })
+            {
+                earned = earned.Where(c => c.Nameless || EF.Functions.Collate(c.Credential.Name, names).CompareTo(name) > 0
+                    || (c.Credential.Name == name && c.Credential.Id.CompareTo(after) > 0));
+            }
+            earned = earned.OrderBy(c => c.Nameless).ThenBy(c => EF.Functions.Collate(c.Nameless ? "" : c.Credential.Name, names)).ThenBy(c => c.Credential.Id);
+        }
+
+        return await earned.Take(limit).Select(c => new Celebrated(
+            c.Credential.Id, c.Credential.LearnerId, c.Nameless ? null : c.Credential.Name, c.Credential.Country, c.Credential.ProgramId, c.Credential.Kind, c.Credential.Title,
+            c.Credential.EarnedAt, c.Credential.IssuedAt)).ToListAsync(ct);
+    }
+
+    /// <summary>By country.</summary>
+    public async Task<IReadOnlyList<CountryCount>> Countries(EarnedFilter filter, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await Countries(Standing(db, filter), ct);
+    }
+
+    public async Task<CeremonyFigures> Figures(EarnedFilter filter, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var standing = Standing(db, filter);
+        var programs = await standing.GroupBy(c => c.ProgramId)
+            .Select(of => new { of.Key, Learners = of.Select(c => c.LearnerId).Distinct().Count(), Credentials = of.Count(), Countries = of.Select(c => c.Country).Distinct().Count() })
+            .OrderBy(of => of.Key)
+            .Select(of => new ProgramCount(of.Key, of.Learners, of.Credentials, of.Countries))
+            .ToListAsync(ct);
+        var both = await standing.GroupBy(c => new { c.ProgramId, c.Country })
+            .Select(of => new { of.Key.ProgramId, of.Key.Country, Learners = of.Select(c => c.LearnerId).Distinct().Count(), Credentials = of.Count() })
+            .OrderBy(of => of.ProgramId).ThenBy(of => of.Country)
+            .Select(of => new ProgramCountryCount(of.ProgramId, of.Country, of.Learners, of.Credentials))
+            .ToListAsync(ct);
+        return new(
+            await standing.Select(c => c.LearnerId).Distinct().CountAsync(ct), programs.Sum(of => of.Credentials), await WithConsent(db, standing).CountAsync(c => !c.Nameless, ct), programs,
+            await Countries(standing, ct), both);
+    }
+
+    private static async Task<IReadOnlyList<CountryCount>> Countries(IQueryable<CredentialRow> credentials, CancellationToken ct) => await credentials
+        .GroupBy(c => c.Country)
+        .Select(of => new { of.Key, Learners = of.Select(c => c.LearnerId).Distinct().Count(), Credentials = of.Count() })
+        .OrderBy(of => of.Key)
+        .Select(of => new CountryCount(of.Key, of.Learners, of.Credentials))
+        .ToListAsync(ct);
+
+    private static IQueryable<CredentialRow> Standing(ExamEngineDb db, EarnedFilter filter)
+    {
+        var credentials = db.Credentials.Where(c => c.RevokedAt == null);
+        if (filter.ProgramId is { } program)
+            credentials = credentials.Where(c => c.ProgramId == program);
+        if (filter.EarnedIn.FromUtc is { } from)
+            credentials = credentials.Where(c => c.EarnedAt >= from);
+        if (filter.EarnedIn.ToUtc is { } to)
+            credentials = credentials.Where(c => c.EarnedAt < to);
+        if (filter.Country is { } country)
+            credentials = credentials.Where(c => c.Country == country);
+        if (filter.Kind is { } kind)
+            credentials = credentials.Where(c => c.Kind == kind);
+        return credentials;
+    }
+
+    /// <summary>A learner's consent has the id of its program and its learner.</summary>
+    private static IQueryable<Place> WithConsent(ExamEngineDb db, IQueryable<CredentialRow> credentials) =>
+        from credential in credentials
+        join consent in db.NameConsents
+            on new { Id = credential.ProgramId + "/" + credential.LearnerId, State = NameConsentRow.Agreed } equals new { consent.Id, consent.State } into consents
+        from consent in consents.DefaultIfEmpty()
+        select new Place { Credential = credential, Nameless = consent == null };
+
+    private sealed class Place
+    {
+        public required CredentialRow Credential { get; init; }
+        public required bool Nameless { get; init; }
+    }
+}

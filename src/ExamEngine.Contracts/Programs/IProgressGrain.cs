@@ -16,10 +16,12 @@ public interface IProgressGrain : IGrainWithStringKey, ICarriesDuties
 /// <param name="Version">The version that the learner is farthest in, of those that count for them.</param>
 /// <param name="BeganAt">When they were first registered for an exam of it.</param>
 /// <param name="Awards">What was earned, revoked awards included: courses of several parts, then the program.</param>
+/// <param name="NamePublished">True when the learner agrees that their name is published with what they earn in it.</param>
 [GenerateSerializer, Alias("ee.progress"), Immutable]
 public sealed record ProgressView(
     [property: Id(0)] string ProgramId, [property: Id(1)] string Title, [property: Id(2)] string State, [property: Id(3)] int Version, [property: Id(4)] DateTimeOffset BeganAt,
-    [property: Id(5)] RequirementView Requirement, [property: Id(6)] ImmutableArray<AwardView> Awards);
+    [property: Id(5)] RequirementView Requirement, [property: Id(6)] ImmutableArray<AwardView> Awards,
+    [property: Id(7)] bool NamePublished = false);
 
 /// <summary>An award and its credential.</summary>
 /// <param name="CourseId">Null for the program's.</param>

@@ -20,6 +20,9 @@ public sealed record LearnerState(
     /// <summary>What the learner is granted in every exam.</summary>
     public Accommodation Accommodation { get; init; } = Accommodation.None;
 
+    /// <summary>Programs with whose awards the learner's name may be published: none until they agree.</summary>
+    public ImmutableSortedSet<string> NamePublished { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
     /// <summary>What was paid, passed, confirmed and asked for.</summary>
     public Entitlements Entitlements { get; init; } = Entitlements.None;
 
@@ -117,6 +120,8 @@ public sealed record LearnerState(
         LearnerEvent.ReviewKnown e => state.Attempt(e.Session) is { } attempt
             ? state with { Attempts = state.Attempts.Replace(attempt, attempt with { Review = new(e.InForce, e.Program) }) }
             : throw new InvalidOperationException("A review of an attempt that was never begun."),
+        LearnerEvent.NamePublishingAgreed e => state with { NamePublished = state.NamePublished.Add(e.Program) },
+        LearnerEvent.NamePublishingWithdrawn e => state with { NamePublished = state.NamePublished.Remove(e.Program) },
         _ => state with { Entitlements = Entitlements.Evolve(state.Entitlements, happened) },
     };
 

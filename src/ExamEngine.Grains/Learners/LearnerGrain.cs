@@ -18,7 +18,7 @@ namespace ExamEngine.Grains.Learners;
 /// <summary>One learner's record, and the only place that lets them take a seat.</summary>
 [GrainType("learner")]
 internal sealed partial class LearnerGrain(IJournal journal, TimeProvider time, ExamVersions exams, Catalog catalog, LearnerStandings standings)
-    : EventSourcedGrain<LearnerState, LearnerEvent>(journal, time, LearnerJournal.Codec, LearnerState.Empty), ILearnerGrain, ILearnerEntitlements, ILearnerSeats
+    : EventSourcedGrain<LearnerState, LearnerEvent>(journal, time, LearnerJournal.Codec, LearnerState.Empty), ILearnerGrain, ILearnerEntitlements, ILearnerSeats, ILearnerPublicity
 {
     private const Roles Office = Roles.Staff | Roles.Admin | Roles.System;
     private static readonly Problem Forbidden = new("account.forbidden", "This takes a member of staff.");

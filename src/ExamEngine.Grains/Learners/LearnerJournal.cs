@@ -29,6 +29,8 @@ namespace ExamEngine.Grains.Learners;
 [JsonSerializable(typeof(LearnerEvent.AccommodationAsked))]
 [JsonSerializable(typeof(LearnerEvent.AccommodationAnswered))]
 [JsonSerializable(typeof(LearnerEvent.AccommodationAskWithdrawn))]
+[JsonSerializable(typeof(LearnerEvent.NamePublishingAgreed))]
+[JsonSerializable(typeof(LearnerEvent.NamePublishingWithdrawn))]
 internal sealed partial class LearnerJson : JsonSerializerContext;
 
 internal static class LearnerJournal
@@ -57,7 +59,9 @@ internal static class LearnerJournal
         new EventName("learner.name-confirmed.v1", LearnerJson.Default.NameConfirmed),
         new EventName("learner.accommodation-asked.v1", LearnerJson.Default.AccommodationAsked),
         new EventName("learner.accommodation-answered.v1", LearnerJson.Default.AccommodationAnswered),
-        new EventName("learner.accommodation-ask-withdrawn.v1", LearnerJson.Default.AccommodationAskWithdrawn));
+        new EventName("learner.accommodation-ask-withdrawn.v1", LearnerJson.Default.AccommodationAskWithdrawn),
+        new EventName("learner.name-publishing-agreed.v1", LearnerJson.Default.NamePublishingAgreed),
+        new EventName("learner.name-publishing-withdrawn.v1", LearnerJson.Default.NamePublishingWithdrawn));
 
     public static string StreamOf(string learner) => $"learner/{learner}";
 

@@ -13,13 +13,19 @@ internal static class LearnerRows
     {
         var exams = events.SelectMany(happened => Touched(before, happened)).Distinct().ToArray();
         var requests = events.Select(RequestOf).OfType<Guid>().ToArray();
-        if (exams.Length == 0 && requests.Length == 0 && !events.Any(happened => happened is LearnerEvent.Described))
+        var programs = events.Select(ProgramOf).OfType<string>().Distinct().ToArray();
+        if (exams.Length == 0 && requests.Length == 0 && programs.Length == 0 && !events.Any(happened => happened is LearnerEvent.Described))
             return [];
         var after = events.Aggregate(before, LearnerState.Evolve);
         IEnumerable<ProjectionRow> described = after.LegalName != before.LegalName || after.Country != before.Country
             ? [new LearnerRow(learner, after.LegalName, after.Country)]
             : [];
-        return [.. described, .. exams.Select(exam => Enrolment(learner, after, exam, events[^1].At)), .. requests.Select(request => Request(learner, after, request))];
+        return
+        [
+            .. described, .. exams.Select(exam => Enrolment(learner, after, exam, events[^1].At)), .. requests.Select(request => Request(learner, after, request)),
+            .. programs.Select(program => new NameConsentRow(
+                NameConsentRow.IdOf(program, learner), learner, program, after.NamePublished.Contains(program) ? NameConsentRow.Agreed : NameConsentRow.Withdrawn, events[^1].At)),
+        ];
     }
 
     private static Guid? RequestOf(LearnerEvent happened) => happened switch
@@ -27,6 +33,13 @@ internal static class LearnerRows
         LearnerEvent.AccommodationAsked e => e.Request,
         LearnerEvent.AccommodationAnswered e => e.Request,
         LearnerEvent.AccommodationAskWithdrawn e => e.Request,
+        _ => null,
+    };
+
+    private static string? ProgramOf(LearnerEvent happened) => happened switch
+    {
+        LearnerEvent.NamePublishingAgreed e => e.Program,
+        LearnerEvent.NamePublishingWithdrawn e => e.Program,
         _ => null,
     };
 

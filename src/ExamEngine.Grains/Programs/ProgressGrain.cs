@@ -44,7 +44,8 @@ internal sealed class ProgressGrain(IJournal journal, TimeProvider time, Program
             ProgramViews.Of(definition, shown.Root, await ExamTitles.Of(catalog), hidden),
             [.. State.Awards.OrderBy(award => award.Course is null).Select(award => new AwardView(
                 award.Course, award.Course is null ? versions[^1].Program.Title : TitleOf(versions, award), award.Last.Credential, award.Last.EarnedAt, award.Stands,
-                ProgramViews.NameOf(award.Lost)))]);
+                ProgramViews.NameOf(award.Lost)))],
+            read.Learner.NamePublished.Contains(program));
     }
 
     private async Task Look(bool confirmed)

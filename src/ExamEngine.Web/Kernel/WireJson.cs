@@ -109,6 +109,8 @@ namespace ExamEngine.Web.Kernel;
 [JsonSerializable(typeof(CreditRequest))]
 [JsonSerializable(typeof(CreditReason))]
 [JsonSerializable(typeof(CreditView))]
+[JsonSerializable(typeof(CeremonyCounts))]
+[JsonSerializable(typeof(NameConsent))]
 [JsonSerializable(typeof(NamedReview))]
 [JsonSerializable(typeof(MyReviewView))]
 [JsonSerializable(typeof(ReviewList))]

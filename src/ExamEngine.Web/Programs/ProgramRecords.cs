@@ -5,6 +5,9 @@ internal sealed record ProgramList(ImmutableArray<ProgramEntry> Programs);
 
 internal sealed record ProgramEntry(string Id, string Title);
 
+/// <summary>Whether a learner's name may be published with what they earn in a program.</summary>
+internal sealed record NameConsent(bool Agreed);
+
 /// <param name="Version">The proposal's number; the newest version in force looks for awards that were not given.</param>
 /// <param name="ForEverybody">A correction: versions before it count for nobody.</param>
 internal sealed record ChangeRequest(Guid CommandId, int Version, bool ForEverybody);

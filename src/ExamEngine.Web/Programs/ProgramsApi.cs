@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using ExamEngine.Contracts.Learners;
 using ExamEngine.Contracts.Programs;
 using ExamEngine.Storage.ReadModel.Queries;
 using ExamEngine.Web.Accounts;
@@ -15,6 +16,7 @@ internal static class ProgramsApi
     public static void MapPrograms(this RouteGroupBuilder api)
     {
         api.MapGet("/programs/{programId:id}/progress", Own).WithName("showOwnProgress").WithTags("Learner").RequireAuthorization(Access.Learner).Limited(RateBucket.Read);
+        api.MapPut("/programs/{programId:id}/name-consent", PublishName).WithName("agreeToNamePublishing").WithTags("Learner").RequireAuthorization(Access.Learner).Limited(RateBucket.Write);
 
         var staff = api.MapGroup("").WithTags("Staff").RequireAuthorization(Access.Staff).Limited(RateBucket.Read);
         staff.MapGet("/learners/{learnerId:id}/progress/{programId:id}", Of).WithName("showProgress");
@@ -33,6 +35,13 @@ internal static class ProgramsApi
     {
         var actor = user.ToActor();
         return (await grains.Progress(actor.LearnerIdOrThrow(), programId).Show(actor)).ToHttp();
+    }
+
+    /// <summary>The learner agrees that their name is published with what they earn in the program, or no longer does. Nobody else can.</summary>
+    private static async Task<Results<NoContent, Refused>> PublishName(string programId, NameConsent consent, ClaimsPrincipal user, IGrainFactory grains)
+    {
+        var actor = user.ToActor();
+        return (await grains.GetGrain<ILearnerPublicity>(actor.LearnerIdOrThrow()).PublishName(actor, programId, consent.Agreed)).ToNoContent();
     }
 
     private static async Task<Results<Ok<ProgressView>, Refused>> Of(string learnerId, string programId, ClaimsPrincipal user, IGrainFactory grains) =>

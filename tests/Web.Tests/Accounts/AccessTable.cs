@@ -152,6 +152,7 @@ internal static class AccessTable
         new("GET /api/vouchers/{code:id}", Who.Staff | Who.Admin),
 
         new("GET /api/programs/{programId:id}/progress", Who.Learners),
+        new("PUT /api/programs/{programId:id}/name-consent", Who.Learners),
         new("GET /api/learners/{learnerId:id}/progress/{programId:id}", Who.Staff | Who.Admin),
         new("GET /api/programs", Who.Staff | Who.Admin),
         new("GET /api/programs/{programId:id}", Who.Staff | Who.Admin),
@@ -165,6 +166,9 @@ internal static class AccessTable
         new("GET /api/learners/{learnerId:id}/record", Who.Staff | Who.Admin),
         new("GET /api/ceremony", Who.Staff | Who.Admin),
         new("GET /api/ceremony/countries", Who.Staff | Who.Admin),
+        new("GET /api/ceremony/counts", Who.Staff | Who.Admin),
+        new("GET /api/ceremony/list.csv", Who.Staff | Who.Admin),
+        new("GET /api/ceremony/list.json", Who.Staff | Who.Admin),
 
         new("GET /api/schools", Who.Staff | Who.Admin),
         new("GET /api/schools/{schoolId:id}", Who.Staff | Who.Admin),

@@ -54,7 +54,8 @@ public sealed class StaffListTests(RunningSilo silo)
         var program = await Program();
         var ids = Enumerable.Range(0, 4).Select(_ => Guid.NewGuid()).ToArray();
         await Write(ids.Select((id, n) => new CredentialRow(
-            id.ToString(), $"learner-{n / 2}", Guid.NewGuid().ToString(), $"{program}-x", "exam", "Analytics", "Zoë 李", May.AddDays(n), n == 3 ? May : null, "{}", program, n < 2 ? "MY" : "BR")));
+            id.ToString(), $"learner-{n / 2}", Guid.NewGuid().ToString(), $"{program}-x", "exam", "Analytics", "Zoë 李", May.AddDays(n), n == 3 ? May : null, "{}", program, n < 2 ? "MY" : "BR", May.AddDays(n))));
+        await Write([new NameConsentRow($"{program}/learner-0", "learner-0", program, NameConsentRow.Agreed, May)]);
         var when = $"programId={program}&from=2019-05-01&to=2019-06-01";
 
         var list = await Get($"api/ceremony?{when}", WireJson.Default.Ceremony);
@@ -63,7 +64,55 @@ public sealed class StaffListTests(RunningSilo silo)
 
         Assert.Equal(ids[..3], list.Credentials.Select(credential => credential.CredentialId));
         Assert.Equal(("Zoë 李", "MY", program, ids[0].ToString()), (malaysia.Credentials[0].Name, malaysia.Credentials[0].Country, malaysia.Credentials[0].ProgramId, malaysia.Next));
+        // Whoever has not agreed counts and stands there without a name.
+        Assert.Equal(["Zoë 李", "Zoë 李", null], list.Credentials.Select(credential => credential.Name));
         Assert.Equal([("BR", 1, 1), ("MY", 1, 2)], countries.Countries.Select(of => (of.Country, of.Learners, of.Credentials)));
+    }
+
+    [Fact]
+    public async Task A_ceremony_is_summed_up_and_handed_on_as_files()
+    {
+        var program = await Program();
+        string[] names = ["=HYPERLINK(1)", "Zoë \"Zed\" 李, B.Sc.", "Ada Lovelace", "Eve Unnamed"];
+        var ids = names.Select(_ => Guid.NewGuid()).ToArray();
+        await Write(names.SelectMany((name, n) => (ProjectionRow[])
+        [
+            new CredentialRow(ids[n].ToString(), $"{program}-{n}", Guid.Empty.ToString(), program, "program", "Lists", name, May.AddYears(5), null, "{}", program, n < 2 ? "MY" : "BR", May.AddDays(n)),
+            new NameConsentRow(NameConsentRow.IdOf(program, $"{program}-{n}"), $"{program}-{n}", program, n == 3 ? NameConsentRow.Withdrawn : NameConsentRow.Agreed, May),
+        ]));
+        var when = $"programId={program}&from=2019-05-01&to=2019-06-01&kind=program";
+
+        var counts = await Get($"api/ceremony/counts?{when}", WireJson.Default.CeremonyCounts);
+        Assert.Equal((4, 4, 3), (counts.Learners, counts.Credentials, counts.Named));
+        Assert.Equal((program, "Lists", 4, 4, 2), Assert.Single(counts.Programs) is var one ? (one.ProgramId, one.Title, one.Learners, one.Credentials, one.Countries) : default);
+        Assert.Equal([("BR", 2), ("MY", 2)], counts.Countries.Select(of => (of.Country, of.Learners)));
+        Assert.Equal([(program, "BR", 2), (program, "MY", 2)], counts.ProgramCountries.Select(of => (of.ProgramId, of.Country, of.Credentials)));
+
+        using var staff = silo.Visit(Who.Staff);
+        using var csv = await staff.Get($"api/ceremony/list.csv?{when}");
+        Assert.Equal(("text/csv", "ceremony.csv"), (csv.Content.Headers.ContentType?.MediaType, csv.Content.Headers.ContentDisposition?.FileName));
+        var text = System.Text.Encoding.UTF8.GetString(await csv.Content.ReadAsByteArrayAsync());
+        Assert.StartsWith("\ufeff", text, StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "name,country,program_id,program,kind,title,earned_on",
+                $"\"'=HYPERLINK(1)\",MY,{program},Lists,program,Lists,2019-05-01",
+                $"Ada Lovelace,BR,{program},Lists,program,Lists,2019-05-03",
+                $"\"Zoë \"\"Zed\"\" 李, B.Sc.\",MY,{program},Lists,program,Lists,2019-05-02",
+                $",BR,{program},Lists,program,Lists,2019-05-04",
+                "",
+            ],
+            text.TrimStart('\ufeff').Split("\r\n"));
+
+        using var json = await staff.Get($"api/ceremony/list.json?{when}");
+        var file = System.Text.Json.Nodes.JsonNode.Parse(await json.Content.ReadAsStringAsync())!;
+        Assert.Equal((4, "program"), (file["counts"]!["learners"]!.GetValue<int>(), file["kind"]!.GetValue<string>()));
+        Assert.Equal(["=HYPERLINK(1)", "Ada Lovelace", "Zoë \"Zed\" 李, B.Sc.", null], file["list"]!.AsArray().Select(guest => guest!["name"]?.GetValue<string>()));
+        Assert.Equal("2019-05-04", file["list"]![3]!["earnedOn"]!.GetValue<string>());
+        // Nothing in the files leads to whoever has not agreed.
+        Assert.DoesNotContain(ids[3].ToString(), text + file.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Unnamed", text + file.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain($"{program}-3", text + file.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +125,8 @@ public sealed class StaffListTests(RunningSilo silo)
         using var browser = await silo.Add("learner", id);
         var session = await Sitting.Begin(browser);
         var credential = Guid.NewGuid();
-        await Write([new CredentialRow(credential.ToString(), id, session.ToString(), TestExam.Id, "exam", "Web exam", "Zoë 李", May, null, "{}", "web", "MY")]);
+        await Write([new CredentialRow(credential.ToString(), id, session.ToString(), TestExam.Id, "exam", "Web exam", "Zoë 李", May, null, "{}", "web", "MY", May)]);
+        await Write([new ReviewRow(session.ToString(), TestExam.Id, id, "", "found", 0.5m, true, 1, 2, May, null, false, "scoreVoided", null)]);
 
         var record = await Get($"api/learners/{id}/record", WireJson.Default.LearnerRecord);
 
@@ -85,6 +135,8 @@ public sealed class StaffListTests(RunningSilo silo)
         Assert.Equal((session, "seated"), (Assert.Single(record.Sessions).SessionId, record.Sessions[0].State));
         Assert.Empty(record.Attempts);
         Assert.Equal((credential, session), (Assert.Single(record.Credentials).CredentialId, record.Credentials[0].SessionId));
+        Assert.Equal(["web"], record.Programs);
+        Assert.Equal((session, "found", "scoreVoided"), (Assert.Single(record.Reviews).SessionId, record.Reviews[0].State, record.Reviews[0].Finding));
     }
 
     [Theory]
@@ -97,6 +149,13 @@ public sealed class StaffListTests(RunningSilo silo)
     [InlineData("api/exams/web-exam/results?from=yesterday", "input.malformed")]
     [InlineData("api/ceremony?after=nothing", "input.invalid")]
     [InlineData("api/ceremony?limit=1000", "input.invalid")]
+    [InlineData("api/ceremony?order=age", "input.invalid")]
+    [InlineData("api/ceremony?kind=diploma", "input.invalid")]
+    [InlineData("api/ceremony?order=name&after=nothing", "input.invalid")]
+    [InlineData("api/ceremony/counts?kind=diploma", "input.invalid")]
+    [InlineData("api/ceremony/countries?kind=diploma", "input.invalid")]
+    [InlineData("api/ceremony/list.csv?kind=diploma", "input.invalid")]
+    [InlineData("api/ceremony/list.json?kind=diploma", "input.invalid")]
     [InlineData("api/learners/nobody-here/record", "learner.unknown")]
     public async Task What_cannot_be_listed_is_refused(string path, string code)
     {

@@ -40,7 +40,7 @@ export const t = speakerOf(catalogues);
 export const isKey = (key: string): key is keyof typeof en => key in en;
 
 /** A formatter is dear to make and cheap to use: there is one of each, for the language that is spoken. */
-function kept<T>(make: (tag: string) => T): () => T {
+export function kept<T>(make: (tag: string) => T): () => T {
   let made: { tag: string; format: T } | null = null;
   return () => {
     const tag = language.value;

@@ -69,6 +69,8 @@ export interface ProgressView {
   beganAt: string;
   requirement: RequirementView;
   awards: AwardView[];
+  /** The learner agrees that their name is published with what they earn in it. */
+  namePublished: boolean;
 }
 
 export interface ProgramVersionView {

@@ -122,6 +122,11 @@ export const en = {
   'progress.lost.review': 'A review took away a result that it rested on.',
   'progress.lost.award': 'A result that it rested on counts no more.',
   'progress.lost.requirement': 'What the program asks for was corrected.',
+  'progress.publishName': 'My name may be published with what I earn in this program',
+  'progress.publishNameText':
+    'At the completion ceremony, and in its lists. Without it you count there and stand without a name. You can change this at any time.',
+  'progress.named.yes': 'Your name may be published.',
+  'progress.named.no': 'Your name is not published.',
 
   'standing.ready': 'Ready to begin',
   'standing.running': 'In progress',

@@ -4,8 +4,10 @@ import { t } from '../lib/i18n';
 import { Frame, PageTitle } from '../lib/ui/frame';
 import { Failed, Loading } from '../lib/ui/notice';
 import { SignInAgain, SignInPage } from '../lib/ui/sign-in';
+import { CeremonyPage } from './ceremony/ceremony';
 import { CredentialsPage } from './credentials/held';
 import { TemplatePage } from './credentials/template-page';
+import { LearnerPage } from './learner/learner';
 import { MarkingPage } from './marking';
 import { QueuePage } from './queue';
 import type { QueueCtrl } from './queue-ctrl';
@@ -65,6 +67,8 @@ function Page({ queue }: { queue: QueueCtrl }) {
   if (where.page === 'school') return <SchoolPage key={where.id} id={where.id} />;
   if (where.page === 'plan') return <PlanPage />;
   if (where.page === 'support') return <SupportPage />;
+  if (where.page === 'learner') return <LearnerPage key={where.id} id={where.id} />;
+  if (where.page === 'ceremony') return <CeremonyPage />;
   return where.page === 'window' ? <WindowPage key={where.id} id={where.id} /> : <WindowsPage />;
 }
 
@@ -82,7 +86,8 @@ function Bar() {
   if (!me) return null;
   const { page } = route.value;
   const marking = page === 'marking';
-  const support = page === 'support';
+  const support = page === 'support' || page === 'learner';
+  const ceremony = page === 'ceremony';
   const programs = page === 'programs' || page === 'program';
   const reviews = page === 'reviews' || page === 'review' || page === 'flagRules';
   const schools = page === 'schools' || page === 'school';
@@ -100,7 +105,9 @@ function Bar() {
             href={paths.windows}
             data-route
             class="bar-link"
-            aria-current={marking || reviews || support || programs || credentials || schools ? undefined : 'page'}
+            aria-current={
+              marking || reviews || support || programs || credentials || schools || ceremony ? undefined : 'page'
+            }
           >
             {say('windows.title')}
           </a>
@@ -118,6 +125,9 @@ function Bar() {
           </a>
           <a href={paths.schools} data-route class="bar-link" aria-current={schools ? 'page' : undefined}>
             {say('schools.title')}
+          </a>
+          <a href={paths.ceremony} data-route class="bar-link" aria-current={ceremony ? 'page' : undefined}>
+            {say('ceremony.title')}
           </a>
         </nav>
       )}

@@ -8,6 +8,8 @@ export type StaffRoute =
   | { page: 'windows' }
   | { page: 'plan' }
   | { page: 'support' }
+  | { page: 'learner'; id: string }
+  | { page: 'ceremony' }
   | { page: 'window'; id: string }
   | { page: 'reviews' }
   | { page: 'review'; session: string }
@@ -29,7 +31,8 @@ export function staffRouteOf(path: string, hash: string): StaffRoute {
   if (room === 'programs') return id === undefined ? { page: 'programs' } : { page: 'program', id };
   if (room === 'schools') return id === undefined ? { page: 'schools' } : { page: 'school', id };
   if (room === 'flag-rules' && id !== undefined) return { page: 'flagRules', exam: id };
-  if (room === 'learners') return { page: 'support' };
+  if (room === 'learners') return id === undefined ? { page: 'support' } : { page: 'learner', id };
+  if (room === 'ceremony') return { page: 'ceremony' };
   if (room === 'credentials') return id === undefined ? { page: 'credentials' } : { page: 'template', program: id };
   if (room === 'plan') return { page: 'plan' };
   const session = /^#\/marking\/([0-9a-f-]+)$/i.exec(hash)?.[1]?.toLowerCase();
@@ -42,6 +45,8 @@ export const paths = {
   windows: '/staff/windows',
   plan: '/staff/plan',
   support: '/staff/learners',
+  learner: (id: string) => `/staff/learners/${encodeURIComponent(id)}`,
+  ceremony: '/staff/ceremony',
   credentials: '/staff/credentials',
   template: (program: string) => `/staff/credentials/${encodeURIComponent(program)}`,
   reviews: '/staff/reviews',

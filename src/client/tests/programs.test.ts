@@ -24,7 +24,9 @@ beforeEach(() => {
       try {
         const body = JSON.parse(String(init.body ?? '{}')) as Record<string, unknown>;
         const answer = programs.answer(method, new URL(url, 'http://exam.test'), body, 'c-1');
-        return method === 'DELETE' ? new Response(null, { status: 204 }) : new Response(JSON.stringify(answer));
+        return method === 'DELETE' || url.endsWith('/name-consent')
+          ? new Response(null, { status: 204 })
+          : new Response(JSON.stringify(answer));
       } catch (error) {
         if (!(error instanceof No)) throw error;
         const { status, code, message, problem } = error;
@@ -129,6 +131,16 @@ describe('a learner’s progress', () => {
     expect((await progress()).award.value).toMatchObject({ credentialId: 'c-1', stands: true });
     programs.progressAt = 'revoked';
     expect((await progress()).award.value).toMatchObject({ stands: false, lost: 'award' });
+  });
+
+  test('says whether the name may be published, and takes it back', async () => {
+    const ctrl = await progress();
+    expect(await ctrl.publishName(true)).toBe(true);
+    expect(ctrl.load.state.value).toMatchObject({ value: { namePublished: true } });
+    expect((await progress()).load.state.value).toMatchObject({ value: { namePublished: true } });
+    expect(await ctrl.publishName(false)).toBe(true);
+    expect(programs.named).toBe(false);
+    expect(asked).toContain('PUT /api/programs/scm/name-consent');
   });
 });
 

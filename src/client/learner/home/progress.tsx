@@ -1,8 +1,10 @@
+import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { announce } from '../../lib/announce';
 import { api } from '../../lib/api';
 import { day, t } from '../../lib/i18n';
 import type { AwardView, ProgressView } from '../../lib/program-wire';
-import { Failed, Loading, Notice } from '../../lib/ui/notice';
+import { Failed, Loading, Notice, Patience, wordsOf } from '../../lib/ui/notice';
 import { Requirements } from '../../lib/ui/requirement';
 import { paths } from '../router';
 import { ProgressCtrl } from './progress-ctrl';
@@ -11,6 +13,7 @@ import { ProgressCtrl } from './progress-ctrl';
 export function ProgressPart({ program }: { program: string }) {
   const ctrl = useMemo(() => new ProgressCtrl(api, program), [program]);
   const part = useRef<HTMLElement>(null);
+  useEffect(() => () => ctrl.close(), [ctrl]);
   useEffect(() => {
     if (!part.current) return;
     const looking = new IntersectionObserver((entries) => {
@@ -42,6 +45,7 @@ function Progress({ ctrl, progress }: { ctrl: ProgressCtrl; progress: ProgressVi
       {ctrl.courses.value.map((course) => (
         <Award key={course.credentialId} award={course} />
       ))}
+      <NameConsent ctrl={ctrl} progress={progress} />
     </>
   );
 }
@@ -49,6 +53,45 @@ function Progress({ ctrl, progress }: { ctrl: ProgressCtrl; progress: ProgressVi
 /** Where it stands as a whole, in one sentence. */
 function Standing({ progress }: { progress: ProgressView }) {
   return <p>{t(`progress.whole.${progress.state}`)}</p>;
+}
+
+/** Given and taken back by the learner alone; no until they say so. */
+function NameConsent({ ctrl, progress }: { ctrl: ProgressCtrl; progress: ProgressView }) {
+  const { busy, waiting, problem } = ctrl.asked;
+  const wanted = useSignal<boolean | null>(null);
+  const hint = `name-consent-${progress.programId}`;
+  const say = async (box: HTMLInputElement) => {
+    const agreed = box.checked;
+    // One thing at a time; what is on its way is shown, and what was refused is as it was.
+    if (busy.value) return void (box.checked = !agreed);
+    wanted.value = agreed;
+    const done = await ctrl.publishName(agreed);
+    wanted.value = null;
+    if (done) announce(t(agreed ? 'progress.named.yes' : 'progress.named.no'));
+  };
+  return (
+    <div class="name-consent">
+      <label class="tick">
+        <input
+          type="checkbox"
+          checked={wanted.value ?? progress.namePublished}
+          aria-busy={busy.value}
+          aria-describedby={hint}
+          onChange={(event) => void say(event.currentTarget)}
+        />
+        {t('progress.publishName')}
+      </label>
+      <p id={hint} class="hint">
+        {t('progress.publishNameText')}
+      </p>
+      {waiting.value && <Patience problem={waiting.value} />}
+      {problem.value && (
+        <Notice tone="warn" title={t('problem.title')} live>
+          <p>{wordsOf(problem.value)}</p>
+        </Notice>
+      )}
+    </div>
+  );
 }
 
 function Award({ award, program }: { award: AwardView; program?: boolean }) {

@@ -7,6 +7,7 @@ import { moment, percent, t } from '../../lib/i18n';
 import { PageTitle } from '../../lib/ui/frame';
 import { Notice, wordsOf } from '../../lib/ui/notice';
 import type { Reason } from '../../lib/wire-places';
+import { go, paths } from '../router';
 import { say } from '../text';
 import { RequestsPart } from './requests';
 import { SupportCtrl, type Answer } from './support-ctrl';
@@ -18,6 +19,10 @@ export function SupportPage() {
   return (
     <>
       <PageTitle>{say('support.title')}</PageTitle>
+      <section class="part" aria-labelledby="record-title">
+        <h2 id="record-title">{say('support.record')}</h2>
+        <RecordForm />
+      </section>
       <section class="part" aria-labelledby="why-title">
         <h2 id="why-title">{say('support.why')}</h2>
         <LookForm ctrl={ctrl} />
@@ -31,6 +36,34 @@ export function SupportPage() {
       <RequestsPart />
       <VouchersPart />
     </>
+  );
+}
+
+/** To the page of one learner. */
+function RecordForm() {
+  const learner = useSignal('');
+  const open = (event: Event) => {
+    event.preventDefault();
+    const id = learner.value.trim();
+    if (id === '') return document.getElementById('record-learner')?.focus();
+    go(paths.learner(id));
+  };
+  return (
+    <form class="form support-form" onSubmit={open} noValidate>
+      <div class="field">
+        <label for="record-learner">{say('support.recordOf')}</label>
+        <input
+          id="record-learner"
+          autoComplete="off"
+          spellcheck={false}
+          value={learner}
+          onInput={(event) => (learner.value = event.currentTarget.value)}
+        />
+      </div>
+      <button type="submit" class="button">
+        {say('support.open')}
+      </button>
+    </form>
   );
 }
 

@@ -81,6 +81,7 @@ const base = { programId: 'scm', title: 'Supply Chain Management', version: 2 };
 export const progress = (now: number, at: 'middle' | 'earned' | 'revoked', credential: string): ProgressView => ({
   ...base,
   beganAt: iso(now - 400 * DAY),
+  namePublished: false,
   state: at === 'earned' ? 'done' : 'missing',
   requirement:
     at === 'earned'
@@ -114,6 +115,9 @@ export const progress = (now: number, at: 'middle' | 'earned' | 'revoked', crede
 
 /** A program of which another version is proposed; the preview of it takes as many answers as it has slices. */
 export class FakePrograms {
+  /** The learner agrees that their name is published. */
+  named = false;
+
   change: ChangeView = {
     state: 'none',
     preview: null,
@@ -144,7 +148,8 @@ export class FakePrograms {
   answer(method: string, url: URL, body: Record<string, unknown>, credential = ''): unknown {
     const [, , , id = '', part = '', more = ''] = url.pathname.split('/').map(decodeURIComponent);
     if (id === '') return { programs: [{ id: 'scm', title: base.title }] };
-    if (part === 'progress') return progress(this.now(), this.progressAt, credential);
+    if (part === 'progress') return { ...progress(this.now(), this.progressAt, credential), namePublished: this.named };
+    if (part === 'name-consent') return void (this.named = body['agreed'] === true);
     if (part === '') return this.program();
     if (part === 'proposals') return void (this.proposed = false);
     if (part === 'confirmation') return this.confirm(String(body['preview']));

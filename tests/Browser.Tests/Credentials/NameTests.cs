@@ -1,7 +1,6 @@
 using System.Text;
 using ExamEngine.Contracts.Grading;
 using ExamEngine.Contracts.Learners;
-using ExamEngine.Contracts.Sessions;
 
 namespace Browser.Tests.Credentials;
 
@@ -37,13 +36,7 @@ public sealed class NameTests(Chromium chromium, SharedEngine shared) : BrowserT
 
     private static async Task<Guid> Earn(Caller learner, string exam)
     {
-        var session = await Preparation.Seat(learner, exam);
-        var device = Guid.NewGuid();
-        var view = await learner.Post<SessionView>($"api/sessions/{session}/start", new { commandId = Guid.NewGuid(), device });
-        Entry[] entries = [.. new[] { "2", "4", "blue" }.Select((text, n) =>
-            new Entry.Answer(Guid.NewGuid(), n + 1, n + 1, view.Items[n].Fields[0].Id, new AnswerValue(null, text)))];
-        await learner.Post<Saved>($"api/sessions/{session}/entries", new { device, entries });
-        await learner.Post<Receipt>($"api/sessions/{session}/submit", new { commandId = Guid.NewGuid(), device, lastSeq = 3 });
+        var session = await Sitter.Pass(learner, exam);
         var result = await Eventually.Find("the credential", async () =>
             await learner.Get<ResultView>($"api/sessions/{session}/result") is { CredentialId: not null } view ? view : null);
         await Eventually.True("the credential's issue", () => learner.Finds($"api/credentials/{result.CredentialId}"));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ExamEngine.Core.Definitions;
 using ExamEngine.Core.Sessions;
 
@@ -6,6 +7,8 @@ namespace ExamEngine.Core.Grading;
 /// <summary>A sealed session beside the paper it was sat on: what grading works from.</summary>
 public sealed record AttemptPaper(SessionState.Sealed Session, SessionPaper Paper)
 {
+    private Scored? _scored;
+
     /// <summary>The response that counts: the newest of the sealed one and those handed in late.</summary>
     public ResponseValue Response(AttemptState state, int item, string field)
     {
@@ -14,9 +17,19 @@ public sealed record AttemptPaper(SessionState.Sealed Session, SessionPaper Pape
         return late is not null && late.Seq > (sealedAnswer?.Seq ?? 0) ? late.Value : sealedAnswer?.Value ?? ResponseValue.None;
     }
 
-    /// <summary>The score as things stand. Items are numbered from 1 everywhere outside the form.</summary>
-    public AttemptScore Score(AttemptState state) => AttemptGrading.Grade(
-        Paper.Version, Paper.Form, (place, field) => Response(state, place + 1, field), (place, field) => state.Mark(place + 1, field)?.Points);
+    /// <summary>
+    /// The score as things stand. Items are numbered from 1 everywhere outside the form. The last one is kept: grading, each look at the result and the award
+    /// ask for the same, and a class that has just handed in looks at once.
+    /// </summary>
+    public AttemptScore Score(AttemptState state)
+    {
+        if (_scored is { } known && known.Marks == state.Marks && known.Late == state.Late)
+            return known.Score;
+        var score = AttemptGrading.Grade(
+            Paper.Version, Paper.Form, (place, field) => Response(state, place + 1, field), (place, field) => state.Mark(place + 1, field)?.Points);
+        _scored = new(state.Marks, state.Late, score);
+        return score;
+    }
 
     public AttemptEvent.Graded Grade(AttemptState state, DateTimeOffset at)
     {
@@ -51,4 +64,7 @@ public sealed record AttemptPaper(SessionState.Sealed Session, SessionPaper Pape
 
     /// <summary>True when this grade earns a credential.</summary>
     public bool Earns(AttemptEvent.Graded grade) => grade.Passed == true && !Paper.Version.Rehearsal;
+
+    /// <summary>The score of exactly these marks and late answers.</summary>
+    private sealed record Scored(ImmutableArray<ManualMark> Marks, ImmutableArray<LateAnswer> Late, AttemptScore Score);
 }

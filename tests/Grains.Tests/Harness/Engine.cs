@@ -8,7 +8,6 @@ using ExamEngine.Storage.Evidence;
 using ExamEngine.Storage.Journal;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using Orleans.Configuration;
 using Orleans.TestingHost;
 
@@ -40,7 +39,7 @@ public class Engine : IAsyncLifetime
 
     protected Engine(int silos) => _silos = silos;
 
-    internal FakeTimeProvider Time { get; } = new(Opening);
+    internal LeapingClock Time { get; } = new(Opening);
 
     internal JournalFaults Faults { get; } = new();
 

@@ -16,7 +16,7 @@ internal sealed class Member : IAsyncDisposable
 
     private Member(string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ExamEngine.Silo.dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [ServerBinary.Path, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

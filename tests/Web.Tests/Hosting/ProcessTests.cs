@@ -143,7 +143,7 @@ public sealed class ProcessTests : IDisposable
 
     private Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ExamEngine.Silo.dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [ServerBinary.Path, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using ExamEngine.LoadTests;
@@ -84,11 +86,22 @@ internal sealed class Desk : IDisposable
         client.Dispose();
     }
 
+    /// <summary>What the server asks to wait for is waited for.</summary>
     private async Task Send(HttpMethod method, string path, object body)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body, options: Caller.Json) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", stage.OperatorKey);
-        using var answer = await client.SendAsync(request, Ct);
-        Assert.True(answer.IsSuccessStatusCode, $"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(Ct)}");
+        for (var since = Stopwatch.StartNew(); ;)
+        {
+            using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body, options: Caller.Json) };
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", stage.OperatorKey);
+            using var answer = await client.SendAsync(request, Ct);
+            if (answer.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable && since.Elapsed < TimeSpan.FromMinutes(1))
+            {
+                await Task.Delay(answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1), Ct);
+                continue;
+            }
+
+            Assert.True(answer.IsSuccessStatusCode, $"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(Ct)}");
+            return;
+        }
     }
 }

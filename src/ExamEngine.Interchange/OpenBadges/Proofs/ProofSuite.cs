@@ -22,11 +22,19 @@ internal static class ProofSuite
     public static byte[] Rdfc(JsonElement document, JsonElement proof, ContextShelf shelf, WorkBudget work) =>
         Rdfc(document, Read(document, shelf, work), proof, shelf, work);
 
+    private static byte[] Rdfc(JsonElement document, RdfDataset dataset, JsonElement proof, ContextShelf shelf, WorkBudget work) =>
+        Rdfc(dataset, ReadOptions(document, proof, shelf, work), work);
+
     /// <param name="dataset">What <see cref="Read"/> made of the document.</param>
-    public static byte[] Rdfc(JsonElement document, RdfDataset dataset, JsonElement proof, ContextShelf shelf, WorkBudget work)
+    /// <param name="options">What <see cref="ReadOptions"/> made of the proof.</param>
+    public static byte[] Rdfc(RdfDataset dataset, RdfDataset options, WorkBudget work) =>
+        [.. Hash(Canonicalizer.Canonicalize(options.Quads, work)), .. Hash(Canonicalizer.Canonicalize(dataset.Quads, work))];
+
+    /// <summary>The proof without its value, read by the document's contexts.</summary>
+    public static RdfDataset ReadOptions(JsonElement document, JsonElement proof, ContextShelf shelf, WorkBudget work)
     {
         var context = document.TryGetProperty("@context", out var own) ? own : throw new BadgeFormatException("The document has no context.");
-        return [.. Hash(NQuads(Options(proof, context), shelf, work)), .. Hash(Canonicalizer.Canonicalize(dataset.Quads, work))];
+        return RdfReader.Read(Options(proof, context), shelf, work);
     }
 
     /// <summary>The document without its proofs.</summary>

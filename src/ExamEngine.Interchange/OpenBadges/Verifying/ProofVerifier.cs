@@ -65,9 +65,19 @@ internal sealed class ProofVerifier(KeyFinder keys, ContextShelf shelf)
         if (Credential.Text(proof, "verificationMethod") is not { } method || Credential.Text(proof, "proofValue") is not { } value)
             return Refusal.Malformed("Its proof names no key, or has no value.");
 
-        var signed = IsByJcs(proof) || dataset is null
-            ? ProofSuite.ByJcs(credential.Document, proof)
-            : ProofSuite.Rdfc(credential.Document, dataset, proof, shelf, work);
+        byte[] signed;
+        if (IsByJcs(proof) || dataset is null)
+        {
+            signed = ProofSuite.ByJcs(credential.Document, proof);
+        }
+        else
+        {
+            var options = ProofSuite.ReadOptions(credential.Document, proof, shelf, work);
+            if (Agreement.Check(proof, options) is { } hidden)
+                return hidden;
+            signed = ProofSuite.Rdfc(dataset, options, work);
+        }
+
         var (key, doubt) = await keys.Find(method, credential.IssuerId, ct);
         if (key is null)
             return doubt;

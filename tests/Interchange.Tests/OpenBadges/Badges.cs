@@ -47,6 +47,12 @@ internal static class Badges
         return DataIntegrity.Sign(StatusListDocument.Of(address ?? List, identity.Id, bits, Issued, until, purpose), identity, Issued);
     }
 
+    public static JsonObject With(this JsonObject document, Action<JsonObject> change)
+    {
+        change(document);
+        return document;
+    }
+
     public static JsonElement Element(this JsonObject document) => JsonSerializer.SerializeToElement(document);
 }
 

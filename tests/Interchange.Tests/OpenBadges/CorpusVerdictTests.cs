@@ -17,7 +17,7 @@ public sealed class CorpusVerdictTests
 {
     private const string OneEdTechKey = "z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi";
 
-    private static readonly DateTimeOffset Now = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
+    internal static readonly DateTimeOffset Now = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Which of the fixtures are not as their names say, and why.</summary>
     private static readonly Dictionary<string, string> DccOtherwise = new(StringComparer.Ordinal)
@@ -164,6 +164,10 @@ public sealed class CorpusVerdictTests
             Assert.True(JsonElement.DeepEquals(Corpus.Element("contexts", file), document), file);
         }
     }
+
+    /// <summary>The folders of others' badges, and what is known of their issuers.</summary>
+    internal static IEnumerable<(string Folder, KnownSources Sources)> Sets() =>
+        [("dcc-vc-test-fixtures/verifiableCredentials", DccSources()), ("1edtech-validator-apache2", OneEdTechSources())];
 
     /// <summary>What the name of a fixture says of it.</summary>
     private static string Named(string name)

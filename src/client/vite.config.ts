@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import type { Plugin } from 'vite';
+import { savedPage, withoutContextFiles } from './scripts/saved-page.ts';
 
 /** Every browser that can run this client reads woff2, so KaTeX's older font formats are never emitted. */
 function onlyWoff2(): Plugin {
@@ -14,7 +15,7 @@ function onlyWoff2(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [onlyWoff2()],
+  plugins: [onlyWoff2(), withoutContextFiles(), savedPage()],
   server: { proxy: { '/api': 'http://127.0.0.1:5180', '/hubs': { target: 'http://127.0.0.1:5180', ws: true } } },
   build: {
     target: 'es2022',

@@ -11,7 +11,7 @@ namespace ExamEngine.Web.Hosting;
 /// </summary>
 internal static class Pages
 {
-    private const string Learners = "index.html";
+    private const string Learners = "index.html", Verifiers = "verify.html";
 
     private static readonly ImmutableArray<(string Page, ImmutableArray<string> Routes)> Table =
     [
@@ -19,6 +19,7 @@ internal static class Pages
         ("staff.html", ["/staff/{**rest}"]),
         ("school.html", ["/school/{**rest}"]),
         ("proctor.html", ["/proctor/{**rest}"]),
+        (Verifiers, ["/verify"]),
     ];
 
     public static void MapPages(this WebApplication app)
@@ -59,7 +60,7 @@ internal static class Pages
     {
         if (!known)
             context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return Show(context, host, "verify.html", known);
+        return Show(context, host, Verifiers, known);
     }
 
     private static Results<PhysicalFileHttpResult, Refused> Show(HttpContext context, IWebHostEnvironment host, string page, bool tagged = true)

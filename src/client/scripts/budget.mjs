@@ -1,6 +1,7 @@
 // What a learner downloads until the first question is on the screen: the page, its scripts and its styles, gzipped. KaTeX and
 // its fonts come only with a question that needs them, and are held to their own rules: apart from the rest, and woff2 only. What a
-// proctored exam needs besides comes only with one, and the face counter after its consent.
+// proctored exam needs besides comes only with one, and the face counter after its consent. The checker of credentials comes with the
+// first file; the page that is saved has all in it.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -8,7 +9,7 @@ import { gzipSync } from 'node:zlib';
 const BUDGET_BYTES = 90 * 1024;
 const dist = process.argv[2] ?? 'dist';
 const manifest = JSON.parse(await readFile(join(dist, '.vite/manifest.json'), 'utf8'));
-const late = (key) => /katex|learner\/(?:proctored|sharing\/sharing)/.test(key);
+const late = (key) => /katex|learner\/(?:proctored|sharing\/sharing)|verify\/check/.test(key);
 
 /** The files of an entry with everything it imports, now or later, but what is late. */
 function filesOf(key, seen = new Set()) {
@@ -44,6 +45,13 @@ else {
     const { file, css = [] } = manifest[proctored];
     console.log(`A proctored exam: ${kilobytes(await gzipped([file, ...css]))} gzip besides`);
 }
+const checker = Object.keys(manifest).find((key) => key.endsWith('verify/check/checker.ts'));
+if (!checker) failures.push('the checker of credentials is not apart from the rest');
+else console.log(`Checking files, with the first one: ${kilobytes(await gzipped([manifest[checker].file]))} gzip`);
+const saved = await readFile(join(dist, 'verify-saved.html'), 'utf8');
+if (/\b(?:src|href)="(?!#)/.test(saved.replace(/<script>.*<\/script>/s, '')))
+    failures.push('the saved page loads something, and it must need nothing');
+console.log(`The saved page: ${kilobytes(saved.length)}`);
 const counter = assets
     .filter((name) => /^(face-worker|tiny_face).*\.(js|bin)$/.test(name))
     .map((name) => join('assets', name));

@@ -144,7 +144,7 @@ function reply(response, status, body) {
 }
 
 async function file(response, pathname) {
-    const page = pathname.startsWith('/v/')
+    const page = /^\/(v\/|verify$)/.test(pathname)
         ? 'verify.html'
         : pathname.startsWith('/staff')
           ? 'staff.html'

@@ -1,16 +1,20 @@
-import type { ComponentChildren } from 'preact';
 import { day, isKey, moment, t } from '../lib/i18n';
 import { Frame, PageTitle } from '../lib/ui/frame';
 import { Loading } from '../lib/ui/notice';
 import type { CredentialView } from '../lib/wire';
 import type { Outcome, VerifyCtrl } from './ctrl';
 import { linkedIn, verifierPlus } from './links';
+import { Seal } from './seal';
+import { say } from './text';
 
 export function VerifyPage({ ctrl }: { ctrl: VerifyCtrl }) {
   return (
     <Frame>
       <PageTitle>{t('verify.title')}</PageTitle>
       <Shown ctrl={ctrl} outcome={ctrl.outcome.value} />
+      <p class="actions">
+        <a href="/verify">{say('found.file')}</a>
+      </p>
     </Frame>
   );
 }
@@ -21,7 +25,7 @@ function Shown({ ctrl, outcome }: { ctrl: VerifyCtrl; outcome: Outcome }) {
       return <Loading lines={9} />;
     case 'unknown':
       return (
-        <Seal tone="unknown" sign="?" title={t('verify.unknown')}>
+        <Seal live tone="unknown" sign="?" title={t('verify.unknown')}>
           <p>{t('verify.unknownText')}</p>
           <p>
             {t('verify.id')}: <code class="id">{ctrl.id}</code>
@@ -30,7 +34,7 @@ function Shown({ ctrl, outcome }: { ctrl: VerifyCtrl; outcome: Outcome }) {
       );
     case 'unable':
       return (
-        <Seal tone="unknown" sign="…" title={t('verify.unable')}>
+        <Seal live tone="unknown" sign="…" title={t('verify.unable')}>
           <p>{t('verify.unableText')}</p>
           <button type="button" class="button" onClick={() => void ctrl.check()}>
             {t('verify.again')}
@@ -44,25 +48,6 @@ function Shown({ ctrl, outcome }: { ctrl: VerifyCtrl; outcome: Outcome }) {
   }
 }
 
-function Seal(props: {
-  tone: 'valid' | 'revoked' | 'superseded' | 'unknown';
-  sign: string;
-  title: string;
-  children: ComponentChildren;
-}) {
-  return (
-    <section class={`seal seal-${props.tone}`} role="status">
-      <span class="seal-sign" aria-hidden="true">
-        {props.sign}
-      </span>
-      <div>
-        <h2>{props.title}</h2>
-        {props.children}
-      </div>
-    </section>
-  );
-}
-
 const signs = { valid: '✓', revoked: '✕', superseded: '→' } as const;
 
 function Found({ outcome }: { outcome: Extract<Outcome, { credential: CredentialView }> }) {
@@ -71,7 +56,7 @@ function Found({ outcome }: { outcome: Extract<Outcome, { credential: Credential
   const { issuer } = credential;
   return (
     <>
-      <Seal tone={outcome.is} sign={signs[outcome.is]} title={t(`verify.${outcome.is}`)}>
+      <Seal live tone={outcome.is} sign={signs[outcome.is]} title={t(`verify.${outcome.is}`)}>
         <p>
           {valid
             ? t('verify.validText', { issuer, when: moment(outcome.checkedAt) })

@@ -1,5 +1,4 @@
 using System.Text;
-using ExamEngine.Contracts.Grading;
 using ExamEngine.Contracts.Learners;
 
 namespace Browser.Tests.Credentials;
@@ -20,7 +19,7 @@ public sealed class NameTests(Chromium chromium, SharedEngine shared) : BrowserT
         await desk.Exam(exam, [exam], yaml => yaml.Replace("exam: small", $"exam: {exam}", StringComparison.Ordinal), "small");
         await (await Engine.As("staff")).Put($"api/learners/{exam}", new LearnerProfile(name, country));
         using var learner = await desk.SignIn(exam);
-        var credential = await Earn(learner, exam);
+        var credential = await Sitter.Earn(learner, exam);
 
         using var pdf = new CredentialPdf(await learner.Bytes($"api/credentials/{credential}/pdf"));
         await pdf.Shoot($"credential-{script}");
@@ -32,14 +31,5 @@ public sealed class NameTests(Chromium chromium, SharedEngine shared) : BrowserT
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "This credential is valid" })).ToBeVisibleAsync();
         await Expect(page.Locator(".credential-name")).ToHaveTextAsync(name);
         await page.Shoot($"verify-{script}");
-    }
-
-    private static async Task<Guid> Earn(Caller learner, string exam)
-    {
-        var session = await Sitter.Pass(learner, exam);
-        var result = await Eventually.Find("the credential", async () =>
-            await learner.Get<ResultView>($"api/sessions/{session}/result") is { CredentialId: not null } view ? view : null);
-        await Eventually.True("the credential's issue", () => learner.Finds($"api/credentials/{result.CredentialId}"));
-        return result.CredentialId.GetValueOrDefault();
     }
 }

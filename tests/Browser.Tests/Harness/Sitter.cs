@@ -1,3 +1,4 @@
+using ExamEngine.Contracts.Grading;
 using ExamEngine.Contracts.Sessions;
 
 namespace Browser.Tests.Harness;
@@ -17,5 +18,16 @@ internal static class Sitter
         await learner.Post<Saved>($"api/sessions/{session}/entries", new { device, entries });
         await learner.Post<Receipt>($"api/sessions/{session}/submit", new { commandId = Guid.NewGuid(), device, lastSeq = entries.Length });
         return session;
+    }
+
+    /// <summary>Sits <c>small.yaml</c> and passes.</summary>
+    /// <returns>The credential, issued.</returns>
+    public static async Task<Guid> Earn(Caller learner, string exam)
+    {
+        var session = await Pass(learner, exam);
+        var result = await Eventually.Find("the credential", async () =>
+            await learner.Get<ResultView>($"api/sessions/{session}/result") is { CredentialId: not null } view ? view : null);
+        await Eventually.True("the credential's issue", () => learner.Finds($"api/credentials/{result.CredentialId}"));
+        return result.CredentialId.GetValueOrDefault();
     }
 }

@@ -223,6 +223,7 @@ internal static class AccessTable
         new("* /metrics", Who.Nobody),
         .. ClusterView,
         new("GET /v/{id}", Who.Everybody),
+        new("GET /verify", Who.Everybody),
         new("GET /status/{list:int:min(1)}", Who.Everybody),
         new("GET /.well-known/did.json", Who.Everybody),
         new("GET /staff/{**rest}", Who.Everybody),

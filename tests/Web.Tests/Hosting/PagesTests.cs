@@ -18,6 +18,7 @@ public sealed class PagesTests(RunningSilo silo)
     [InlineData("sharing", "index.html")]
     [InlineData("proctor", "proctor.html")]
     [InlineData("proctor/rooms/w~spring~1", "proctor.html")]
+    [InlineData("verify", "verify.html")]
     public async Task An_address_of_a_page_shows_it_and_asks_again_each_time(string path, string page)
     {
         using var visitor = silo.Visit(Who.Anonymous);

@@ -1,0 +1,87 @@
+import { speakerOf } from '../lib/i18n';
+import type { Words } from '../lib/words';
+
+/** Every string of checking files, which the saved page has too; in the same manner as `lib/text.ts`. */
+export const en = {
+  'files.title': 'Check files of credentials',
+  'files.lead':
+    'A credential as PDF, picture (PNG, SVG), Open Badge (JSON) or token (JWT), from any issuer. Files are checked in this browser and leave it only when you ask for it.',
+  'files.leadSaved':
+    'A credential as PDF, picture (PNG, SVG), Open Badge (JSON) or token (JWT), from any issuer. This page works without a network and sends nothing anywhere.',
+  'files.choose': 'Choose files',
+  'files.drop': 'or drop them anywhere on this page',
+  'files.reading': 'Checking…',
+  'files.list': 'Checked files',
+  'files.clear': 'Clear the list',
+  'files.tooMany': 'Only the first {n} files were taken; check the others after these.',
+  'files.failed': 'The checker could not be loaded',
+  'files.failedText': 'This says nothing about the file. Check the connection and choose the file again.',
+
+  'verdict.valid': 'Valid',
+  'verdict.tampered': 'Not genuine: it was changed, or signed by another',
+  'verdict.expired': 'Expired',
+  'verdict.not-yet-valid': 'Not valid yet',
+  'verdict.revoked': 'Revoked',
+  'verdict.suspended': 'Suspended',
+  'verdict.unknown-issuer': 'Nothing ties it to its issuer',
+  'verdict.unknown-context': 'Not readable here',
+  'verdict.undefined-term': 'Not wholly covered by its signature',
+  'verdict.malformed': 'No credential that can be read',
+  'verdict.status-unavailable': 'Genuine; whether it still stands was not found out',
+  'verdict.unsupported-proof': 'Signed in a way that cannot be checked here',
+  'verdict.not-signed': 'Not signed',
+  'verdict.too-much-work': 'Too large to check',
+  'verdict.lastKnown': 'Genuine; it stood on {when}',
+  'verdict.lastKnownText':
+    'It is signed by its issuer and unchanged. Whether it was revoked since {when} cannot be told without a network.',
+
+  'fact.claims': 'What it says of itself; none of it is proven:',
+  'fact.what': 'Credential',
+  'fact.achievement': 'For',
+  'fact.issuer': 'Issuer',
+  'fact.ours': 'The issuer of this site.',
+  'fact.oursSaved': 'The issuer of {site}, where this page was saved.',
+  'fact.stranger':
+    'Not the issuer of this site. The name is what it calls itself: make sure that this identity is the one you expect.',
+  'fact.issued': 'Issued on',
+  'fact.until': 'Valid until',
+  'fact.parts': 'Badges in it',
+  'fact.part': '{name}: {verdict}',
+  'fact.unnamed': 'Without a name',
+  'fact.page': 'Its page at the issuer',
+
+  'server.ask': 'Ask the server about {name}',
+  'server.why': 'The server can ask other issuers’ sites. This sends it the file, which it does not keep.',
+  'server.asking': 'The server is checking…',
+  'server.says': 'The server says: {verdict}',
+  'server.ours': 'It issued this credential itself.',
+
+  'list.title': 'A status list',
+  'list.text': 'It is used for the credentials below and above: it tells what was revoked until {when}.',
+  'list.stranger': 'It serves for credentials of the same issuer only.',
+
+  'save.title': 'Check without a network',
+  'save.text':
+    'Save this page as one file. Opened from a disk or a stick it checks credentials with no network at all, and knows this site’s issuer and what was revoked until the day it was saved.',
+  'save.button': 'Save the page',
+  'save.saving': 'Putting it together…',
+  'save.done': 'Saved. Open the file in any current browser.',
+  'save.failed': 'It could not be put together. Check the connection and try again.',
+  'saved.title': 'A saved page',
+  'saved.text':
+    'Saved from {site} on {when}. What was revoked since then it cannot know: such credentials are shown as genuine, with this date. For a later state, choose a newer status list as a file too, or ask at {site}.',
+  'saved.withoutIssuer':
+    'It was saved without the issuer’s keys; credentials whose signature holds are shown all the same.',
+
+  'spoken.one': '{name}: {verdict}',
+  'spoken.several': '{n} files checked. Valid: {valid}. Not valid, or not found out: {others}.',
+
+  'found.file': 'Check a file of a credential',
+} as const;
+
+export type VerifyCatalogue = Words<typeof en>;
+
+const catalogues: { en: typeof en } & Record<string, VerifyCatalogue> = { en };
+
+/** The words of checking files. */
+export const say = speakerOf(catalogues);

@@ -119,7 +119,17 @@ public sealed class SchoolStoryTests(Chromium chromium, SharedEngine shared) : B
 
     private static object Award(string learner, string legalName, string kind, string subjectId, string title, string programTitle) => new
     {
-        learnerId = $"pathway-{learner}", legalName, country = "FR", kind, subjectId, title, programId = "scm", programTitle, language = "en", earnedAt = "2025-06-01T00:00:00Z", proctored = true,
+        learnerId = $"pathway-{learner}",
+        legalName,
+        country = "FR",
+        kind,
+        subjectId,
+        title,
+        programId = "scm",
+        programTitle,
+        language = "en",
+        earnedAt = "2025-06-01T00:00:00Z",
+        proctored = true,
     };
 
     private static async Task ConsentToAll(Caller learner)

@@ -23,7 +23,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     /// <summary>Of bytes that somebody uploaded: whatever they are, shown by themselves they load and run nothing.</summary>
     public const string Sandbox = "sandbox; default-src 'none'; frame-ancestors 'none'";
 
-    /// <summary>Of JSON: shown by itself it loads nothing and stands in no frame.</summary>
+    /// <summary>Of JSON, styles and fonts: shown by itself it loads nothing and stands in no frame.</summary>
     public const string DataPolicy = "default-src 'none'; frame-ancestors 'none'";
 
     public const string Permissions =
@@ -45,11 +45,11 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         var headers = context.Response.Headers;
         var type = headers.ContentType.ToString().AsSpan();
         type = type[..(type.IndexOf(';') is var end and >= 0 ? end : type.Length)];
-        var data = type.EndsWith("json", StringComparison.OrdinalIgnoreCase);
+        var data = type.EndsWith("json", StringComparison.OrdinalIgnoreCase) || type is "text/css" or "font/woff2";
         // A worker lives under the policy that came with its script.
         headers.ContentSecurityPolicy = context.GetEndpoint()?.Metadata.GetMetadata<PagePolicy>()?.Value ?? (data ? DataPolicy : ContentPolicy);
         headers.XContentTypeOptions = "nosniff";
-        if (!data && type is not ("text/javascript" or "text/css" or "font/woff2"))
+        if (!data && type is not "text/javascript")
         {
             headers["Referrer-Policy"] = "no-referrer";
             headers["Permissions-Policy"] = context.GetEndpoint()?.Metadata.GetMetadata<PagePermissions>()?.Value ?? Permissions;

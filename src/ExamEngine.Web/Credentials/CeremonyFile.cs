@@ -70,11 +70,10 @@ internal static class CeremonyFile
             json.WriteString("title", one.Title);
             json.WriteString("earnedOn", Day(one.EarnedAt));
             json.WriteEndObject();
-            if (json.BytesPending > Buffered)
-            {
-                await json.FlushAsync(ct);
+            // The writer has at most one segment of its own and hands the others to the pipe, which keeps them until it is told to send.
+            await json.FlushAsync(ct);
+            if (pipe.UnflushedBytes > Buffered)
                 await pipe.FlushAsync(ct);
-            }
         }
         json.WriteEndArray();
         json.WriteEndObject();

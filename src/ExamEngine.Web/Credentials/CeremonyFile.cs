@@ -2,16 +2,14 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using CsvHelper;
-using CsvHelper.Configuration;
 using ExamEngine.Storage.ReadModel.Queries;
 using ExamEngine.Web.Kernel;
 
 namespace ExamEngine.Web.Credentials;
 
 /// <summary>
-/// A ceremony's list as a file, written as it is read: ten years of it need no more memory than a page. As CSV it is RFC 4180 in UTF-8 and safe to open in a
-/// spreadsheet, where what would be a formula begins with an apostrophe.
+/// A ceremony's list as a file, written as it is read: ten years of it need no more memory than a page. As CSV it is in UTF-8, for spreadsheets
+/// (<see cref="SpreadsheetCsv"/>).
 /// </summary>
 internal static class CeremonyFile
 {
@@ -22,11 +20,7 @@ internal static class CeremonyFile
 
     public static async Task WriteCsv(TextWriter to, IAsyncEnumerable<Celebrated> list, IReadOnlyDictionary<string, string> titles, CancellationToken ct)
     {
-        await using var csv = new CsvWriter(to, new CsvConfiguration(CultureInfo.InvariantCulture)
-        {
-            InjectionOptions = InjectionOptions.Escape,
-            InjectionEscapeCharacter = '\'',
-        });
+        await using var csv = SpreadsheetCsv.Write(to);
         foreach (var column in Columns)
             csv.WriteField(column);
         await csv.NextRecordAsync();

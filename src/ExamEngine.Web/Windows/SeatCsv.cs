@@ -71,11 +71,7 @@ internal static class SeatCsv
 
     public static async Task Write(TextWriter to, IAsyncEnumerable<SeatProgress> seats, CancellationToken ct)
     {
-        await using var csv = new CsvWriter(to, new CsvConfiguration(CultureInfo.InvariantCulture)
-        {
-            InjectionOptions = InjectionOptions.Escape,
-            InjectionEscapeCharacter = '\'',
-        });
+        await using var csv = SpreadsheetCsv.Write(to);
         foreach (var column in Columns)
             csv.WriteField(column);
         await csv.NextRecordAsync();

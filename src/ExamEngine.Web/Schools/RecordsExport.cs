@@ -2,21 +2,24 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 using ExamEngine.Contracts.Schools;
 using ExamEngine.Storage.ReadModel;
 using ExamEngine.Storage.ReadModel.Queries;
 using ExamEngine.Web.Accounts;
+using ExamEngine.Web.Kernel;
 using ExamEngine.Web.Proctoring;
 
 namespace ExamEngine.Web.Schools;
 
 /// <summary>
 /// The records of a school as a ZIP file that is made while it is sent: documents as they were issued, byte for byte, and a table of them at its end. A few
-/// records are in memory at a time, however many there are; each is asked for when its turn comes, so one that is withdrawn while the file is sent is not in it.
+/// records are in memory at a time, and the table's lines; each is asked for when its turn comes, so one that is withdrawn before that is not in it.
 /// </summary>
 internal sealed class RecordsExport(IGrainFactory grains, SchoolQueries schools)
 {
+    /// <summary>Records that are asked for together: what is withdrawn while they are sent closes the ones after.</summary>
+    private const int AtOnce = 8;
+
     private const int Page = 32;
 
     private static readonly string[] Columns =
@@ -35,8 +38,9 @@ internal sealed class RecordsExport(IGrainFactory grains, SchoolQueries schools)
     private async Task Fill(Actor actor, ShareFilter filter, string form, Stream to, CancellationToken ct)
     {
         await using var zip = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, ct);
-        await using var text = new StringWriter(CultureInfo.InvariantCulture);
-        await using var table = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape, InjectionEscapeCharacter = '\'' });
+        await using var lines = new MemoryStream();
+        await using var text = new StreamWriter(lines, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+        await using var table = SpreadsheetCsv.Write(text);
         foreach (var column in Columns)
             table.WriteField(column);
         await table.NextRecordAsync();
@@ -45,14 +49,17 @@ internal sealed class RecordsExport(IGrainFactory grains, SchoolQueries schools)
         do
         {
             var rows = await schools.Shared(actor.SchoolIdOrThrow(), filter, after, Page, ct) ?? [];
-            foreach (var record in await Ask(rows, actor, form, ct))
+            foreach (var few in rows.Chunk(AtOnce))
             {
-                foreach (var file in record.Files)
+                foreach (var record in await Ask(few, actor, form, ct))
                 {
-                    await using var entry = await zip.CreateEntry(NameOf(record.Record, file.FileName)).OpenAsync(ct);
-                    await entry.WriteAsync(file.Content.AsMemory(), ct);
+                    foreach (var file in record.Files)
+                    {
+                        await using var entry = await zip.CreateEntry(NameOf(record.Record, file.FileName)).OpenAsync(ct);
+                        await entry.WriteAsync(file.Content.AsMemory(), ct);
+                    }
+                    await Add(table, record);
                 }
-                await Add(table, record);
             }
             after = rows.Count < Page ? null : rows[^1].Id;
         }
@@ -60,14 +67,15 @@ internal sealed class RecordsExport(IGrainFactory grains, SchoolQueries schools)
 
         await table.FlushAsync();
         await using var overview = await zip.CreateEntry("overview.csv").OpenAsync(ct);
-        await overview.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), ct);
+        lines.Position = 0;
+        await lines.CopyToAsync(overview, ct);
     }
 
-    /// <summary>A page of records in its order; those that are closed by now are left out.</summary>
-    private async Task<IEnumerable<RecordFiles>> Ask(IReadOnlyList<ShareRow> rows, Actor actor, string form, CancellationToken ct)
+    /// <summary>These records in their order; those that are closed by now are left out.</summary>
+    private async Task<IEnumerable<RecordFiles>> Ask(ShareRow[] rows, Actor actor, string form, CancellationToken ct)
     {
-        var found = new RecordFiles?[rows.Count];
-        await Parallel.ForAsync(0, rows.Count, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = ct }, async (i, _) =>
+        var found = new RecordFiles?[rows.Length];
+        await Parallel.ForAsync(0, rows.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (i, _) =>
             found[i] = (await grains.GetGrain<IShareGrain>(Guid.Parse(rows[i].Id)).Files(actor, form, null)).Value);
         return found.OfType<RecordFiles>();
     }

@@ -147,6 +147,33 @@ public sealed class SchoolRoadTests(RunningSilo silo)
     }
 
     [Fact]
+    public async Task What_is_withdrawn_while_a_file_is_sent_is_not_in_what_follows()
+    {
+        var school = NewId();
+        using var office = await silo.AddSchool(school);
+        // The first to consent stands last in the file.
+        var (ada, _) = await Graduate("Ada Lovelace");
+        using (ada)
+        {
+            var share = await Consent(ada, Assert.Single((await Mine(ada)).Offers, one => one.SchoolId == school));
+            for (var i = 0; i < 8; i++)
+            {
+                var (learner, _) = await Graduate($"Learner {i}");
+                using (learner)
+                    await Consent(learner, Assert.Single((await Mine(learner)).Offers, one => one.SchoolId == school));
+            }
+
+            await using var line = new InterruptedLine(() => ada.Ask(HttpMethod.Post, $"api/shares/{share.ShareId}/withdrawal", "", WireJson.Default.ShareView));
+            await silo.Services.GetRequiredService<RecordsExport>().Write(
+                new("anna", null, Roles.School) { SchoolId = school }, new(null, null, null), CredentialForms.Json, line, TestContext.Current.CancellationToken);
+
+            var names = (await Unzipped(line.ToArray())).Keys;
+            Assert.Equal(9, names.Count);
+            Assert.DoesNotContain(names, name => name.Contains(share.ShareId.ToString(), StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task A_school_sees_nothing_of_another()
     {
         var (one, two) = (NewId(), NewId());
@@ -280,7 +307,12 @@ public sealed class SchoolRoadTests(RunningSilo silo)
     {
         using var answer = await office.Get("api/school/records.zip");
         Assert.Equal((HttpStatusCode.OK, "application/zip"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
-        await using var body = new MemoryStream(await answer.Content.ReadAsByteArrayAsync());
+        return await Unzipped(await answer.Content.ReadAsByteArrayAsync());
+    }
+
+    private static async Task<Dictionary<string, byte[]>> Unzipped(byte[] file)
+    {
+        await using var body = new MemoryStream(file);
         await using var zip = await ZipArchive.CreateAsync(body, ZipArchiveMode.Read, leaveOpen: true, Encoding.UTF8);
         var files = new Dictionary<string, byte[]>();
         foreach (var entry in zip.Entries)
@@ -305,4 +337,15 @@ public sealed class SchoolRoadTests(RunningSilo silo)
 
     private async Task Revoke(Guid credential) =>
         Assert.Empty((await silo.Grains.GetGrain<ICredentialGrain>(credential).Revoke(Actor.System, RevocationReasons.Review)).Problems);
+
+    /// <summary>Something happens before the first bytes go.</summary>
+    private sealed class InterruptedLine(Func<Task> between) : MemoryStream
+    {
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (Length == 0)
+                await between();
+            await base.WriteAsync(buffer, cancellationToken);
+        }
+    }
 }

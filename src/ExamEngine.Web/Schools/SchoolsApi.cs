@@ -60,7 +60,7 @@ internal static class SchoolsApi
 
     /// <summary>The same terms again are no new version.</summary>
     private static async Task<Results<Ok<SchoolView>, Refused>> Agree(string schoolId, string programId, AgreementPlan plan, ClaimsPrincipal user, IGrainFactory grains) =>
-        plan is { Degree: not null, Text: not null }
+        plan is { Degree: not null, Text: not null, ValidFrom: var from } && from != default
             ? (await grains.GetGrain<ISchoolGrain>(schoolId).Agree(user.ToActor(), programId, plan)).ToHttp()
             : new Refused([new Problem(ProblemCodes.Invalid, "An agreement has creditPoints, degree, text (or an empty one) and validFrom.", "degree")]);
 

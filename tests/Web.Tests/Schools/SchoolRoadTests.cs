@@ -246,6 +246,16 @@ public sealed class SchoolRoadTests(RunningSilo silo)
         Assert.Equal([new(name, "Admissions", true)], (await staff.Ask(HttpMethod.Get, $"api/schools/{school}/accounts", "", WireJson.Default.SchoolAccountList)).Accounts);
     }
 
+    [Theory]
+    [InlineData("""{"creditPoints":15,"degree":"MSc","text":""}""")]
+    [InlineData("""{"creditPoints":15,"text":"","validFrom":"2026-01-01T00:00:00Z"}""")]
+    public async Task Half_an_agreement_is_refused(string body)
+    {
+        using var staff = silo.Visit(Who.Staff);
+        using var answer = await staff.Send(HttpMethod.Put, "api/schools/some-school/agreements/web", body);
+        Assert.Equal(ProblemCodes.Invalid, await answer.Code());
+    }
+
     [Fact]
     public async Task Staff_make_no_account_of_a_school_out_of_anybody_elses()
     {

@@ -85,7 +85,7 @@ public sealed record SharedCredentialView(
 
 /// <summary>All that a learner is asked to consent to.</summary>
 /// <param name="Fields">Some of <see cref="SharedFields"/>.</param>
-/// <param name="TextVersion">A hash of all the rest.</param>
+/// <param name="TextVersion">A hash of all the rest and of how often it was consented to before: one that was withdrawn is not given again by a late request.</param>
 [GenerateSerializer, Alias("ee.share-offer"), Immutable]
 public sealed record ShareOffer(
     [property: Id(0)] Guid ShareId, [property: Id(1)] string SchoolId, [property: Id(2)] string SchoolName, [property: Id(3)] string ProgramId, [property: Id(4)] string ProgramTitle,

@@ -25,7 +25,7 @@ public abstract record ShareEvent
     [JsonIgnore]
     public DateTimeOffset At { get; init; }
 
-    /// <param name="TextVersion">A hash of all that <paramref name="Text"/> says.</param>
+    /// <param name="TextVersion">A hash of all that <paramref name="Text"/> says and of which consent this is, counted from 1.</param>
     /// <param name="Receipt">What the learner was given, signed, kept byte for byte.</param>
     public sealed record Given(string Learner, ShareText Text, string TextVersion, string Receipt) : ShareEvent;
 

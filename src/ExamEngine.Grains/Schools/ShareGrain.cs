@@ -32,7 +32,7 @@ internal sealed partial class ShareGrain(IJournal journal, TimeProvider time, Cr
         var (text, problem) = await Text(actor.LearnerId ?? "", schoolId, programId);
         if (text is null)
             return problem ?? Unknown;
-        var version = ShareViews.VersionOf(text);
+        var version = ShareViews.VersionOf(text, State.Consents.Length + 1);
         var decision = ShareRules.Consider(text, version, version);
         return decision.Refusals.IsEmpty
             ? new ShareOffer(
@@ -49,12 +49,13 @@ internal sealed partial class ShareGrain(IJournal journal, TimeProvider time, Cr
         var (text, problem) = await Text(actor.LearnerId ?? "", schoolId, programId);
         if (text is null)
             return problem ?? Unknown;
-        var decision = ShareRules.Consider(text, ShareViews.VersionOf(text), textVersion);
+        var number = State.Consents.Length + 1;
+        var decision = ShareRules.Consider(text, ShareViews.VersionOf(text, number), textVersion);
         if (!decision.Refusals.IsEmpty)
             return decision.Refusals.ToProblems();
 
         var given = new ShareEvent.Given(actor.LearnerId ?? "", text, textVersion, "") { At = Now };
-        await Keep(actor, given with { Receipt = ShareViews.Receipt(Id, State.Consents.Length + 1, given, null, null, keys) });
+        await Keep(actor, given with { Receipt = ShareViews.Receipt(Id, number, given, null, null, keys) });
         return ShareViews.View(Id, State, text);
     }
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ExamEngine.Contracts.Schools;
@@ -45,8 +47,12 @@ internal static class ShareViews
     /// <summary>As the credential of the program had it.</summary>
     public static string NameOf(ShareText text) => text.Credentials.First(credential => credential.Kind == ShareRules.ProgramKind).Name;
 
-    /// <summary>A hash of all that it says: whoever consented can be shown to what.</summary>
-    public static string VersionOf(ShareText text) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(text, ShareJson.Default.ShareText)))[..32];
+    /// <summary>
+    /// A hash of all that it says and of the number that the consent would have: whoever consented can be shown to what, and a request that comes once more
+    /// after a withdrawal does not consent anew.
+    /// </summary>
+    public static string VersionOf(ShareText text, int number) => Convert.ToHexStringLower(
+        SHA256.HashData([.. JsonSerializer.SerializeToUtf8Bytes(text, ShareJson.Default.ShareText), .. Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\n{number}"))]))[..32];
 
     private static AgreementVersion Agreement(ShareEvent.Given given) => Of(given.Text.Agreement, given.Text.Terms, given.Text.AgreedAt);
 

@@ -52,6 +52,18 @@ public sealed class ShareTests(Engine engine) : IClassFixture<Engine>
     }
 
     [Fact]
+    public async Task A_request_that_comes_once_more_after_a_withdrawal_does_not_consent_anew()
+    {
+        var road = await Road();
+        var offer = (await road.Share.Offer(road.Ada.Actor, road.School, "scm")).Ok();
+        (await road.Share.Consent(road.Ada.Actor, road.School, "scm", offer.TextVersion)).Ok();
+        (await road.Share.Withdraw(road.Ada.Actor)).Ok();
+
+        (await road.Share.Consent(road.Ada.Actor, road.School, "scm", offer.TextVersion)).Refused("share.changed");
+        (await road.Share.Look(road.Anna, "opened")).Refused("share.withdrawn");
+    }
+
+    [Fact]
     public async Task Without_a_credential_of_the_program_that_stands_there_is_nothing_to_share()
     {
         var road = await Road();

@@ -41,6 +41,8 @@ internal sealed class AccountOffice(UserManager<Account> accounts, RoleShelf rol
     {
         if (await accounts.FindByNameAsync(userName) is not { } account || account.SchoolId != schoolId)
             return new Problem(ProblemCodes.UnknownAccount, "The school has no such account.");
+        // Stored with the lock: whatever happens after, no cookie goes on.
+        account.SecurityStamp = Guid.NewGuid().ToString();
         await accounts.SetLockoutEnabledAsync(account, true);
         await accounts.SetLockoutEndDateAsync(account, DateTimeOffset.MaxValue);
         return Reply(await accounts.UpdateSecurityStampAsync(account));

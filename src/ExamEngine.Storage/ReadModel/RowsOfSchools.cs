@@ -11,7 +11,7 @@ public sealed record AgreementRow(string Id, string SchoolId, string ProgramId, 
 
 /// <summary>What one learner shares, or shared, with one school of one program.</summary>
 /// <param name="State"><see cref="Shared"/> or <see cref="Withdrawn"/>.</param>
-/// <param name="Name">As the program's credential had it when it was consented to, or when the school looked last.</param>
+/// <param name="Name">As the program's credential had it when the school last said something of credit; else when it was consented to, as again from a withdrawal on.</param>
 /// <param name="Search">What a school finds it by: name and reference in small letters.</param>
 /// <param name="Credited">Whether credit is granted; then <paramref name="CreditPoints"/> and <paramref name="CreditReference"/> say what.</param>
 public sealed record ShareRow(

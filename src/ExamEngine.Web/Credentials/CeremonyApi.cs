@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using ExamEngine.Storage.ReadModel.Queries;
 using ExamEngine.Web.Accounts;
@@ -51,6 +50,9 @@ internal sealed record CeremonyCounts(
 /// </summary>
 internal static class CeremonyApi
 {
+    /// <summary>Of a file's list.</summary>
+    private const int ReadAtOnce = 1000;
+
     private const string Csv = "text/csv", Json = "application/json";
 
     public static void MapCeremony(this RouteGroupBuilder api)
@@ -99,7 +101,7 @@ internal static class CeremonyApi
             async body =>
             {
                 await using var text = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
-                await CeremonyFile.WriteCsv(text, All(query, ceremonies, ct), titles, ct);
+                await CeremonyFile.WriteCsv(text, ceremonies.ByName(query.Filter, ReadAtOnce, ct), titles, ct);
             },
             $"{Csv}; charset=utf-8", FileName("csv"));
     }
@@ -111,21 +113,7 @@ internal static class CeremonyApi
             return new Refused([fault]);
         var titles = await Titles(catalog, ct);
         var counts = await SumUp(query, ceremonies, titles, ct);
-        return TypedResults.Stream(body => CeremonyFile.WriteJson(body, query, counts, All(query, ceremonies, ct), titles, ct), Json, FileName("json"));
-    }
-
-    private static async IAsyncEnumerable<Celebrated> All(CeremonyQuery query, CeremonyQueries ceremonies, [EnumeratorCancellation] CancellationToken ct)
-    {
-        const int Page = 1000;
-        string? after = null;
-        do
-        {
-            var page = await ceremonies.Earned(query.Filter, CeremonyOrder.Name, after, Page, ct) ?? [];
-            foreach (var one in page)
-                yield return one;
-            after = page.Count < Page ? null : page[^1].Id;
-        }
-        while (after is not null);
+        return TypedResults.Stream(body => CeremonyFile.WriteJson(body, query, counts, ceremonies.ByName(query.Filter, ReadAtOnce, ct), titles, ct), Json, FileName("json"));
     }
 
     private static string FileName(string extension) => $"ceremony.{extension}";

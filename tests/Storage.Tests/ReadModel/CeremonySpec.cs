@@ -51,6 +51,23 @@ public abstract class CeremonySpec<TDatabase>(TDatabase database) : IAsyncLifeti
         Assert.Equal((2, 3, 2), await Ceremonies.Figures(new(_program, Moments.Ever), default) is var some ? (some.Learners, some.Credentials, some.Named) : default);
     }
 
+    [Fact]
+    public async Task Whoever_no_longer_agrees_while_a_list_is_read_takes_nobody_else_from_it()
+    {
+        await Write([.. Guest("a", "Ada"), .. Guest("b", "Bea"), .. Guest("c", "Cleo")]);
+
+        var names = new List<string?>();
+        await foreach (var one in Ceremonies.ByName(new(_program, Moments.Ever), 1, default))
+        {
+            names.Add(one.Name);
+            if (one.Name == "Ada")
+                await Write([Consent("a") with { State = NameConsentRow.Withdrawn }]);
+        }
+
+        // Ada was named before, and is one of the nameless after.
+        Assert.Equal(["Ada", "Bea", "Cleo", null], names);
+    }
+
     private async Task<IEnumerable<string?>> Names() =>
         ((await Ceremonies.Earned(new(_program, Moments.Ever), CeremonyOrder.Name, null, 10, default)) ?? []).Select(one => one.Name);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 
 namespace ExamEngine.Storage.ReadModel.Queries;
@@ -43,40 +44,28 @@ public sealed class CeremonyQueries(IDbContextFactory<ExamEngineDb> contexts)
     public async Task<IReadOnlyList<Celebrated>?> Earned(EarnedFilter filter, CeremonyOrder order, string? after, int limit, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        // Before the connection opens.
-        var names = db.CollateNames();
-        Place? place = null;
-        if (after is not null)
-        {
-            place = await WithConsent(db, db.Credentials.Where(c => c.Id == after)).SingleOrDefaultAsync(ct);
-            if (place is null)
-                return null;
-        }
+        if (after is null)
+            return await Page(db, filter, order, null, limit, ct);
+        return await Shown(WithConsent(db, db.Credentials.Where(c => c.Id == after))).SingleOrDefaultAsync(ct) is { } place ? await Page(db, filter, order, place, limit, ct) : null;
+    }
 
-        var earned = WithConsent(db, Standing(db, filter));
-        if (order == CeremonyOrder.Earned)
+    /// <summary>
+    /// All of them by name, <paramref name="pageSize"/> read at a time. Each page goes on where the one before ended, whatever has become of that place since:
+    /// whoever agrees or no longer does while it is read moves themselves and takes nobody else from the list.
+    /// </summary>
+    public async IAsyncEnumerable<Celebrated> ByName(EarnedFilter filter, int pageSize, [EnumeratorCancellation] CancellationToken ct)
+    {
+        Celebrated? last = null;
+        do
         {
-            if (place is { Credential.EarnedAt: var at })
-                earned = earned.Where(c => c.Credential.EarnedAt >= at && (c.Credential.EarnedAt > at || c.Credential.Id.CompareTo(after) > 0));
-            earned = earned.OrderBy(c => c.Credential.EarnedAt).ThenBy(c => c.Credential.Id);
+            IReadOnlyList<Celebrated> page;
+            await using (var db = await contexts.CreateDbContextAsync(ct))
+                page = await Page(db, filter, CeremonyOrder.Name, last, pageSize, ct);
+            foreach (var one in page)
+                yield return one;
+            last = page.Count < pageSize ? null : page[^1];
         }
-        else
-        {
-            if (place is { Nameless: true })
-            {
-                earned = earned.Where(c => c.Nameless && c.Credential.Id.CompareTo(after) > 0);
-            }
-            else if (place is { Credential.Name: var name })
-            {
-                earned = earned.Where(c => c.Nameless || EF.Functions.Collate(c.Credential.Name, names).CompareTo(name) > 0
-                    || (c.Credential.Name == name && c.Credential.Id.CompareTo(after) > 0));
-            }
-            earned = earned.OrderBy(c => c.Nameless).ThenBy(c => EF.Functions.Collate(c.Nameless ? "" : c.Credential.Name, names)).ThenBy(c => c.Credential.Id);
-        }
-
-        return await earned.Take(limit).Select(c => new Celebrated(
-            c.Credential.Id, c.Credential.LearnerId, c.Nameless ? null : c.Credential.Name, c.Credential.Country, c.Credential.ProgramId, c.Credential.Kind, c.Credential.Title,
-            c.Credential.EarnedAt, c.Credential.IssuedAt)).ToListAsync(ct);
+        while (last is not null);
     }
 
     /// <summary>By country.</summary>
@@ -104,6 +93,37 @@ public sealed class CeremonyQueries(IDbContextFactory<ExamEngineDb> contexts)
             await standing.Select(c => c.LearnerId).Distinct().CountAsync(ct), programs.Sum(of => of.Credentials), await WithConsent(db, standing).CountAsync(c => !c.Nameless, ct), programs,
             await Countries(standing, ct), both);
     }
+
+    private static async Task<IReadOnlyList<Celebrated>> Page(ExamEngineDb db, EarnedFilter filter, CeremonyOrder order, Celebrated? place, int limit, CancellationToken ct)
+    {
+        var earned = WithConsent(db, Standing(db, filter));
+        if (order == CeremonyOrder.Earned)
+        {
+            if (place is { EarnedAt: var at, Id: var last })
+                earned = earned.Where(c => c.Credential.EarnedAt >= at && (c.Credential.EarnedAt > at || c.Credential.Id.CompareTo(last) > 0));
+            earned = earned.OrderBy(c => c.Credential.EarnedAt).ThenBy(c => c.Credential.Id);
+        }
+        else
+        {
+            // Before the connection opens.
+            var names = db.CollateNames();
+            if (place is { Name: { } name, Id: var named })
+            {
+                earned = earned.Where(c => c.Nameless || EF.Functions.Collate(c.Credential.Name, names).CompareTo(name) > 0
+                    || (c.Credential.Name == name && c.Credential.Id.CompareTo(named) > 0));
+            }
+            else if (place is { Id: var nameless })
+            {
+                earned = earned.Where(c => c.Nameless && c.Credential.Id.CompareTo(nameless) > 0);
+            }
+            earned = earned.OrderBy(c => c.Nameless).ThenBy(c => EF.Functions.Collate(c.Nameless ? "" : c.Credential.Name, names)).ThenBy(c => c.Credential.Id);
+        }
+        return await Shown(earned.Take(limit)).ToListAsync(ct);
+    }
+
+    private static IQueryable<Celebrated> Shown(IQueryable<Place> places) => places.Select(c => new Celebrated(
+        c.Credential.Id, c.Credential.LearnerId, c.Nameless ? null : c.Credential.Name, c.Credential.Country, c.Credential.ProgramId, c.Credential.Kind, c.Credential.Title,
+        c.Credential.EarnedAt, c.Credential.IssuedAt));
 
     private static async Task<IReadOnlyList<CountryCount>> Countries(IQueryable<CredentialRow> credentials, CancellationToken ct) => await credentials
         .GroupBy(c => c.Country)

@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ExamEngine.Silo;
 
-/// <summary>What a newcomer finds: five programs, their exams, and an account for each part. Seeding again changes nothing.</summary>
+/// <summary>What a newcomer finds: five programs, their exams, and an account for each part. It is put up once: what people have changed since stays.</summary>
 internal static class Demo
 {
     /// <summary>Known to everybody who can read this: the sign-in page shows it. Demonstrations only.</summary>
@@ -106,7 +106,13 @@ internal sealed partial class DemoSeed(IServiceScopeFactory scopes, IGrainFactor
     {
         await using var turn = await locks.Take(Demo.Turn, cancellationToken);
         await using var scope = scopes.CreateAsyncScope();
-        await AddAccounts(scope.ServiceProvider.GetRequiredService<AccountOffice>());
+        var office = scope.ServiceProvider.GetRequiredService<AccountOffice>();
+        // Made last, it says that everything else is there.
+        var last = Demo.People[^1];
+        if (await office.Knows(last.UserName))
+            return;
+        foreach (var person in Demo.People[..^1])
+            await AddAccount(office, person);
         var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
         var exams = await ImportAll(cancellationToken);
         await AddSchool();
@@ -117,17 +123,16 @@ internal sealed partial class DemoSeed(IServiceScopeFactory scopes, IGrainFactor
             else if (person.Role == RoleNames.Proctor && exams.Contains(Demo.ProctoredExam) && await accounts.FindByNameAsync(person.UserName) is { } account)
                 await AssignProctor(account.Id);
         }
+
+        await AddAccount(office, last);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static async Task AddAccounts(AccountOffice office)
+    private static async Task AddAccount(AccountOffice office, DemoPerson person)
     {
-        foreach (var person in Demo.People)
-        {
-            if (!await office.Knows(person.UserName))
-                Require(await office.Put(person.UserName, new AccountRequest(person.DisplayName, [person.Role], person.LearnerId, Demo.Password, person.SchoolId)));
-        }
+        if (!await office.Knows(person.UserName))
+            Require(await office.Put(person.UserName, new AccountRequest(person.DisplayName, [person.Role], person.LearnerId, Demo.Password, person.SchoolId)));
     }
 
     /// <returns>The exams there are.</returns>

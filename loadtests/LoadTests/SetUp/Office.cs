@@ -65,13 +65,14 @@ internal sealed class Office : IDisposable
         }
     }
 
-    /// <summary>Proctors, who sign in by password as everybody but learners does. Repeating is harmless.</summary>
-    public async Task AddProctor(string userName, string password, CancellationToken ct) =>
+    /// <summary>Somebody who sits no exams, and so signs in by password. Repeating is harmless.</summary>
+    public async Task AddAccount(string userName, string displayName, string role, string password, CancellationToken ct) =>
         (await Send(
-            HttpMethod.Put, $"api/accounts/{userName}", JsonContent.Create(new ProctorBody(userName, ["proctor"], null, password), OfficeJson.Default.ProctorBody), ct)).Dispose();
+            HttpMethod.Put, $"api/accounts/{userName}", JsonContent.Create(new StaffBody(displayName, [role], password), OfficeJson.Default.StaffBody), ct)).Dispose();
 
     /// <summary>Gives a room its proctor, and all rooms of its scope their size.</summary>
-    public async Task Assign(string scope, string room, string proctor, int roomSize, CancellationToken ct)
+    /// <param name="roomSize">How many sessions a room takes from now on; null leaves it.</param>
+    public async Task Assign(string scope, string room, string proctor, int? roomSize, CancellationToken ct)
     {
         var body = new AssignmentBody(Guid.CreateVersion7(), room, [proctor], roomSize);
         (await Send(HttpMethod.Put, $"api/rooms/{scope}/proctors", JsonContent.Create(body, OfficeJson.Default.AssignmentBody), ct)).Dispose();
@@ -117,9 +118,9 @@ internal sealed record AccountsAdded(int Added, int Known, AccountRefused[] Refu
 
 internal sealed record AccountRefused(string UserName, string Code, string Message);
 
-internal sealed record ProctorBody(string DisplayName, string[] Roles, string? LearnerId, string Password);
+internal sealed record StaffBody(string DisplayName, string[] Roles, string Password);
 
-internal sealed record AssignmentBody(Guid CommandId, string Room, string[] Proctors, int RoomSize);
+internal sealed record AssignmentBody(Guid CommandId, string Room, string[] Proctors, int? RoomSize);
 
 internal sealed record TicketsBody(string[] UserNames);
 
@@ -141,7 +142,7 @@ internal sealed record SeatRefused(string LearnerId, string Code, string Message
 [JsonSerializable(typeof(ImportBody))]
 [JsonSerializable(typeof(AccountsBody))]
 [JsonSerializable(typeof(AccountsAdded))]
-[JsonSerializable(typeof(ProctorBody))]
+[JsonSerializable(typeof(StaffBody))]
 [JsonSerializable(typeof(AssignmentBody))]
 [JsonSerializable(typeof(TicketsBody))]
 [JsonSerializable(typeof(TicketsDrawn))]

@@ -42,7 +42,7 @@ internal sealed class SetUpWork(Timetable timetable, Office office)
         var started = Stopwatch.GetTimestamp();
         await office.AddAccounts(_plans.Select(plan => plan.UserName), ct);
         for (var room = 1; room <= timetable.Rooms; room++)
-            await office.AddProctor(timetable.ProctorOf(room), ProctorPassword, ct);
+            await office.AddAccount(timetable.ProctorOf(room), timetable.ProctorOf(room), "proctor", ProctorPassword, ct);
         Accounts = Stopwatch.GetElapsedTime(started);
     }
 

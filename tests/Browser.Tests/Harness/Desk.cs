@@ -1,7 +1,3 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using ExamEngine.LoadTests;
 using ExamEngine.LoadTests.SetUp;
 
@@ -14,13 +10,11 @@ internal sealed class Desk : IDisposable
 
     private readonly IStage stage;
     private readonly Office office;
-    private readonly HttpClient client;
 
     public Desk(IStage stage)
     {
         this.stage = stage;
         office = new Office(stage);
-        client = new HttpClient { BaseAddress = stage.DirectAddress };
     }
 
     /// <summary>At a server that runs already.</summary>
@@ -54,7 +48,7 @@ internal sealed class Desk : IDisposable
 
     /// <summary>An account of somebody who sits no exams, and so has a password.</summary>
     public Task Account(string userName, string displayName, string role) =>
-        Send(HttpMethod.Put, $"api/accounts/{userName}", new { displayName, roles = new[] { role }, password = Password });
+        office.AddAccount(userName, displayName, role, Password, Ct);
 
     public Task<Caller> SignInStaff(string userName) => Caller.SignIn(stage.Address, userName, Password);
 
@@ -76,32 +70,9 @@ internal sealed class Desk : IDisposable
     public async Task<string> Watch(string window, string proctor, int? roomSize = null)
     {
         var room = $"w~{window}~1";
-        await Send(HttpMethod.Put, $"api/rooms/w~{window}/proctors", new { commandId = Guid.NewGuid(), room, proctors = new[] { proctor }, roomSize });
+        await office.Assign($"w~{window}", room, proctor, roomSize, Ct);
         return room;
     }
 
-    public void Dispose()
-    {
-        office.Dispose();
-        client.Dispose();
-    }
-
-    /// <summary>What the server asks to wait for is waited for.</summary>
-    private async Task Send(HttpMethod method, string path, object body)
-    {
-        for (var since = Stopwatch.StartNew(); ;)
-        {
-            using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body, options: Caller.Json) };
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", stage.OperatorKey);
-            using var answer = await client.SendAsync(request, Ct);
-            if (answer.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable && since.Elapsed < TimeSpan.FromMinutes(1))
-            {
-                await Task.Delay(answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1), Ct);
-                continue;
-            }
-
-            Assert.True(answer.IsSuccessStatusCode, $"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(Ct)}");
-            return;
-        }
-    }
+    public void Dispose() => office.Dispose();
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using ExamEngine.Measuring;
 
 namespace Web.Tests.Cluster;
 
@@ -16,7 +17,7 @@ internal sealed class Member : IAsyncDisposable
 
     private Member(string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [ServerBinary.Path, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Repository.Server, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -1,3 +1,4 @@
+using ExamEngine.Web.Hosting;
 using Microsoft.AspNetCore.Hosting;
 
 namespace Web.Tests.Hosting;
@@ -39,6 +40,20 @@ public sealed class PagesTests(RunningSilo silo)
         using var again = await visitor.Send(new HttpRequestMessage(HttpMethod.Get, "") { Headers = { IfNoneMatch = { first.Headers.ETag! } } });
 
         Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(".js", SecurityHeaders.ContentPolicy)]
+    [InlineData(".css", SecurityHeaders.DataPolicy)]
+    public async Task A_script_brings_the_policy_that_its_worker_lives_under_and_a_style_needs_none(string ending, string policy)
+    {
+        using var visitor = silo.Visit(Who.Anonymous);
+        var file = Root.GetDirectoryContents("assets").First(file => file.Name.EndsWith(ending, StringComparison.Ordinal));
+
+        using var answer = await visitor.Get($"assets/{file.Name}");
+
+        Assert.Equal(policy, Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
+        Assert.False(answer.Headers.Contains("Permissions-Policy"));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using ExamEngine.Measuring;
 using ExamEngine.Silo;
 
 namespace Web.Tests.Hosting;
@@ -143,7 +144,7 @@ public sealed class ProcessTests : IDisposable
 
     private Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [ServerBinary.Path, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Repository.Server, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -648,6 +648,7 @@ export const en = {
   'schools.website': 'Website',
   'schools.websiteHint': 'Begins with https://. May be empty.',
   'schools.wrong': 'A school has an id and a name.',
+  'schools.taken': 'There is a school of this id. Open it below to change it.',
   'schools.back': 'All schools',
   'schools.describe': 'Change name or website',
   'schools.save': 'Save',

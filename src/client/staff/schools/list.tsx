@@ -57,11 +57,16 @@ function AddForm({ ctrl }: { ctrl: SchoolsCtrl }) {
   const id = useSignal('');
   const name = useSignal('');
   const website = useSignal('');
-  const wrong = useSignal(false);
+  const wrong = useSignal('');
   const { busy, problem } = ctrl.asked;
   const add = async (event: Event) => {
     event.preventDefault();
-    wrong.value = !isId(id.value.trim()) || name.value.trim() === '';
+    wrong.value =
+      !isId(id.value.trim()) || name.value.trim() === ''
+        ? say('schools.wrong')
+        : ctrl.has(id.value.trim())
+          ? say('schools.taken')
+          : '';
     if (wrong.value) return document.getElementById('school-id')?.focus();
     if (await ctrl.add(id.value.trim(), { name: name.value, website: website.value }))
       go(paths.school(id.value.trim()));
@@ -70,12 +75,18 @@ function AddForm({ ctrl }: { ctrl: SchoolsCtrl }) {
     <details class="card more">
       <summary>{say('schools.add')}</summary>
       <form class="form" onSubmit={(event) => void add(event)} noValidate aria-busy={busy}>
-        <Field id="school-id" label={say('schools.id')} value={id} hint={say('schools.idHint')} invalid={wrong.value} />
+        <Field
+          id="school-id"
+          label={say('schools.id')}
+          value={id}
+          hint={say('schools.idHint')}
+          invalid={wrong.value !== ''}
+        />
         <Field id="school-name" label={say('schools.name')} value={name} />
         <Field id="school-website" label={say('schools.website')} value={website} hint={say('schools.websiteHint')} />
         {wrong.value && (
           <p class="wrong" role="alert">
-            {say('schools.wrong')}
+            {wrong.value}
           </p>
         )}
         {problem.value && (

@@ -31,6 +31,12 @@ export class SchoolsCtrl {
     this.load = new Load(async () => (await server.get<{ schools: SchoolLine[] }>('/api/schools')).schools);
   }
 
+  /** True when there is a school of that id: to add it again would change what it is called. */
+  has(id: string): boolean {
+    const state = this.load.state.value;
+    return state.is === 'here' && state.value.some((school) => school.id === id);
+  }
+
   async add(id: string, plan: SchoolPlan): Promise<boolean> {
     if (this.asked.busy.value) return false;
     const refused = await this.asked.run(async () => {

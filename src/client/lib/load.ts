@@ -13,6 +13,7 @@ export type Loaded<T> =
 /** Something fetched for a page. Fetching again keeps what is there until the new answer comes. */
 export class Load<T> {
   readonly #state = signal<Loaded<T>>({ is: 'loading' });
+  readonly #renewing = signal(false);
   #turn = 0;
   #persisting = new AbortController();
   #retryAfterMs: number | null = null;
@@ -21,6 +22,11 @@ export class Load<T> {
 
   get state(): ReadonlySignal<Loaded<T>> {
     return this.#state;
+  }
+
+  /** Something newer was asked for than what is there. */
+  get renewing(): ReadonlySignal<boolean> {
+    return this.#renewing;
   }
 
   async fetch(): Promise<void> {
@@ -48,11 +54,21 @@ export class Load<T> {
 
   put(value: T): void {
     this.#turn++;
+    this.#renewing.value = false;
     this.#state.value = { is: 'here', value };
+  }
+
+  /** Adds to what is there. When something newer has come meanwhile, it stays as it is; when it is on its way, it still comes. */
+  async extend(add: (before: T) => Promise<T>): Promise<void> {
+    const before = this.#state.value;
+    if (before.is !== 'here') return;
+    const value = await add(before.value);
+    if (this.#state.value === before) this.#state.value = { is: 'here', value };
   }
 
   private async turn(): Promise<void> {
     const turn = ++this.#turn;
+    this.#renewing.value = this.#state.value.is === 'here';
     const next = await this.ask().then(
       (value): Loaded<T> => ({ is: 'here', value }),
       (error: unknown): Loaded<T> => {
@@ -60,6 +76,8 @@ export class Load<T> {
         return { is: 'failed', problem: problemOf(error), passing: isPassing(error) };
       },
     );
-    if (turn === this.#turn) this.#state.value = next;
+    if (turn !== this.#turn) return;
+    this.#renewing.value = false;
+    this.#state.value = next;
   }
 }

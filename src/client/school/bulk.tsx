@@ -9,12 +9,12 @@ import { say } from './text';
 const FORMS = ['json', 'pdf', 'jwt', 'clr'] as const;
 
 /** What is done with all records that were found. */
-export function BulkPart({ ctrl, filter }: { ctrl: BulkCtrl; filter: RecordFilter }) {
+export function BulkPart({ ctrl, filter, total }: { ctrl: BulkCtrl; filter: RecordFilter; total: number }) {
   const form = useSignal<(typeof FORMS)[number]>('json');
   const { busy, waiting, problem } = ctrl.asked;
   const progress = ctrl.progress.value;
   const verify = async () => {
-    await ctrl.verify(filter);
+    await ctrl.verify(filter, total);
     const over = ctrl.progress.value;
     if (over?.over) announce(resultOf(over));
   };
@@ -22,18 +22,13 @@ export function BulkPart({ ctrl, filter }: { ctrl: BulkCtrl; filter: RecordFilte
     <section class="card records-bulk" aria-labelledby="bulk-title">
       <h2 id="bulk-title">{say('bulk.title')}</h2>
       <div class="actions">
-        {busy.value ? (
-          <button type="button" class="button" onClick={() => ctrl.stop()}>
-            {say('bulk.stop')}
-          </button>
-        ) : (
-          <button type="button" class="button button-main" onClick={() => void verify()}>
-            {say('bulk.verify')}
-          </button>
-        )}
-        <label class="field">
-          <span>{say('bulk.form')}</span>
+        <button type="button" class="button button-main" aria-disabled={busy.value} onClick={() => void verify()}>
+          {say('bulk.verify')}
+        </button>
+        <div class="field">
+          <label for="bulk-form">{say('bulk.form')}</label>
           <select
+            id="bulk-form"
             value={form.value}
             onChange={(event) => (form.value = event.currentTarget.value as (typeof FORMS)[number])}
           >
@@ -43,7 +38,7 @@ export function BulkPart({ ctrl, filter }: { ctrl: BulkCtrl; filter: RecordFilte
               </option>
             ))}
           </select>
-        </label>
+        </div>
         <a class="button" href={`/api/school/records.zip${queryOf(filter, { form: form.value })}`} download>
           {say('bulk.download')}
         </a>
@@ -56,6 +51,12 @@ export function BulkPart({ ctrl, filter }: { ctrl: BulkCtrl; filter: RecordFilte
         </Notice>
       )}
       {progress && <Progress progress={progress} />}
+      {/* Not where "Verify" is: a double click would begin and end it. */}
+      {busy.value && (
+        <button type="button" class="button" onClick={() => ctrl.stop()}>
+          {say('bulk.stop')}
+        </button>
+      )}
     </section>
   );
 }

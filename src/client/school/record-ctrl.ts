@@ -1,6 +1,7 @@
 import type { Api } from '../lib/api';
 import { Asked } from '../lib/asked';
 import { Load } from '../lib/load';
+import { Refusal } from '../lib/refusal';
 import type { CreditGrant, CreditView, SharedRecord } from '../lib/school-wire';
 
 /** One record, and the credit for it. */
@@ -39,6 +40,8 @@ export class RecordCtrl {
       const state = this.load.state.value;
       if (state.is === 'here') this.load.put({ ...state.value, credit });
     });
+    // Withdrawn meanwhile: the page is closed, too.
+    if (refused instanceof Refusal && refused.code === 'share.withdrawn') await this.load.fetch();
     return refused === null;
   }
 }

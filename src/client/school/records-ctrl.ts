@@ -14,6 +14,8 @@ export interface RecordFilter {
 export const everything: RecordFilter = { text: '', programId: '', credited: '' };
 
 export interface Records {
+  /** Those that were asked for. */
+  filter: RecordFilter;
   records: SharedRecord[];
   total: number;
   next: string | null;
@@ -24,17 +26,13 @@ export class RecordsCtrl {
   readonly home: Load<SchoolHome>;
   readonly list: Load<Records>;
   readonly bulk: BulkCtrl;
-  readonly #filter = signal(everything);
+  #filter = everything;
   readonly more = new Asked();
 
   constructor(private readonly server: Api) {
     this.home = new Load(() => server.get<SchoolHome>('/api/school'));
-    this.list = new Load(() => this.page(null));
+    this.list = new Load(() => this.page(this.#filter, null));
     this.bulk = new BulkCtrl(server);
-  }
-
-  get filter(): ReadonlySignal<RecordFilter> {
-    return this.#filter;
   }
 
   async open(): Promise<void> {
@@ -42,23 +40,24 @@ export class RecordsCtrl {
   }
 
   async find(filter: RecordFilter): Promise<void> {
-    this.bulk.stop();
-    this.#filter.value = filter;
+    this.#filter = filter;
     await this.list.fetch();
+    this.bulk.stop();
   }
 
   async showMore(): Promise<void> {
-    const state = this.list.state.value;
-    if (state.is !== 'here' || state.value.next === null) return;
-    const { records, next } = state.value;
-    await this.more.run(async () => {
-      const page = await this.page(next);
-      this.list.put({ ...page, records: [...records, ...page.records] });
-    });
+    await this.more.run(() =>
+      this.list.extend(async (before) => {
+        if (before.next === null) return before;
+        const page = await this.page(before.filter, before.next);
+        return { ...page, records: [...before.records, ...page.records] };
+      }),
+    );
   }
 
-  private page(after: string | null): Promise<RecordPage> {
-    return this.server.get<RecordPage>(`/api/school/records${queryOf(this.#filter.value, { after, limit: '50' })}`);
+  private async page(filter: RecordFilter, after: string | null): Promise<Records> {
+    const page = await this.server.get<RecordPage>(`/api/school/records${queryOf(filter, { after, limit: '50' })}`);
+    return { filter, ...page };
   }
 }
 
@@ -82,20 +81,22 @@ export class BulkCtrl {
     return this.#progress;
   }
 
-  async verify(filter: RecordFilter): Promise<void> {
-    this.#leaving.abort();
+  /** @param total how many fit, as far as is known */
+  async verify(filter: RecordFilter, total: number): Promise<void> {
+    if (this.asked.busy.value) return;
     const leaving = (this.#leaving = new AbortController());
     await this.asked.run(async () => {
       try {
-        await this.pages(filter, leaving.signal);
+        await this.pages(filter, total, leaving.signal);
       } catch (error) {
         if (!leaving.signal.aborted) throw error;
       }
     });
   }
 
-  private async pages(filter: RecordFilter, leaving: AbortSignal): Promise<void> {
-    const counted: BulkProgress = { done: 0, total: 0, bad: [], over: false };
+  private async pages(filter: RecordFilter, total: number, leaving: AbortSignal): Promise<void> {
+    const counted: BulkProgress = { done: 0, total, bad: [], over: false };
+    this.#progress.value = { ...counted };
     for (let after: string | null = null, first = true; first || after !== null; first = false) {
       const page: VerdictPage = await this.server.post<VerdictPage>(
         `/api/school/records/verification${queryOf(filter, { after, limit: '50' })}`,

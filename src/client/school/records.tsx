@@ -34,7 +34,11 @@ export function RecordsPage() {
       {list.is === 'failed' && home.is !== 'failed' && (
         <Failed problem={list.problem} retry={() => void ctrl.list.fetch()} />
       )}
-      {list.is === 'here' && <Found ctrl={ctrl} found={list.value} />}
+      {list.is === 'here' && (
+        <div class={ctrl.list.renewing.value ? 'renewing' : undefined}>
+          <Found ctrl={ctrl} found={list.value} />
+        </div>
+      )}
     </>
   );
 }
@@ -126,7 +130,7 @@ function Found({ ctrl, found }: { ctrl: RecordsCtrl; found: Records }) {
     );
   return (
     <>
-      <BulkPart ctrl={ctrl.bulk} filter={ctrl.filter.value} />
+      <BulkPart ctrl={ctrl.bulk} filter={found.filter} total={found.total} />
       <h2 id="records-title">{say('records.found', { n: found.total })}</h2>
       <div class="card scroll" role="region" aria-labelledby="records-title" tabIndex={0}>
         <table class="waiting">

@@ -7,7 +7,7 @@ import { RecordCtrl } from '../school/record-ctrl';
 import { everything, queryOf, RecordsCtrl } from '../school/records-ctrl';
 import { schoolRouteOf } from '../school/router';
 import { staffRouteOf } from '../staff/router';
-import { isId, SchoolCtrl } from '../staff/schools/schools-ctrl';
+import { isId, SchoolCtrl, SchoolsCtrl } from '../staff/schools/schools-ctrl';
 import { settle, useFakeTime } from './rig';
 
 useFakeTime();
@@ -107,9 +107,9 @@ describe('a school', () => {
       return { body: pages.shift() };
     };
 
-    await bulk.verify({ ...everything, programId: 'scm' });
+    await bulk.verify({ ...everything, programId: 'scm' }, 100);
 
-    expect(seen).toEqual([undefined, 50, 100]);
+    expect(seen).toEqual([0, 50, 100]);
     expect(bulk.progress.value).toMatchObject({ done: 120, total: 120, over: true, bad: [{ name: 'Learner 51' }] });
     expect(asked[1]).toBe('POST /api/school/records/verification?programId=scm&after=s-49&limit=50');
   });
@@ -121,7 +121,7 @@ describe('a school', () => {
       return { body: verdicts(0, 50, 120, 's-49') };
     };
 
-    await bulk.verify(everything);
+    await bulk.verify(everything, 120);
 
     expect(asked).toHaveLength(1);
     expect(bulk.progress.value).toBeNull();
@@ -134,7 +134,7 @@ describe('a school', () => {
         ? { body: verdicts(0, 50, 120, 's-49') }
         : { status: 403, body: { code: 'account.forbidden' } };
 
-    await bulk.verify(everything);
+    await bulk.verify(everything, 120);
 
     expect(bulk.progress.value).toMatchObject({ done: 50, over: false });
     expect(bulk.asked.problem.value?.code).toBe('account.forbidden');
@@ -155,6 +155,62 @@ describe('a school', () => {
       value: { records: [{ shareId: 'a' }, { shareId: 'b' }], next: null },
     });
     expect(asked.filter((one) => one.includes('/records'))).toHaveLength(2);
+  });
+
+  test('a verification that was begun twice is one', async () => {
+    const { bulk } = new RecordsCtrl(api);
+    answer = () => ({ body: verdicts(0, 20, 20, null) });
+
+    await Promise.all([bulk.verify(everything, 20), bulk.verify(everything, 20)]);
+
+    expect(asked).toHaveLength(1);
+    expect(bulk.progress.value).toMatchObject({ done: 20, over: true });
+  });
+
+  test.each([
+    ['before', ['list', 'more']],
+    ['after', ['more', 'list']],
+  ])('what is found stays %s more of what was shown before has come', async (_, order) => {
+    const ctrl = new RecordsCtrl(api);
+    answer = () => ({ body: { records: [{ shareId: 'a' }], total: 2, next: 'a' } });
+    await ctrl.list.fetch();
+    const come: Record<string, (body: unknown) => void> = {};
+    const slow = new Api(
+      (url) =>
+        new Promise((resolve) => {
+          come[url.includes('after=') ? 'more' : 'list'] = (body) => resolve(new Response(JSON.stringify(body)));
+        }),
+      () => '',
+    );
+    Object.assign(ctrl, { server: slow });
+
+    const all = [ctrl.showMore(), ctrl.find({ ...everything, text: 'zoë' })];
+    expect(ctrl.list.renewing.value).toBe(true);
+    const bodies: Record<string, unknown> = {
+      more: { records: [{ shareId: 'b' }], total: 2, next: null },
+      list: { records: [{ shareId: 'z' }], total: 1, next: null },
+    };
+    for (const one of order) {
+      come[one]?.(bodies[one]);
+      await settle();
+    }
+    await Promise.all(all);
+
+    expect(ctrl.list.state.value).toMatchObject({
+      value: { filter: { text: 'zoë' }, records: [{ shareId: 'z' }], total: 1 },
+    });
+    expect(ctrl.list.renewing.value).toBe(false);
+  });
+
+  test('a record that is withdrawn while credit is granted is closed', async () => {
+    const ctrl = new RecordCtrl(api, 's-1');
+    answer = () => ({ body: { shareId: 's-1', credit: { granted: null, history: [] } } });
+    await ctrl.load.fetch();
+    answer = () => ({ status: 403, body: { code: 'share.withdrawn' } });
+
+    expect(await ctrl.grant({ points: 15, on: '2026-03-02', reference: 'D-17' }, '')).toBe(false);
+
+    expect(ctrl.load.state.value).toMatchObject({ is: 'failed', problem: { code: 'share.withdrawn' } });
   });
 
   test('asks for what is wanted and nothing else', () => {
@@ -204,6 +260,15 @@ describe('staff', () => {
     const put = asked.indexOf('PUT /api/schools/delft/agreements/scm');
     expect(bodies[put]).toEqual(plan);
     expect(asked.slice(put)).toContain('GET /api/schools/delft');
+  });
+
+  test('know which schools there are, so that none is added over another', async () => {
+    answer = () => ({ body: { schools: [{ id: 'delft' }] } });
+    const ctrl = new SchoolsCtrl(api);
+    await ctrl.load.fetch();
+
+    expect(ctrl.has('delft')).toBe(true);
+    expect(ctrl.has('other')).toBe(false);
   });
 
   test('ids are checked before they are sent', () => {

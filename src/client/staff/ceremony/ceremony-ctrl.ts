@@ -39,7 +39,6 @@ export interface Wanted {
   to: string;
   /** Empty: all of them. */
   program: string;
-  country: string;
   kind: Kind;
 }
 
@@ -63,7 +62,7 @@ export class CeremonyCtrl {
   readonly load: Load<CeremonyNow>;
   readonly programs: Load<ProgramEntry[]>;
   readonly asked = new Asked();
-  readonly #wanted = signal<Wanted>({ from: '', to: '', program: '', country: '', kind: 'program' });
+  readonly #wanted = signal<Wanted>({ from: '', to: '', program: '', kind: 'program' });
 
   readonly now: ReadonlySignal<CeremonyNow | null> = computed(() => {
     const state = this.load.state.value;
@@ -109,12 +108,12 @@ export class CeremonyCtrl {
     return error === null && this.now.value?.next === null;
   }
 
-  private async extend(limit: number): Promise<void> {
-    const before = this.now.value;
-    if (!before?.next) return;
-    const { credentials, next } = await this.part(before.wanted, limit, before.next);
-    // Somebody may have asked for another ceremony meanwhile.
-    if (this.now.value === before) this.load.put({ ...before, list: [...before.list, ...credentials], next });
+  private extend(limit: number): Promise<void> {
+    return this.load.extend(async (before) => {
+      if (before.next === null) return before;
+      const { credentials, next } = await this.part(before.wanted, limit, before.next);
+      return { ...before, list: [...before.list, ...credentials], next };
+    });
   }
 
   private async ask(wanted: Wanted): Promise<CeremonyNow> {
@@ -134,12 +133,11 @@ export class CeremonyCtrl {
   }
 }
 
-function queryOf({ from, to, program, country, kind }: Wanted): URLSearchParams {
+function queryOf({ from, to, program, kind }: Wanted): URLSearchParams {
   const query = new URLSearchParams();
   if (from) query.set('from', `${from}T00:00:00Z`);
   if (to) query.set('to', `${dayOf(Date.parse(`${to}T00:00:00Z`) + DAY_MS)}T00:00:00Z`);
   if (program) query.set('programId', program);
-  if (country) query.set('country', country);
   if (kind !== 'all') query.set('kind', kind);
   return query;
 }

@@ -24,7 +24,11 @@ export function CeremonyPage() {
       <WantedForm ctrl={ctrl} />
       {state.is === 'loading' && <Loading lines={9} />}
       {state.is === 'failed' && <Failed problem={state.problem} retry={() => void ctrl.load.fetch()} />}
-      {state.is === 'here' && <Ceremony ctrl={ctrl} now={state.value} />}
+      {state.is === 'here' && (
+        <div class={ctrl.load.renewing.value ? 'renewing' : undefined}>
+          <Ceremony ctrl={ctrl} now={state.value} />
+        </div>
+      )}
     </div>
   );
 }
@@ -39,8 +43,7 @@ function WantedForm({ ctrl }: { ctrl: CeremonyCtrl }) {
     event.preventDefault();
     wrong.value = from !== '' && to !== '' && to < from;
     if (wrong.value) return document.getElementById('ceremony-to')?.focus();
-    // Which countries there are follows from the rest.
-    void ctrl.show({ ...form.value, country: '' });
+    void ctrl.show(form.value);
   };
   const put = (more: Partial<typeof wanted>) => (form.value = { ...form.value, ...more });
   return (
@@ -237,7 +240,7 @@ function List({ ctrl, now }: { ctrl: CeremonyCtrl; now: CeremonyNow }) {
         <a class="button" href={ctrl.file('json')} download>
           {say('ceremony.json')}
         </a>
-        <button type="button" class="button" onClick={() => void print()} disabled={busy.value}>
+        <button type="button" class="button" onClick={() => void print()} aria-disabled={busy.value}>
           {say('ceremony.print')}
         </button>
       </div>
@@ -265,7 +268,12 @@ function List({ ctrl, now }: { ctrl: CeremonyCtrl; now: CeremonyNow }) {
         </Notice>
       )}
       {now.next && (
-        <button type="button" class="button ceremony-screen" onClick={() => void ctrl.more()} disabled={busy.value}>
+        <button
+          type="button"
+          class="button ceremony-screen"
+          aria-disabled={busy.value}
+          onClick={() => void ctrl.more()}
+        >
           {say('ceremony.more')}
         </button>
       )}

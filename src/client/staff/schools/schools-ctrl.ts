@@ -104,13 +104,13 @@ export class SchoolCtrl {
   }
 
   async showMore(): Promise<void> {
-    const state = this.load.state.value;
-    if (state.is !== 'here' || state.value.next === null) return;
-    const now = state.value;
-    await this.more.run(async () => {
-      const page = await this.page(now.next);
-      this.load.put({ ...now, shares: [...now.shares, ...page.shares], next: page.next });
-    });
+    await this.more.run(() =>
+      this.load.extend(async (before) => {
+        if (before.next === null) return before;
+        const { shares, next } = await this.page(before.next);
+        return { ...before, shares: [...before.shares, ...shares], next };
+      }),
+    );
   }
 
   private page(after: string | null): Promise<{ shares: ShareLine[]; next: string | null }> {

@@ -2,6 +2,7 @@ import '../lib/styles/tokens.css';
 import '../lib/styles/base.css';
 import '../lib/styles/controls.css';
 import '../lib/styles/parts.css';
+import '../lib/styles/table.css';
 import './school.css';
 import { render } from 'preact';
 import { account } from '../lib/account';

@@ -3,6 +3,7 @@ import '../lib/styles/base.css';
 import '../lib/styles/controls.css';
 import '../lib/styles/parts.css';
 import '../lib/styles/markup.css';
+import '../lib/styles/table.css';
 import './staff.css';
 import { render } from 'preact';
 import { account } from '../lib/account';

@@ -16,7 +16,7 @@ import { ProgramPage } from './programs/program';
 import { ReviewsPage } from './reviews/list';
 import { ReviewPage } from './reviews/review';
 import { FlagRulesPage } from './reviews/rules';
-import { paths, route } from './router';
+import { paths, route, type StaffRoute } from './router';
 import { SchoolsPage } from './schools/list';
 import { SchoolPage } from './schools/school';
 import { SupportPage } from './support/support';
@@ -81,60 +81,54 @@ function NotAllowed({ title, children }: { title: string; children: ComponentChi
   );
 }
 
+interface Room {
+  title:
+    'staff.title' | `${'windows' | 'reviews' | 'support' | 'credentials' | 'programs' | 'schools' | 'ceremony'}.title`;
+  path: string;
+  pages: StaffRoute['page'][];
+}
+
+/** What is in the bar, with the pages that belong to each. */
+const ROOMS: Room[] = [
+  { title: 'staff.title', path: paths.queue, pages: ['marking'] },
+  { title: 'windows.title', path: paths.windows, pages: ['windows', 'window', 'plan'] },
+  { title: 'reviews.title', path: paths.reviews, pages: ['reviews', 'review', 'flagRules'] },
+  { title: 'support.title', path: paths.support, pages: ['support', 'learner'] },
+  { title: 'credentials.title', path: paths.credentials, pages: ['credentials', 'template'] },
+  { title: 'programs.title', path: paths.programs, pages: ['programs', 'program'] },
+  { title: 'schools.title', path: paths.schools, pages: ['schools', 'school'] },
+  { title: 'ceremony.title', path: paths.ceremony, pages: ['ceremony'] },
+];
+
 function Bar() {
   const me = account.me.value;
   if (!me) return null;
   const { page } = route.value;
-  const marking = page === 'marking';
-  const support = page === 'support' || page === 'learner';
-  const ceremony = page === 'ceremony';
-  const programs = page === 'programs' || page === 'program';
-  const reviews = page === 'reviews' || page === 'review' || page === 'flagRules';
-  const schools = page === 'schools' || page === 'school';
-  const credentials = page === 'credentials' || page === 'template';
+  // Staff who mark nothing begin with what is theirs.
+  const here = page === 'marking' && !isGrader() ? 'windows' : page;
   return (
-    <div class="bar-nav">
+    <>
+      <div class="bar-nav">
+        <span class="bar-name">{me.displayName}</span>
+        <button type="button" class="button button-quiet" onClick={() => void account.signOut()}>
+          {t('app.signOut')}
+        </button>
+      </div>
       {isStaff() && (
-        <nav class="bar-nav" aria-label={say('staff.nav')}>
-          {isGrader() && (
-            <a href={paths.queue} data-route class="bar-link" aria-current={marking ? 'page' : undefined}>
-              {say('staff.title')}
+        <nav class="bar-nav bar-rooms" aria-label={say('staff.nav')}>
+          {ROOMS.filter(({ pages }) => isGrader() || !pages.includes('marking')).map(({ title, path, pages }) => (
+            <a
+              key={path}
+              href={path}
+              data-route
+              class="bar-link"
+              aria-current={pages.includes(here) ? 'page' : undefined}
+            >
+              {say(title)}
             </a>
-          )}
-          <a
-            href={paths.windows}
-            data-route
-            class="bar-link"
-            aria-current={
-              marking || reviews || support || programs || credentials || schools || ceremony ? undefined : 'page'
-            }
-          >
-            {say('windows.title')}
-          </a>
-          <a href={paths.reviews} data-route class="bar-link" aria-current={reviews ? 'page' : undefined}>
-            {say('reviews.title')}
-          </a>
-          <a href={paths.support} data-route class="bar-link" aria-current={support ? 'page' : undefined}>
-            {say('support.title')}
-          </a>
-          <a href={paths.credentials} data-route class="bar-link" aria-current={credentials ? 'page' : undefined}>
-            {say('credentials.title')}
-          </a>
-          <a href={paths.programs} data-route class="bar-link" aria-current={programs ? 'page' : undefined}>
-            {say('programs.title')}
-          </a>
-          <a href={paths.schools} data-route class="bar-link" aria-current={schools ? 'page' : undefined}>
-            {say('schools.title')}
-          </a>
-          <a href={paths.ceremony} data-route class="bar-link" aria-current={ceremony ? 'page' : undefined}>
-            {say('ceremony.title')}
-          </a>
+          ))}
         </nav>
       )}
-      <span class="bar-name">{me.displayName}</span>
-      <button type="button" class="button button-quiet" onClick={() => void account.signOut()}>
-        {t('app.signOut')}
-      </button>
-    </div>
+    </>
   );
 }

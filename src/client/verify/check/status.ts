@@ -87,11 +87,11 @@ async function inBits(
     (size !== null && String(size) !== '1')
   )
     return { refusal: INCOMPLETE };
-  const known = await sources.statusList(address);
+  const known = await sources.statusList(address, credential.issuerId);
   if (!known || typeof known.document !== 'object')
     return { refusal: unavailable(`The status list ${address} could not be had.`) };
 
-  const bits = await readBits(credential, known, purpose, now, keys);
+  const bits = await readBits(known, purpose, now, keys);
   if ('reason' in bits) return { refusal: bits };
   const octet = bits[Math.floor(index / 8)];
   if (octet === undefined) return { refusal: unavailable('The status list is too short for it.') };
@@ -101,7 +101,6 @@ async function inBits(
 }
 
 async function readBits(
-  credential: Credential,
   known: KnownList,
   purpose: string,
   now: number,
@@ -111,8 +110,6 @@ async function readBits(
   const list = readCredential(known.document);
   if (isRefused(list)) return unavailable(`The status list is no credential. ${list.reason}`);
   if (!isStatusList(list)) return unavailable('What was served as its status list is another document.');
-  if (known.handedIn && list.issuerId !== credential.issuerId)
-    return unavailable('The status list that was handed in is not by its issuer.');
   const dated = datesOf(list, at);
   if (dated) return unavailable(`The status list cannot be used. ${dated.reason}`);
   try {
@@ -135,7 +132,7 @@ async function readBits(
 async function inList(credential: Credential, entry: Json, sources: Sources): Promise<Refused | null> {
   const [address, id] = [text(entry, 'id'), text(credential.document, 'id')];
   if (address === null || id === null || !URL.canParse(address)) return INCOMPLETE;
-  const known = await sources.statusList(address);
+  const known = await sources.statusList(address, credential.issuerId);
   // One that was handed in, or is of another day, has nothing that vouches for it.
   if (!known || known.asOf !== undefined) return unavailable(`The revocation list ${address} could not be had.`);
   const revoked = member(known.document, 'revokedCredential');

@@ -44,9 +44,9 @@ function Said({ outcome, site }: { outcome: Extract<Outcome, { is: 'checked' }>;
     <>
       <Seal tone={tone} sign={sign} title={wordOf(outcome)} level={3}>
         <p>{lastKnown === undefined ? verdict.reason : say('verdict.lastKnownText', { when: moment(lastKnown) })}</p>
-        {verdict.valid && facts?.kind === 'status-list' && site !== undefined && (
+        {verdict.valid && facts?.kind === 'status-list' && facts.validFrom !== null && site !== undefined && (
           <p>
-            {say('list.text', { when: moment(facts.validFrom ?? '') })} {say('list.stranger')}
+            {say('list.text', { when: moment(facts.validFrom) })} {say('list.stranger')}
           </p>
         )}
       </Seal>

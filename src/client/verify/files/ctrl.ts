@@ -5,7 +5,7 @@ import { problemOf } from '../../lib/ui/notice';
 import type { Checked } from '../check/checker';
 import type { Sources } from '../check/sources';
 import type { JsonMap } from '../check/strict-json';
-import type { Code, Kind, Verdict } from '../check/verdict';
+import type { Code, Facts, Kind, Verdict } from '../check/verdict';
 import { namesOf } from './known';
 
 /** At once; more are left for later, and the page says so. */
@@ -18,7 +18,7 @@ export type Outcome =
   | { is: 'reading' }
   /** `ours`: by the issuer of the site. */
   | { is: 'checked'; verdict: Verdict; ours: boolean }
-  /** The checker itself was not to be had: a statement about nothing. */
+  /** The file could not be read, or the checker not be had: a statement about nothing. */
   | { is: 'failed' };
 
 /** What the server says of a file. */
@@ -44,7 +44,7 @@ export interface Dropped {
 /** Sources that also know who the site's own issuer is. */
 export interface OwnSources extends Sources {
   own(): Promise<JsonMap | null>;
-  handIn?(list: JsonMap, at: number): boolean;
+  handIn?(list: JsonMap, facts: Facts): boolean;
 }
 
 export type Check = (sources: Sources, file: Uint8Array<ArrayBuffer>, now: number) => Promise<Checked>;
@@ -128,8 +128,7 @@ export class FilesCtrl {
       const own = namesOf(await this.sources.own());
       const ours = verdict.facts !== null && verdict.proven && own.has(verdict.facts.issuerId);
       outcome.value = { is: 'checked', verdict, ours };
-      const at = Date.parse(verdict.facts?.validFrom ?? '');
-      return list !== null && verdict.valid && (this.sources.handIn?.(list, at) ?? false);
+      return list !== null && verdict.facts !== null && (this.sources.handIn?.(list, verdict.facts) ?? false);
     } catch {
       outcome.value = { is: 'failed' };
       return false;

@@ -36,10 +36,10 @@ const did: JsonMap = {
   assertionMethod: ['#1'],
 };
 const listOf = (name: string): JsonMap => vector(name).lists[LIST] ?? {};
+const from = (at: number, issuerId = issuer) => ({ issuerId, validFrom: new Date(at).toISOString() });
 const verdictOn = async (sources: Sources, text: string, now = NOW) =>
   (await check(sources, new TextEncoder().encode(text), now)).verdict;
 
-const from = (at: number, issuerId = issuer) => ({ issuerId, validFrom: new Date(at).toISOString() });
 describe('a saved page', () => {
   const savedAt = '2026-02-27T12:00:00.000Z';
   const known: Known = { savedAt, site: 'https://exams.example.edu', did, lists: { [LIST]: listOf('as JSON') } };
@@ -247,6 +247,16 @@ describe('files', () => {
     expect(codes(ctrl)).toEqual(['status-unavailable']);
     await ctrl.take([fileOf('1', JSON.stringify(listOf('revoked')))]);
     expect(codes(ctrl)).toEqual(['valid', 'revoked']);
+  });
+});
+
+describe('what a file may do', () => {
+  test('it says whom it is about, as a PDF may show somebody else', async () => {
+    const { facts } = await verdictOn(
+      new SavedSources({ savedAt: '', site: '', did, lists: {} }),
+      vector('a record').text,
+    );
+    expect(facts?.holder).toBe('Ada');
   });
 });
 

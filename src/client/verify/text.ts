@@ -14,8 +14,9 @@ export const en = {
   'files.list': 'Checked files',
   'files.clear': 'Clear the list',
   'files.tooMany': 'Only the first {n} files were taken; check the others after these.',
-  'files.failed': 'The checker could not be loaded',
-  'files.failedText': 'This says nothing about the file. Check the connection and choose the file again.',
+  'files.failed': 'It could not be checked',
+  'files.failedText':
+    'This says nothing about the credential: the file or the checker could not be read. Check the connection and choose the file again.',
 
   'verdict.valid': 'Valid',
   'verdict.tampered': 'Not genuine: it was changed, or signed by another',
@@ -36,8 +37,11 @@ export const en = {
     'It is signed by its issuer and unchanged. Whether it was revoked since {when} cannot be told without a network.',
 
   'fact.claims': 'What it says of itself; none of it is proven:',
+  'fact.checked':
+    'This is what was checked. If the file is a PDF or a picture, what it shows besides was not: compare the two.',
   'fact.what': 'Credential',
   'fact.achievement': 'For',
+  'fact.holder': 'Issued to',
   'fact.issuer': 'Issuer',
   'fact.ours': 'The issuer of this site.',
   'fact.oursSaved': 'The issuer of {site}, where this page was saved.',
@@ -46,7 +50,6 @@ export const en = {
   'fact.issued': 'Issued on',
   'fact.until': 'Valid until',
   'fact.parts': 'Badges in it',
-  'fact.part': '{name}: {verdict}',
   'fact.unnamed': 'Without a name',
   'fact.page': 'Its page at the issuer',
 

@@ -57,12 +57,14 @@ export function datesOf({ validFrom, validUntil }: Credential, now: number): Ref
 export function factsOf(credential: Credential): Facts {
   const { document, issuerId, validFrom, validUntil } = credential;
   const issuer = member(document, 'issuer');
-  const achievement = several(member(several(subjectOf(credential))[0], 'achievement'))[0];
+  const [subject] = several(subjectOf(credential));
+  const achievement = several(member(subject, 'achievement'))[0];
   return {
     kind: kindOf(credential.types),
     id: text(document, 'id'),
     name: words(document, 'name'),
     achievement: achievement === undefined ? null : words(achievement, 'name'),
+    holder: nameOf(subject),
     issuerId,
     issuerName: isMap(issuer) ? words(issuer, 'name') : null,
     validFrom: validFrom === null ? null : new Date(validFrom).toISOString(),
@@ -86,6 +88,16 @@ function kindOf(types: ReadonlySet<string>): Kind {
 function issuerOf(document: JsonMap): string | null {
   const issuer = member(document, 'issuer');
   return typeof issuer === 'string' ? issuer : text(issuer, 'id');
+}
+
+/** Of an `IdentityObject` for a name that is no hash, or as other makers write it. */
+function nameOf(subject: Json | undefined): string | null {
+  const identities = several(member(subject, 'identifier'));
+  const named = identities.find((one) => text(one, 'identityType') === 'name' && member(one, 'hashed') === false);
+  return (
+    (named === undefined ? null : text(named, 'identityHash')) ??
+    (subject === undefined ? null : words(subject, 'name'))
+  );
 }
 
 /** A text, or the first of several languages. */

@@ -29,6 +29,8 @@ export interface Facts {
   id: string | null;
   name: string | null;
   achievement: string | null;
+  /** The name of whom it is about, where it is written readably. */
+  holder: string | null;
   issuerId: string;
   issuerName: string | null;
   validFrom: string | null;

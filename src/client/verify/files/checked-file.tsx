@@ -50,7 +50,7 @@ function Said({ outcome, site }: { outcome: Extract<Outcome, { is: 'checked' }>;
           </p>
         )}
       </Seal>
-      {facts && !verdict.proven && <p class="soft">{say('fact.claims')}</p>}
+      {facts && <p class="soft">{say(verdict.proven ? 'fact.checked' : 'fact.claims')}</p>}
       {facts && <FactList facts={facts} verdict={verdict} ours={ours} {...(site === undefined ? {} : { site })} />}
     </>
   );
@@ -67,6 +67,12 @@ function FactList(props: { facts: Facts; verdict: Verdict; ours: boolean; site?:
         <>
           <dt>{say('fact.achievement')}</dt>
           <dd>{facts.achievement}</dd>
+        </>
+      )}
+      {facts.holder && (
+        <>
+          <dt>{say('fact.holder')}</dt>
+          <dd>{facts.holder}</dd>
         </>
       )}
       <dt>{say('fact.issuer')}</dt>
@@ -102,10 +108,8 @@ function FactList(props: { facts: Facts; verdict: Verdict; ours: boolean; site?:
             <ul class="checked-parts">
               {facts.parts.map((part, n) => (
                 <li key={n}>
-                  {say('fact.part', {
-                    name: part.facts?.name ?? say('fact.unnamed'),
-                    verdict: wordOf({ is: 'checked', verdict: part, ours }),
-                  })}
+                  <bdi>{part.facts?.name ?? say('fact.unnamed')}</bdi>
+                  {`: ${wordOf({ is: 'checked', verdict: part, ours })}`}
                 </li>
               ))}
             </ul>

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
+import { PDFDocument, PDFName, PDFRawStream, PDFString } from 'pdf-lib';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { check } from '../verify/check/checker';
+import { extract, LARGEST_FILE } from '../verify/check/extract';
 import type { Sources } from '../verify/check/sources';
 import { isMap, parse, type Json, type JsonMap } from '../verify/check/strict-json';
 import { FilesCtrl, MOST_FILES, type Dropped } from '../verify/files/ctrl';
@@ -251,6 +254,26 @@ describe('files', () => {
 });
 
 describe('what a file may do', () => {
+  const pdfWith = async (attached: Uint8Array, ...filters: string[]) => {
+    const pdf = await PDFDocument.create();
+    const { context } = pdf;
+    pdf.addPage();
+    const dict = context.obj(filters.length > 0 ? { Filter: filters } : {});
+    const content = context.register(PDFRawStream.of(dict, attached));
+    const specification = context.obj({ Type: 'Filespec', F: PDFString.of('credential.json'), EF: { F: content } });
+    pdf.catalog.set(PDFName.of('AF'), context.obj([specification]));
+    return extract(Uint8Array.from(await pdf.save()));
+  };
+
+  test('what is attached to a PDF unpacks to no more than a file may have', async () => {
+    const small = new TextEncoder().encode('{}');
+    expect(await pdfWith(small)).toBe('{}');
+    expect(await pdfWith(deflateSync(small), 'FlateDecode')).toBe('{}');
+    const none = { code: 'malformed', reason: 'There is no badge in the file.' };
+    expect(await pdfWith(deflateSync(new Uint8Array(LARGEST_FILE + 1)), 'FlateDecode')).toEqual(none);
+    expect(await pdfWith(deflateSync(deflateSync(small)), 'FlateDecode', 'FlateDecode')).toEqual(none);
+  });
+
   test('it says whom it is about, as a PDF may show somebody else', async () => {
     const { facts } = await verdictOn(
       new SavedSources({ savedAt: '', site: '', did, lists: {} }),

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
@@ -66,6 +68,51 @@ public sealed class BakingTests
         var pdf = Credentials.Render(Credentials.Paper() with { CredentialJson = Encoding.UTF8.GetBytes(credential) });
         Assert.Equal(credential, Baking.Extract(pdf));
         Assert.Equal(BadgeCodes.Valid, (await new BadgeVerifier(KnownSources.With(Badges.StatusList([]))).Verify(pdf, Badges.Now, default)).Code);
+    }
+
+    [Fact]
+    public void What_is_attached_to_a_pdf_unpacks_to_no_more_than_a_file_may_have()
+    {
+        var small = Encoding.UTF8.GetBytes("{}");
+        Assert.Equal("{}", Baking.Extract(PdfWith(small, "")));
+        Assert.Equal("{}", Baking.Extract(PdfWith(Packed(small), "/Filter /FlateDecode")));
+        Assert.Equal("{}", Baking.Extract(PdfWith(Packed(small), "/Filter [/FlateDecode]")));
+        Assert.Null(Baking.Extract(PdfWith(Packed(new byte[Baking.LargestFile + 1]), "/Filter /FlateDecode")));
+        Assert.Null(Baking.Extract(PdfWith(Packed(Packed(small)), "/Filter [/FlateDecode /FlateDecode]")));
+    }
+
+    private static byte[] Packed(byte[] content)
+    {
+        using var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+            zlib.Write(content);
+        return packed.ToArray();
+    }
+
+    /// <summary>A PDF of one empty page with the octets attached as they are.</summary>
+    private static byte[] PdfWith(byte[] attached, string filter)
+    {
+        var pdf = new StringBuilder("%PDF-1.7\n");
+        var places = new List<int>();
+        foreach (var body in new[]
+        {
+            "<< /Type /Catalog /Pages 2 0 R /AF [4 0 R] >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>",
+            "<< /Type /Filespec /F (credential.json) /UF (credential.json) /EF << /F 5 0 R >> >>",
+            $"<< /Type /EmbeddedFile {filter} /Length {attached.Length} >>\nstream\n{Encoding.Latin1.GetString(attached)}\nendstream",
+        })
+        {
+            places.Add(pdf.Length);
+            pdf.Append(CultureInfo.InvariantCulture, $"{places.Count} 0 obj\n{body}\nendobj\n");
+        }
+
+        var table = pdf.Length;
+        pdf.Append("xref\n0 6\n0000000000 65535 f \n");
+        foreach (var place in places)
+            pdf.Append(CultureInfo.InvariantCulture, $"{place:D10} 00000 n \n");
+        pdf.Append(CultureInfo.InvariantCulture, $"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n");
+        return Encoding.Latin1.GetBytes(pdf.ToString());
     }
 
     [Fact]

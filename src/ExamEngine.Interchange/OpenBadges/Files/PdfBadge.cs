@@ -1,5 +1,7 @@
+using System.IO.Compression;
 using System.Text;
 using PdfSharp.Pdf;
+using PdfSharp.Pdf.Advanced;
 using PdfSharp.Pdf.IO;
 
 namespace ExamEngine.Interchange.OpenBadges.Files;
@@ -34,7 +36,7 @@ internal static class PdfBadge
             var named = files.Where(f => f.Name == Name).ToList();
             if (named.Count == 0)
                 named = files.Where(f => f.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)).DistinctBy(f => f.Name).ToList() is [var only] ? [only] : [];
-            return named.Count == 0 ? null : Encoding.UTF8.GetString(named[0].Stream.Stream.UnfilteredValue).TrimStart('\uFEFF');
+            return named.Count > 0 && Content(named[0].Stream) is { } content ? Encoding.UTF8.GetString(content).TrimStart('\uFEFF') : null;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -42,6 +44,22 @@ internal static class PdfBadge
             return null;
         }
     }
+
+    /// <summary>As it is, or packed as usual, which is unpacked with a bound; what is packed in another way, or twice, may be of any size.</summary>
+    private static byte[]? Content(PdfDictionary stream)
+    {
+        var filter = Direct(stream.Elements["/Filter"]);
+        if (filter is PdfArray { Elements.Count: 1 } only)
+            filter = Direct(only.Elements[0]);
+        if (filter is null)
+            return stream.Stream.Value;
+        if (filter is not PdfName { Value: "/FlateDecode" })
+            return null;
+        using var packed = new ZLibStream(new MemoryStream(stream.Stream.Value), CompressionMode.Decompress);
+        return BoundedReading.ToEnd(packed, Baking.LargestFile);
+    }
+
+    private static PdfItem? Direct(PdfItem? item) => item is PdfReference reference ? reference.Value : item;
 
     private static void Walk(List<(string, PdfDictionary)> files, PdfDictionary node, int depth)
     {

@@ -1,5 +1,4 @@
 import {
-  decodePDFRawStream,
   PDFArray,
   PDFDict,
   PDFHexString,
@@ -73,14 +72,12 @@ function add(files: Files, specification: PDFObject | undefined): void {
   if (stream instanceof PDFRawStream && !files.has(name)) files.set(name, stream);
 }
 
-/** What is packed as usual is unpacked with a bound. */
+/** As it is, or packed as usual, which is unpacked with a bound; what is packed in another way, or twice, may be of any size. */
 async function contentOf(stream: PDFRawStream, most: number): Promise<Uint8Array | null> {
   const filter = lookup(stream.dict, 'Filter');
   const only = filter instanceof PDFArray && filter.size() === 1 ? filter.lookup(0) : filter;
-  if (only === PDFName.of('FlateDecode') && !lookup(stream.dict, 'DecodeParms'))
-    return unpack('deflate', Uint8Array.from(stream.contents), most);
-  const content = filter ? decodePDFRawStream(stream).decode() : stream.contents;
-  return content.length > most ? null : content;
+  if (only === PDFName.of('FlateDecode')) return unpack('deflate', Uint8Array.from(stream.contents), most);
+  return filter ? null : stream.contents;
 }
 
 const lookup = (map: PDFDict, name: string): PDFObject | undefined => map.lookup(PDFName.of(name));

@@ -274,6 +274,18 @@ describe('what a file may do', () => {
     expect(await pdfWith(deflateSync(deflateSync(small)), 'FlateDecode', 'FlateDecode')).toEqual(none);
   });
 
+  test('contexts in a document are copied a bounded number of times', async () => {
+    const { '@context': contexts, ...rest } = parse(badge) as { '@context': Json[] } & JsonMap;
+    const copying = (n: number) =>
+      JSON.stringify({
+        '@context': [...contexts, ...Array.from({ length: n }, (_, i) => ({ [`word${i}`]: 'u:w' }))],
+        ...rest,
+      });
+    const own = new SavedSources({ savedAt: '', site: '', did, lists: {} });
+    expect((await verdictOn(own, copying(9))).proven).toBe(true);
+    expect((await verdictOn(own, copying(2000))).code).toBe('too-much-work');
+  });
+
   test('it says whom it is about, as a PDF may show somebody else', async () => {
     const { facts } = await verdictOn(
       new SavedSources({ savedAt: '', site: '', did, lists: {} }),

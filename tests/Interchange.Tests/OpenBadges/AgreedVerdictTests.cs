@@ -122,6 +122,7 @@ public sealed class AgreedVerdictTests
         foreach (var path in new[] { "name", "id", "validFrom", "issuer/name", "credentialSubject/achievement/criteria/narrative", "credentialStatus/statusListIndex", "proof/created" })
             yield return new($"tampered: {path}", Changed(path, path switch { "validFrom" or "proof/created" => "2025-01-01T00:00:00Z", "id" => "urn:uuid:0f0f3a3e-5b0a-4c58-9d2d-6d8b7a0c0d12", _ => "12345" }));
         yield return new("a word that no context defines", Changed("credentialSubject/honours", "summa cum laude"));
+        yield return new("a word that a reader may lose", Changed("credentialSubject/__proto__", "summa cum laude"));
         yield return new("an address that is none", Changed("credentialSubject/achievement/id", "probability"));
         yield return new("a type that no context defines", Changed("credentialSubject/achievement/type", "Triumph"));
         yield return new("an object that says nothing", Changed("credentialSubject/achievement/related", new JsonObject()));

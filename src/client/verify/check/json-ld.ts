@@ -3,7 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import jsonld, { type Quad } from 'jsonld';
 import { canonize } from 'rdf-canonize';
 import { shelf } from './contexts';
-import type { JsonMap } from './strict-json';
+import { isMap, several, type Json, type JsonMap } from './strict-json';
 import { formatErrorOf } from './json-ld-words';
 import { FormatError } from './verdict';
 
@@ -18,13 +18,41 @@ export interface Dataset {
 const MOST_ITERATIONS = 2000;
 const PATIENCE_MS = 10_000;
 
+/** A context in a document is read into a copy of all words there are, of which the published ones have some 300. */
+const WORDS_PUBLISHED = 300;
+const MOST_WORDS_COPIED = 500_000;
+
+const tooMuch = (): FormatError => new FormatError('too-much-work', 'The document needs more work than a badge may.');
+
 /** The RDF dataset of a document in safe mode: what no context defines is refused, not left out. */
 export async function readRdf(document: JsonMap): Promise<Dataset> {
+  assertReadable(document);
   return guarded(async () => {
     const expanded = await jsonld.expand(document, { safe: true, documentLoader });
     const quads = await jsonld.toRDF(expanded, { safe: true, skipExpansion: true, documentLoader });
     return { quads, root: rootOf(expanded) };
   });
+}
+
+/** What jsonld.js would lose without a word (a member that JavaScript takes for something else), or work at without an end. */
+function assertReadable(document: JsonMap): void {
+  let contexts = 0;
+  let words = WORDS_PUBLISHED;
+  const open: Json[] = [document];
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    if (Array.isArray(one)) for (const item of one) open.push(item);
+    if (!isMap(one)) continue;
+    for (const [name, value] of Object.entries(one)) {
+      if (name === '__proto__')
+        throw new FormatError('undefined-term', '"__proto__" is not defined by any context of the document.');
+      for (const context of name === '@context' ? several(value).filter(isMap) : []) {
+        contexts++;
+        words += Object.keys(context).length;
+      }
+      open.push(value);
+    }
+  }
+  if (contexts * words > MOST_WORDS_COPIED) throw tooMuch();
 }
 
 /** Canonical N-Quads (RDFC-1.0). */
@@ -34,12 +62,16 @@ export async function canonical({ quads }: Dataset): Promise<string> {
     return await canonize(quads, {
       algorithm: 'RDFC-1.0',
       maxDeepIterations: MOST_ITERATIONS,
-      createMessageDigest: () => new Digest(),
+      createMessageDigest: () => {
+        // It looks at the signal itself only where there are many orders.
+        signal.throwIfAborted();
+        return new Digest();
+      },
       signal,
     });
   } catch (error) {
     if (signal.aborted || (error instanceof Error && error.message.startsWith('Maximum deep iterations')))
-      throw new FormatError('too-much-work', 'The document needs more work than a badge may.');
+      throw tooMuch();
     throw error;
   }
 }

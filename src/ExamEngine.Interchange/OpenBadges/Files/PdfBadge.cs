@@ -15,9 +15,11 @@ internal static class PdfBadge
 
     public static bool IsPdf(ReadOnlySpan<byte> file) => file.StartsWith("%PDF-"u8);
 
-    /// <returns>Null also for a file that PDFsharp cannot read.</returns>
+    /// <returns>Null also for a file that PDFsharp cannot read, and for one that <see cref="PdfPacking"/> lets nobody open.</returns>
     public static string? Extract(byte[] file)
     {
+        if (!PdfPacking.IsModest(file))
+            return null;
         try
         {
             using var stream = new MemoryStream(file);

@@ -2,9 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { bytes, countdown, directionOf, fromNow, span, t } from '../lib/i18n';
 import { wordCount } from '../learner/session/fields/text';
 import { en } from '../lib/text';
+import type { Phrase } from '../lib/words';
 import { readPoints } from '../staff/marking-ctrl';
+import { en as choices } from '../learner/windows/text';
+import { en as proctored } from '../learner/proctored/text';
+import { en as sharing } from '../learner/sharing/text';
 import { en as proctor } from '../proctor/text';
+import { en as school } from '../school/text';
 import { en as staff, say } from '../staff/text';
+import { en as verify } from '../verify/text';
 
 /** Where there is nothing to say. */
 const SILENT = new Set(['need.none', 'cell.line.none']);
@@ -29,9 +35,10 @@ describe('words', () => {
   });
 
   test('every entry is said', () => {
-    for (const [key, entry] of Object.entries({ ...en, ...staff, ...proctor }))
-      for (const words of typeof entry === 'string' ? [entry] : [entry.one, entry.other])
-        if (!SILENT.has(key)) expect(words.trim(), key).not.toBe('');
+    for (const catalogue of [en, staff, proctor, proctored, choices, sharing, school, verify])
+      for (const [key, entry] of Object.entries<Phrase>(catalogue))
+        for (const words of typeof entry === 'string' ? [entry] : [entry.one, entry.other])
+          if (!SILENT.has(key)) expect(words.trim(), key).not.toBe('');
   });
 });
 

@@ -1,7 +1,7 @@
 import { speakerOf } from '../lib/i18n';
 import type { Words } from '../lib/words';
 
-/** Every string of checking files, which the saved page has too; in the same manner as `lib/text.ts`. */
+/** Every string of verifying: a credential under its address, and checking files, which the saved page has too; in the same manner as `lib/text.ts`. */
 export const en = {
   'files.title': 'Check files of credentials',
   'files.lead':
@@ -80,11 +80,61 @@ export const en = {
   'spoken.several': '{n} files checked. Valid: {valid}. Not valid, or not found out: {others}.',
 
   'found.file': 'Check a file of a credential',
+
+  'verify.title': 'Credential verification',
+  'verify.checking': 'Checking…',
+  'verify.valid': 'This credential is valid',
+  'verify.validText': 'It was issued by {issuer} and has not been revoked. Checked just now, {when}.',
+  'verify.revoked': 'This credential has been revoked',
+  'verify.revokedText': '{issuer} issued it and has withdrawn it. It must not be relied on.',
+  'verify.revokedOn': 'Revoked on',
+  'verify.revokedFor': 'Reason',
+  'verify.for.review': 'a review of the exam session',
+  'verify.for.award': 'what earned it is no longer so',
+  'verify.for.error': 'it was issued by mistake',
+  'verify.for.superseded': 'another credential took its place',
+  'verify.superseded': 'Another credential took the place of this one',
+  'verify.supersededText':
+    '{issuer} issued it again, under another name of the same person. The new one is what counts.',
+  'verify.supersededOn': 'Replaced on',
+  'verify.newer': 'See the credential that counts',
+  'verify.share': 'Keep and share',
+  'verify.code': 'Code of this page’s address',
+  'verify.png': 'Badge as picture (PNG)',
+  'verify.svg': 'Badge as drawing (SVG)',
+  'verify.json': 'Open Badge for a wallet (JSON)',
+  'verify.jwt': 'Open Badge as a signed token (JWT)',
+  'verify.clr': 'Record of the program with its courses (CLR)',
+  'verify.linkedIn': 'Add to LinkedIn',
+  'verify.elsewhere': 'Verify with VerifierPlus',
+  'verify.elsewhereText':
+    'VerifierPlus and LinkedIn are sites of others. They learn the address of this credential when you follow the link, and nothing before.',
+  'verify.issuerId': 'Signing identity',
+  'verify.issuerIdText': 'Open Badges of this credential are signed by it. Wallets and verifiers show the same.',
+  'verify.unknown': 'No such credential',
+  'verify.unknownText': 'There is no credential under this address. Compare it with the one printed on the document.',
+  'verify.unable': 'It cannot be checked just now',
+  'verify.unableText': 'The server cannot be reached. This says nothing about the credential; please try again.',
+  'verify.name': 'Awarded to',
+  'verify.for': 'For',
+  'verify.program': 'Program',
+  'verify.issuer': 'Issuer',
+  'verify.date': 'Issued on',
+  'verify.id': 'Credential number',
+  'verify.key': 'Signing certificate (SHA-256)',
+  'verify.keyText':
+    'The PDF carries a signature made with this certificate. A PDF reader that checks signatures shows the same fingerprint.',
+  'verify.pdf': 'Download the signed PDF',
+  'verify.again': 'Check again',
+  'verify.language': 'Language',
 } as const;
 
 export type VerifyCatalogue = Words<typeof en>;
 
 const catalogues: { en: typeof en } & Record<string, VerifyCatalogue> = { en };
 
-/** The words of checking files. */
+/** The words of verifying. */
 export const say = speakerOf(catalogues);
+
+/** True when there are words of that name. */
+export const isVerifyKey = (key: string): key is keyof typeof en => key in en;

@@ -1,16 +1,16 @@
-import { day, isKey, moment, t } from '../lib/i18n';
+import { day, moment } from '../lib/i18n';
 import { Frame, PageTitle } from '../lib/ui/frame';
 import { Loading } from '../lib/ui/notice';
 import type { CredentialView } from '../lib/wire';
 import type { Outcome, VerifyCtrl } from './ctrl';
 import { linkedIn, verifierPlus } from './links';
 import { Seal } from './seal';
-import { say } from './text';
+import { isVerifyKey, say } from './text';
 
 export function VerifyPage({ ctrl }: { ctrl: VerifyCtrl }) {
   return (
     <Frame>
-      <PageTitle>{t('verify.title')}</PageTitle>
+      <PageTitle>{say('verify.title')}</PageTitle>
       <Shown ctrl={ctrl} outcome={ctrl.outcome.value} />
       <p class="actions">
         <a href="/verify">{say('found.file')}</a>
@@ -25,19 +25,19 @@ function Shown({ ctrl, outcome }: { ctrl: VerifyCtrl; outcome: Outcome }) {
       return <Loading lines={9} />;
     case 'unknown':
       return (
-        <Seal live tone="unknown" sign="?" title={t('verify.unknown')}>
-          <p>{t('verify.unknownText')}</p>
+        <Seal live tone="unknown" sign="?" title={say('verify.unknown')}>
+          <p>{say('verify.unknownText')}</p>
           <p>
-            {t('verify.id')}: <code class="id">{ctrl.id}</code>
+            {say('verify.id')}: <code class="id">{ctrl.id}</code>
           </p>
         </Seal>
       );
     case 'unable':
       return (
-        <Seal live tone="unknown" sign="…" title={t('verify.unable')}>
-          <p>{t('verify.unableText')}</p>
+        <Seal live tone="unknown" sign="…" title={say('verify.unable')}>
+          <p>{say('verify.unableText')}</p>
           <button type="button" class="button" onClick={() => void ctrl.check()}>
-            {t('verify.again')}
+            {say('verify.again')}
           </button>
         </Seal>
       );
@@ -56,66 +56,66 @@ function Found({ outcome }: { outcome: Extract<Outcome, { credential: Credential
   const { issuer } = credential;
   return (
     <>
-      <Seal live tone={outcome.is} sign={signs[outcome.is]} title={t(`verify.${outcome.is}`)}>
+      <Seal live tone={outcome.is} sign={signs[outcome.is]} title={say(`verify.${outcome.is}`)}>
         <p>
           {valid
-            ? t('verify.validText', { issuer, when: moment(outcome.checkedAt) })
-            : t(`verify.${outcome.is === 'revoked' ? 'revokedText' : 'supersededText'}`, { issuer })}
+            ? say('verify.validText', { issuer, when: moment(outcome.checkedAt) })
+            : say(`verify.${outcome.is === 'revoked' ? 'revokedText' : 'supersededText'}`, { issuer })}
         </p>
         {credential.supersededBy && (
           <p>
-            <a href={`/v/${credential.supersededBy}`}>{t('verify.newer')}</a>
+            <a href={`/v/${credential.supersededBy}`}>{say('verify.newer')}</a>
           </p>
         )}
       </Seal>
       <article class={valid ? 'card credential' : 'card credential credential-revoked'}>
-        <p class="eyebrow">{t('verify.name')}</p>
+        <p class="eyebrow">{say('verify.name')}</p>
         <p class="credential-name">{credential.name}</p>
         <p class="credential-statement">{credential.statement}</p>
         <dl class="credential-facts">
-          <dt>{t('verify.for')}</dt>
+          <dt>{say('verify.for')}</dt>
           <dd>{credential.title}</dd>
           {credential.programTitle && credential.kind !== 'program' && (
             <>
-              <dt>{t('verify.program')}</dt>
+              <dt>{say('verify.program')}</dt>
               <dd>{credential.programTitle}</dd>
             </>
           )}
-          <dt>{t('verify.issuer')}</dt>
+          <dt>{say('verify.issuer')}</dt>
           <dd>{issuer}</dd>
-          <dt>{t('verify.date')}</dt>
+          <dt>{say('verify.date')}</dt>
           <dd>{day(credential.issuedAt)}</dd>
           {credential.revokedAt && (
             <>
-              <dt>{t(credential.supersededBy ? 'verify.supersededOn' : 'verify.revokedOn')}</dt>
+              <dt>{say(credential.supersededBy ? 'verify.supersededOn' : 'verify.revokedOn')}</dt>
               <dd>{day(credential.revokedAt)}</dd>
             </>
           )}
           {credential.revokedFor && (
             <>
-              <dt>{t('verify.revokedFor')}</dt>
+              <dt>{say('verify.revokedFor')}</dt>
               <dd>{reasonOf(credential.revokedFor)}</dd>
             </>
           )}
-          <dt>{t('verify.id')}</dt>
+          <dt>{say('verify.id')}</dt>
           <dd>
             <code class="id">{credential.id}</code>
           </dd>
-          <dt>{t('verify.key')}</dt>
+          <dt>{say('verify.key')}</dt>
           <dd>
             <code class="id" dir="ltr">
               {inGroups(credential.keyFingerprint)}
             </code>
-            <p class="soft">{t('verify.keyText')}</p>
+            <p class="soft">{say('verify.keyText')}</p>
           </dd>
           {credential.issuerId && (
             <>
-              <dt>{t('verify.issuerId')}</dt>
+              <dt>{say('verify.issuerId')}</dt>
               <dd>
                 <code class="id" dir="ltr">
                   {credential.issuerId}
                 </code>
-                <p class="soft">{t('verify.issuerIdText')}</p>
+                <p class="soft">{say('verify.issuerIdText')}</p>
               </dd>
             </>
           )}
@@ -130,42 +130,42 @@ function Share({ credential }: { credential: CredentialView }) {
   const file = (form: string) => `/api/credentials/${credential.id}/${form}`;
   return (
     <section class="credential-share" aria-labelledby="share">
-      <h2 id="share">{t('verify.share')}</h2>
+      <h2 id="share">{say('verify.share')}</h2>
       <div>
         <p>
           <a class="button button-main" href={file('pdf')} download>
-            {t('verify.pdf')}
+            {say('verify.pdf')}
           </a>
         </p>
         <ul class="credential-files">
           {(['json', 'png', 'svg', 'jwt'] as const).map((form) => (
             <li key={form}>
               <a href={file(form)} download>
-                {t(`verify.${form}`)}
+                {say(`verify.${form}`)}
               </a>
             </li>
           ))}
           {credential.kind === 'program' && (
             <li>
               <a href={file('clr')} download>
-                {t('verify.clr')}
+                {say('verify.clr')}
               </a>
             </li>
           )}
           <li>
             <a href={linkedIn(credential)} rel="noopener noreferrer" target="_blank">
-              {t('verify.linkedIn')}
+              {say('verify.linkedIn')}
             </a>
           </li>
           <li>
             <a href={verifierPlus(credential)} rel="noopener noreferrer" target="_blank">
-              {t('verify.elsewhere')}
+              {say('verify.elsewhere')}
             </a>
           </li>
         </ul>
-        <p class="soft">{t('verify.elsewhereText')}</p>
+        <p class="soft">{say('verify.elsewhereText')}</p>
       </div>
-      <img class="credential-code" src={file('qr.svg')} alt={t('verify.code')} width="160" height="160" />
+      <img class="credential-code" src={file('qr.svg')} alt={say('verify.code')} width="160" height="160" />
     </section>
   );
 }
@@ -173,7 +173,7 @@ function Share({ credential }: { credential: CredentialView }) {
 /** The class of a reason in words; the server's own word for one that the page does not know. */
 function reasonOf(reason: string): string {
   const key = `verify.for.${reason}`;
-  return isKey(key) ? t(key as 'verify.for.review') : reason;
+  return isVerifyKey(key) ? say(key as 'verify.for.review') : reason;
 }
 
 /** Fingerprints are compared by eye: groups of four are easier than a run of sixty-four. */

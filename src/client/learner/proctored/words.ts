@@ -1,19 +1,20 @@
-import { isKey, span, t } from '../../lib/i18n';
+import { span, t } from '../../lib/i18n';
 import type { ActNotice, ChatLine, CheckInView } from '../../lib/wire-watch';
+import { isProctoredKey, say } from './text';
 
 /** What a notice is, in a few words: "The proctor writes", "Five minutes were added". */
 export function titleOf(notice: ActNotice): string {
   const minutes = { span: span((notice.minutes ?? 0) * 60_000) };
   switch (notice.kind) {
     case 'addTime':
-      return t('notice.addTime', minutes);
+      return say('notice.addTime', minutes);
     case 'takeTime':
-      return t('notice.takeTime', minutes);
+      return say('notice.takeTime', minutes);
     case 'break':
-      return t('notice.break', minutes);
+      return say('notice.break', minutes);
     default: {
       const key = `notice.${notice.kind}`;
-      return isKey(key) ? t(key as 'notice.message') : t('notice.message');
+      return isProctoredKey(key) ? say(key as 'notice.message') : say('notice.message');
     }
   }
 }
@@ -24,7 +25,7 @@ export const spokenOf = {
   line: (line: ChatLine): string => t('talk.spoken', { name: line.name, text: line.text }),
   checkIn: (view: CheckInView): string => {
     const key = `checkIn.moved.${view.stage}`;
-    const words = isKey(key) ? t(key as 'checkIn.moved.waiting') : '';
+    const words = isProctoredKey(key) ? say(key as 'checkIn.moved.waiting') : '';
     return [words, view.message].filter(Boolean).join(' ');
   },
 };

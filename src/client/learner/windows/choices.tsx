@@ -13,6 +13,7 @@ import type { WindowChoice } from '../../lib/wire-places';
 import { ReasonWords } from '../needs/why';
 import { paths } from '../router';
 import { ChoicesCtrl, hindrances, type Choices } from './choices-ctrl';
+import { say } from './text';
 
 /** The windows of an exam: choose one, wait for one, change, cancel. */
 export function ChoicesPage({ exam }: { exam: string }) {
@@ -24,7 +25,7 @@ export function ChoicesPage({ exam }: { exam: string }) {
     <>
       <p>
         <a href={paths.home} data-route>
-          {t('choices.back')}
+          {say('choices.back')}
         </a>
       </p>
       {state.is === 'loading' && <Loading lines={9} />}
@@ -40,10 +41,10 @@ function Page({ ctrl, choices: { exam, windows } }: { ctrl: ChoicesCtrl; choices
   const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <>
-      <PageTitle>{t('choices.title', { exam: exam?.title ?? '' })}</PageTitle>
-      {windows.length > 0 && <p class="soft">{t('choices.zone', { zone: zone.replaceAll('_', ' ') })}</p>}
+      <PageTitle>{say('choices.title', { exam: exam?.title ?? '' })}</PageTitle>
+      {windows.length > 0 && <p class="soft">{say('choices.zone', { zone: zone.replaceAll('_', ' ') })}</p>}
       {before.length > 0 && (
-        <Notice tone="warn" title={t('choices.barred')}>
+        <Notice tone="warn" title={say('choices.barred')}>
           <ul>
             {before.map((reason) => (
               <li key={reason.code + reason.message}>
@@ -61,8 +62,8 @@ function Page({ ctrl, choices: { exam, windows } }: { ctrl: ChoicesCtrl; choices
       )}
       {windows.length === 0 && (
         <section class="card empty">
-          <h2>{t('choices.none')}</h2>
-          <p>{t('choices.noneText')}</p>
+          <h2>{say('choices.none')}</h2>
+          <p>{say('choices.noneText')}</p>
         </section>
       )}
       <ul class="choices">
@@ -86,11 +87,11 @@ function Choice({ ctrl, window, may }: { ctrl: ChoicesCtrl; window: WindowChoice
         <Standing window={window} />
       </div>
       <dl class="window-choice-times">
-        <dt>{t('choices.opens')}</dt>
+        <dt>{say('choices.opens')}</dt>
         <dd>
           {moment(window.opens)} <span class="soft">({fromNow(window.opens, new Date(now).toISOString())})</span>
         </dd>
-        <dt>{t('choices.closes')}</dt>
+        <dt>{say('choices.closes')}</dt>
         <dd>{moment(window.closes)}</dd>
       </dl>
       <Words window={window} now={now} />
@@ -101,14 +102,14 @@ function Choice({ ctrl, window, may }: { ctrl: ChoicesCtrl; window: WindowChoice
 
 function Standing({ window }: { window: WindowChoice }) {
   const { mine, registration, free } = window;
-  if (mine === 'seated') return <span class="badge badge-good">{t('choices.seated')}</span>;
-  if (mine === 'offered') return <span class="badge badge-warn">{t('choices.offered')}</span>;
+  if (mine === 'seated') return <span class="badge badge-good">{say('choices.seated')}</span>;
+  if (mine === 'offered') return <span class="badge badge-warn">{say('choices.offered')}</span>;
   if (mine === 'waiting')
-    return <span class="badge badge-accent">{t('choices.inLine', { n: window.position ?? 1 })}</span>;
-  if (registration === 'over') return <span class="badge">{t('choices.over')}</span>;
-  if (registration === 'notYet') return <span class="badge">{t('choices.notYet')}</span>;
-  if (free > 0) return <span class="badge badge-good">{t('choices.free', { n: free })}</span>;
-  return <span class="badge">{t('choices.full')}</span>;
+    return <span class="badge badge-accent">{say('choices.inLine', { n: window.position ?? 1 })}</span>;
+  if (registration === 'over') return <span class="badge">{say('choices.over')}</span>;
+  if (registration === 'notYet') return <span class="badge">{say('choices.notYet')}</span>;
+  if (free > 0) return <span class="badge badge-good">{say('choices.free', { n: free })}</span>;
+  return <span class="badge">{say('choices.full')}</span>;
 }
 
 function Words({ window, now }: { window: WindowChoice; now: number }) {
@@ -116,26 +117,28 @@ function Words({ window, now }: { window: WindowChoice; now: number }) {
   if (mine === 'seated')
     return (
       <p>
-        {t(Date.parse(changeUntil) > now ? 'choices.changeUntil' : 'choices.changeOver', { when: moment(changeUntil) })}
+        {say(Date.parse(changeUntil) > now ? 'choices.changeUntil' : 'choices.changeOver', {
+          when: moment(changeUntil),
+        })}
       </p>
     );
   if (mine === 'offered' && offeredUntil !== null)
     return (
       <p>
-        {t('choices.offeredUntil', {
+        {say('choices.offeredUntil', {
           when: moment(offeredUntil),
           left: countdown(Math.max(0, Date.parse(offeredUntil) - now)),
         })}
       </p>
     );
-  if (mine === 'waiting') return <p>{t('choices.lineText')}</p>;
+  if (mine === 'waiting') return <p>{say('choices.lineText')}</p>;
   if (registration === 'notYet' && window.registrationFrom !== null)
-    return <p class="soft">{t('choices.opensAt', { when: moment(window.registrationFrom) })}</p>;
+    return <p class="soft">{say('choices.opensAt', { when: moment(window.registrationFrom) })}</p>;
   if (registration !== 'open') return null;
   return (
     <p class="soft">
-      {window.waiting > 0 && `${t('choices.waiting', { n: window.waiting })}. `}
-      {t('choices.until', { when: moment(window.registrationUntil) })}
+      {window.waiting > 0 && `${say('choices.waiting', { n: window.waiting })}. `}
+      {say('choices.until', { when: moment(window.registrationUntil) })}
     </p>
   );
 }
@@ -148,17 +151,17 @@ function Acts({ ctrl, window, may, now }: { ctrl: ChoicesCtrl; window: WindowCho
   const fixed = seat !== null && Date.parse(seat.changeUntil) <= now;
   const register = async () => {
     const state = await ctrl.register(window);
-    if (state === 'seated' || state === 'waiting') announce(t(`choices.done.${state}`, { title }));
+    if (state === 'seated' || state === 'waiting') announce(say(`choices.done.${state}`, { title }));
   };
   const leave = async () => {
-    if (await ctrl.leave(window)) announce(t('choices.done.left', { title }));
+    if (await ctrl.leave(window)) announce(say('choices.done.left', { title }));
   };
   if (mine === 'seated') {
     if (Date.parse(window.changeUntil) <= now) return null;
     return (
       <div class="actions">
         <button type="button" class="button" onClick={() => (cancelling.value = true)}>
-          {t('choices.cancel')}
+          {say('choices.cancel')}
           <span class="hidden">: {title}</span>
         </button>
         {cancelling.value && (
@@ -170,22 +173,22 @@ function Acts({ ctrl, window, may, now }: { ctrl: ChoicesCtrl; window: WindowCho
   if (mine === 'waiting')
     return (
       <div class="actions">
-        <Button label={t('choices.leave')} title={title} disabled={busy} onClick={leave} />
+        <Button label={say('choices.leave')} title={title} disabled={busy} onClick={leave} />
       </div>
     );
   if (mine !== 'offered' && (registration !== 'open' || !may || fixed)) return null;
   const label =
     mine === 'offered'
-      ? t('choices.accept')
+      ? say('choices.accept')
       : free === 0
-        ? t('choices.wait')
-        : t(seat ? 'choices.change' : 'choices.register');
+        ? say('choices.wait')
+        : say(seat ? 'choices.change' : 'choices.register');
   return (
     <>
-      {seat && <p class="soft">{t('choices.insteadOf', { title: seat.title })}</p>}
+      {seat && <p class="soft">{say('choices.insteadOf', { title: seat.title })}</p>}
       <div class="actions">
         <Button main label={label} title={title} disabled={busy} onClick={register} />
-        {mine === 'offered' && <Button label={t('choices.decline')} title={title} disabled={busy} onClick={leave} />}
+        {mine === 'offered' && <Button label={say('choices.decline')} title={title} disabled={busy} onClick={leave} />}
       </div>
     </>
   );
@@ -218,15 +221,15 @@ function CancelDialog(props: { window: WindowChoice; onClose: () => void; onCanc
   };
   return (
     <Dialog
-      title={t('choices.cancelTitle')}
+      title={say('choices.cancelTitle')}
       onClose={props.onClose}
       actions={
         <>
           <button type="button" class="button" onClick={props.onClose}>
-            {t('choices.cancelKeep')}
+            {say('choices.cancelKeep')}
           </button>
           <button type="button" class="button button-main" onClick={go}>
-            {t('choices.cancelGo')}
+            {say('choices.cancelGo')}
           </button>
         </>
       }
@@ -236,7 +239,7 @@ function CancelDialog(props: { window: WindowChoice; onClose: () => void; onCanc
         <br />
         {moment(props.window.opens)}
       </p>
-      <p>{t('choices.cancelText')}</p>
+      <p>{say('choices.cancelText')}</p>
     </Dialog>
   );
 }

@@ -7,6 +7,7 @@ import { IdentityPart } from '../steps/identity';
 import { RoomScanPart } from '../steps/room-scan';
 import { Notices } from './notices';
 import { Talk } from './talk';
+import { say } from '../text';
 
 /** At the foot of every page of a proctored session: what the proctor said, what is on, the talk and the raised hand. */
 export function Dock({ ctrl }: { ctrl: ProctoredCtrl }) {
@@ -20,7 +21,7 @@ export function Dock({ ctrl }: { ctrl: ProctoredCtrl }) {
     button.current?.focus();
   };
   return (
-    <aside class="dock" aria-label={t('dock.title')}>
+    <aside class="dock" aria-label={say('dock.title')}>
       <div class="dock-inner">
         <Notices ctrl={ctrl} />
         <Mending ctrl={ctrl} />
@@ -34,7 +35,7 @@ export function Dock({ ctrl }: { ctrl: ProctoredCtrl }) {
             aria-pressed={hand}
             onClick={() => void ctrl.attendance.raiseHand(!hand)}
           >
-            {t(hand ? 'dock.lowerHand' : 'dock.raiseHand')}
+            {say(hand ? 'dock.lowerHand' : 'dock.raiseHand')}
           </button>
           <button
             ref={button}
@@ -57,19 +58,19 @@ function Standing({ ctrl }: { ctrl: ProctoredCtrl }) {
   const watchers = ctrl.live.watchers.value;
   const settings = ctrl.attendance.settings;
   if (!settings) return null;
-  if (!ctrl.watched.value) return <p class="dock-standing soft">{t('dock.notYet')}</p>;
+  if (!ctrl.watched.value) return <p class="dock-standing soft">{say('dock.notYet')}</p>;
   const on = [
-    ...(settings.camera && ctrl.media.camera.value ? [t('dock.camera')] : []),
-    ...(settings.microphone && ctrl.media.microphone.value ? [t('dock.microphone')] : []),
-    ...(settings.screen && ctrl.media.screen.value ? [t('dock.screen')] : []),
+    ...(settings.camera && ctrl.media.camera.value ? [say('dock.camera')] : []),
+    ...(settings.microphone && ctrl.media.microphone.value ? [say('dock.microphone')] : []),
+    ...(settings.screen && ctrl.media.screen.value ? [say('dock.screen')] : []),
   ];
   const counting = ctrl.faces.state.value;
   return (
     <p class={watchers > 0 ? 'dock-standing dock-live' : 'dock-standing'}>
       <span class="dock-sign" aria-hidden="true" />
-      <span role="status">{t(watchers > 0 ? 'dock.live' : 'dock.watched')}</span>
-      {on.length > 0 && <span class="soft"> {t('dock.on', { list: on.join(', ') })}</span>}
-      {counting === 'unable' && <span class="soft"> {t('dock.noFaces')}</span>}
+      <span role="status">{say(watchers > 0 ? 'dock.live' : 'dock.watched')}</span>
+      {on.length > 0 && <span class="soft"> {say('dock.on', { list: on.join(', ') })}</span>}
+      {counting === 'unable' && <span class="soft"> {say('dock.noFaces')}</span>}
     </p>
   );
 }
@@ -89,9 +90,9 @@ function Mending({ ctrl }: { ctrl: ProctoredCtrl }) {
     <section class="dock-mend" role="status">
       {missing.map((what) => (
         <div key={what} class="dock-mend-row">
-          <p>{t(`mend.${what}`)}</p>
+          <p>{say(`mend.${what}`)}</p>
           <button type="button" class="button button-main" onClick={mend[what]}>
-            {t(`mend.${what}Go`)}
+            {say(`mend.${what}Go`)}
           </button>
         </div>
       ))}
@@ -109,24 +110,24 @@ function AskedFor({ ctrl }: { ctrl: ProctoredCtrl }) {
   if (later.value)
     return (
       <div class="dock-mend-row">
-        <p>{t(`asked.${what}`)}</p>
+        <p>{say(`asked.${what}`)}</p>
         <button type="button" class="button button-main" onClick={() => (later.value = false)}>
-          {t('asked.show')}
+          {say('asked.show')}
         </button>
       </div>
     );
   return (
     <Dialog
-      title={t(`asked.${what}`)}
+      title={say(`asked.${what}`)}
       onClose={() => (later.value = true)}
       actions={
         <button type="button" class="button" onClick={() => (later.value = true)}>
-          {t('asked.later')}
+          {say('asked.later')}
         </button>
       }
     >
       {message && <p class="written">{message}</p>}
-      <p class="soft">{t('asked.text')}</p>
+      <p class="soft">{say('asked.text')}</p>
       {what === 'identity' ? <IdentityPart ctrl={ctrl} /> : <RoomScanPart ctrl={ctrl} />}
     </Dialog>
   );

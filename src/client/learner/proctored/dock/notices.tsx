@@ -1,8 +1,9 @@
 import { useRef } from 'preact/hooks';
-import { t, timeOfDay } from '../../../lib/i18n';
+import { timeOfDay } from '../../../lib/i18n';
 import type { ActNotice } from '../../../lib/wire-watch';
 import type { ProctoredCtrl } from '../ctrl';
 import { titleOf } from '../words';
+import { say } from '../text';
 
 const TONES: Record<string, string> = { warn: 'warn', takeTime: 'warn', announce: 'accent' };
 
@@ -25,7 +26,7 @@ export function Notices({ ctrl }: { ctrl: ProctoredCtrl }) {
   };
   if (open.length === 0) return null;
   return (
-    <section ref={list} class="dock-notices" aria-label={t('notice.title')} onFocusIn={entered}>
+    <section ref={list} class="dock-notices" aria-label={say('notice.title')} onFocusIn={entered}>
       {open.map((notice) => (
         <NoticePart key={notice.id} notice={notice} onConfirm={() => confirm(notice)} />
       ))}
@@ -46,7 +47,7 @@ function NoticePart({ notice, onConfirm }: { notice: ActNotice; onConfirm: () =>
         </p>
         {notice.text && <p class="written">{notice.text}</p>}
         <button type="button" class="button" onClick={onConfirm}>
-          {t('notice.confirm')}
+          {say('notice.confirm')}
           <span class="hidden">: {titleOf(notice)}</span>
         </button>
       </div>

@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals';
-import { span, t } from '../../../lib/i18n';
+import { span } from '../../../lib/i18n';
 import { Markup } from '../../../lib/ui/markup';
 import type { ConsentText } from '../../../lib/wire-watch';
 import { Problem } from '../../session/phases';
 import type { ProctoredCtrl } from '../ctrl';
 import { Stage } from './page';
+import { say } from '../text';
 
 /** What is recorded, why and for how long; all of it or none. */
 export function ConsentStep({ ctrl }: { ctrl: ProctoredCtrl }) {
@@ -21,27 +22,27 @@ export function ConsentStep({ ctrl }: { ctrl: ProctoredCtrl }) {
     else document.getElementById('agree')?.focus();
   };
   return (
-    <Stage title={t('consent.title')}>
+    <Stage title={say('consent.title')}>
       <form onSubmit={submit} noValidate aria-busy={ctrl.checkIn.asked.busy}>
-        <p>{t('consent.lead')}</p>
-        <h3>{t('consent.what')}</h3>
+        <p>{say('consent.lead')}</p>
+        <h3>{say('consent.what')}</h3>
         <ul>
-          {text.camera && <li>{t('consent.camera')}</li>}
-          {text.microphone && <li>{t('consent.microphone')}</li>}
-          {text.screen && <li>{t('consent.screen')}</li>}
-          <li>{t('consent.signals')}</li>
-          {settings?.faceCounting && <li>{t('consent.faces')}</li>}
-          {ctrl.attendance.checkIn.value?.identityNeeded && text.camera && <li>{t('consent.identity')}</li>}
+          {text.camera && <li>{say('consent.camera')}</li>}
+          {text.microphone && <li>{say('consent.microphone')}</li>}
+          {text.screen && <li>{say('consent.screen')}</li>}
+          <li>{say('consent.signals')}</li>
+          {settings?.faceCounting && <li>{say('consent.faces')}</li>}
+          {ctrl.attendance.checkIn.value?.identityNeeded && text.camera && <li>{say('consent.identity')}</li>}
         </ul>
         {text.purposeHtml && (
           <>
-            <h3>{t('consent.why')}</h3>
+            <h3>{say('consent.why')}</h3>
             <Markup html={text.purposeHtml} />
           </>
         )}
-        <h3>{t('consent.howLong')}</h3>
+        <h3>{say('consent.howLong')}</h3>
         <Kept text={text} records={settings?.record ?? false} />
-        <p>{t('consent.limits')}</p>
+        <p>{say('consent.limits')}</p>
         <label class="tick tick-big">
           <input
             id="agree"
@@ -51,20 +52,20 @@ export function ConsentStep({ ctrl }: { ctrl: ProctoredCtrl }) {
             aria-describedby={missing ? 'agree-first' : undefined}
             onChange={(e) => (agreed.value = e.currentTarget.checked)}
           />
-          {t('consent.agree')}
+          {say('consent.agree')}
         </label>
         {missing && (
           <p id="agree-first" class="wrong" role="alert">
-            {t('consent.agreeFirst')}
+            {say('consent.agreeFirst')}
           </p>
         )}
         <Problem ctrl={ctrl.checkIn} />
         <div class="actions">
           <button type="submit" class="button button-main">
-            {t('consent.go')}
+            {say('consent.go')}
           </button>
         </div>
-        <p class="soft">{t('consent.no')}</p>
+        <p class="soft">{say('consent.no')}</p>
       </form>
     </Stage>
   );
@@ -72,9 +73,9 @@ export function ConsentStep({ ctrl }: { ctrl: ProctoredCtrl }) {
 
 function Kept({ text, records }: { text: ConsentText; records: boolean }) {
   const rows: [string, number][] = [];
-  if (text.camera || text.screen) rows.push([t('consent.stills'), text.stillsDays]);
-  if (records) rows.push([t('consent.recordings'), text.recordingDays]);
-  rows.push([t('consent.papers'), text.identityDays]);
+  if (text.camera || text.screen) rows.push([say('consent.stills'), text.stillsDays]);
+  if (records) rows.push([say('consent.recordings'), text.recordingDays]);
+  rows.push([say('consent.papers'), text.identityDays]);
   return (
     <dl class="facts">
       {rows.map(([name, days]) => (

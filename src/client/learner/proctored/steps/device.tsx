@@ -11,6 +11,7 @@ import type { ProctoredCtrl } from '../ctrl';
 import { checkMedia, measureLine } from '../media-check';
 import { Picture } from './picture';
 import { Stage } from './page';
+import { say } from '../text';
 
 /** Does this device do for this exam? Everything is tried; nothing of it leaves the device. */
 export function DeviceStep({ ctrl }: { ctrl: ProctoredCtrl }) {
@@ -27,15 +28,15 @@ export function DeviceStep({ ctrl }: { ctrl: ProctoredCtrl }) {
   const asking = ctrl.media.asking.value;
   const bad = findings?.some((finding) => finding.grade === 'bad') ?? false;
   return (
-    <Stage title={t('checkIn.step.device')}>
-      <p>{t('checkIn.deviceText')}</p>
-      {settings?.camera && <p class="soft">{t('checkIn.deviceLocal')}</p>}
-      {asking && <p role="status">{t('media.asking')}</p>}
-      {settings?.camera && <Picture ctrl={ctrl} label={t('media.yours')} />}
+    <Stage title={say('checkIn.step.device')}>
+      <p>{say('checkIn.deviceText')}</p>
+      {settings?.camera && <p class="soft">{say('checkIn.deviceLocal')}</p>}
+      {asking && <p role="status">{say('media.asking')}</p>}
+      {settings?.camera && <Picture ctrl={ctrl} label={say('media.yours')} />}
       <div class="check" aria-live="polite" aria-busy={!findings}>
         {findings ? <Findings findings={findings} /> : <Loading lines={5} />}
       </div>
-      {bad && <p>{t('checkIn.deviceBad')}</p>}
+      {bad && <p>{say('checkIn.deviceBad')}</p>}
       <Problem ctrl={ctrl.checkIn} />
       <div class="actions" aria-busy={ctrl.checkIn.asked.busy.value}>
         <button
@@ -44,7 +45,7 @@ export function DeviceStep({ ctrl }: { ctrl: ProctoredCtrl }) {
           disabled={!findings || ctrl.checkIn.asked.busy.value}
           onClick={() => void ctrl.checkIn.begin()}
         >
-          {t(bad ? 'checkIn.goOnAnyway' : 'checkIn.goOn')}
+          {say(bad ? 'checkIn.goOnAnyway' : 'checkIn.goOn')}
         </button>
         {findings && (
           <button type="button" class="button" onClick={() => void check.run()}>

@@ -7,6 +7,7 @@ import { Problem } from '../../session/phases';
 import type { Photos } from '../check-in';
 import type { ProctoredCtrl } from '../ctrl';
 import { Picture } from './picture';
+import { say } from '../text';
 
 /** A photo is fine enough to read a document by, and small enough for a slow line. */
 const PHOTO_WIDE = 1280;
@@ -97,7 +98,7 @@ function Snapshot({ ctrl, of }: { ctrl: ProctoredCtrl; of: keyof Photos }) {
       {url.value ? (
         <img class="picture" src={url.value} alt={t(`identity.${of}Photo`)} />
       ) : (
-        <Picture ctrl={ctrl} label={t('media.yours')} />
+        <Picture ctrl={ctrl} label={say('media.yours')} />
       )}
       <div class="actions">
         {!on ? (
@@ -123,7 +124,7 @@ export function CameraOff({ ctrl }: { ctrl: ProctoredCtrl }) {
         </p>
       )}
       <button type="button" class="button" onClick={() => void ctrl.askCamera()}>
-        {t('media.turnOn')}
+        {say('media.turnOn')}
       </button>
     </div>
   );

@@ -12,6 +12,7 @@ import { DeniedPart, WaitingStep } from './waiting';
 import { IdentityPart } from './identity';
 import { RoomScanPart } from './room-scan';
 import { ShareStep } from './share';
+import { say } from '../text';
 
 /** The path before a proctored exam: where the learner is on it, what the proctor said, and the step itself. */
 export function CheckInPage({ ctrl, title }: { ctrl: ProctoredCtrl; title: string }) {
@@ -19,10 +20,10 @@ export function CheckInPage({ ctrl, title }: { ctrl: ProctoredCtrl; title: strin
   const message = ctrl.attendance.checkIn.value?.message;
   return (
     <div class="check-in">
-      <PageTitle label={title}>{t('checkIn.title')}</PageTitle>
+      <PageTitle label={title}>{say('checkIn.title')}</PageTitle>
       {step === null ? <Loading lines={6} /> : <Path ctrl={ctrl} step={step} />}
       {message && step !== 'denied' && (
-        <Notice tone="warn" title={t('checkIn.says')} live>
+        <Notice tone="warn" title={say('checkIn.says')} live>
           <p class="written">{message}</p>
         </Notice>
       )}
@@ -36,15 +37,15 @@ function Path({ ctrl, step }: { ctrl: ProctoredCtrl; step: Step }) {
   const here = path.indexOf(step === 'ready' ? 'waiting' : step);
   if (step === 'denied') return null;
   return (
-    <ol class="path" aria-label={t('checkIn.path')}>
+    <ol class="path" aria-label={say('checkIn.path')}>
       {path.map((one, n) => (
         <li key={one} class={n < here ? 'path-done' : undefined} aria-current={n === here ? 'step' : undefined}>
           <span class="path-sign" aria-hidden="true">
             {n < here ? '✓' : n + 1}
           </span>
           <span class="path-name">
-            {t(`checkIn.step.${one}` as 'checkIn.step.device')}
-            {n < here && <span class="hidden"> ({t('checkIn.done')})</span>}
+            {say(`checkIn.step.${one}` as 'checkIn.step.device')}
+            {n < here && <span class="hidden"> ({say('checkIn.done')})</span>}
           </span>
         </li>
       ))}
@@ -68,7 +69,7 @@ function StepPart({ ctrl, step }: { ctrl: ProctoredCtrl; step: Step }) {
       );
     case 'roomScan':
       return (
-        <Stage title={t('scan.title')}>
+        <Stage title={say('scan.title')}>
           <RoomScanPart ctrl={ctrl} />
         </Stage>
       );
@@ -109,9 +110,9 @@ function ReadyStep({ ctrl }: { ctrl: ProctoredCtrl }) {
     void ctrl.checkIn.complete();
   }, [busy.value]);
   return (
-    <Stage title={t('checkIn.ready')}>
+    <Stage title={say('checkIn.ready')}>
       <Problem ctrl={ctrl.checkIn} />
-      {busy.value && <p role="status">{t('checkIn.readyText')}</p>}
+      {busy.value && <p role="status">{say('checkIn.readyText')}</p>}
       {problem.value && (
         <button type="button" class="button button-main" onClick={() => void ctrl.checkIn.complete()}>
           {t('app.retry')}

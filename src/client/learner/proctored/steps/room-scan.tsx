@@ -6,6 +6,7 @@ import { Problem } from '../../session/phases';
 import type { ProctoredCtrl } from '../ctrl';
 import { CameraOff } from './identity';
 import { Picture } from './picture';
+import { say } from '../text';
 
 /** Time enough to turn round once, and a clip that a slow line can carry. */
 const MOST_MS = 30_000;
@@ -37,7 +38,7 @@ export function RoomScanPart({ ctrl, done }: { ctrl: ProctoredCtrl; done?: () =>
       made.onstop = () => {
         left.value = null;
         if (parts.some((part) => part.size > 0)) ctrl.checkIn.scan.value = new Blob(parts, { type: 'video/webm' });
-        announce(t('scan.stopped'));
+        announce(say('scan.stopped'));
       };
       recorder.current = made;
       made.start(1000);
@@ -53,12 +54,12 @@ export function RoomScanPart({ ctrl, done }: { ctrl: ProctoredCtrl; done?: () =>
   const busy = ctrl.checkIn.asked.busy.value;
   return (
     <div aria-busy={busy}>
-      <p>{t('scan.text')}</p>
-      {scan ? <Clip clip={scan} /> : <Picture ctrl={ctrl} label={t('media.yours')} />}
-      {left.value !== null && <p role="timer">{t('scan.left', { time: countdown(left.value) })}</p>}
+      <p>{say('scan.text')}</p>
+      {scan ? <Clip clip={scan} /> : <Picture ctrl={ctrl} label={say('media.yours')} />}
+      {left.value !== null && <p role="timer">{say('scan.left', { time: countdown(left.value) })}</p>}
       {failed.value && (
         <p class="wrong" role="alert">
-          {t('scan.failed')}
+          {say('scan.failed')}
         </p>
       )}
       <Problem ctrl={ctrl.checkIn} />
@@ -66,10 +67,10 @@ export function RoomScanPart({ ctrl, done }: { ctrl: ProctoredCtrl; done?: () =>
         {scan ? (
           <>
             <button type="button" class="button button-main" disabled={busy} onClick={() => void send()}>
-              {t(busy ? 'identity.sending' : 'scan.send')}
+              {busy ? t('identity.sending') : say('scan.send')}
             </button>
             <button type="button" class="button" disabled={busy} onClick={() => (ctrl.checkIn.scan.value = null)}>
-              {t('scan.again')}
+              {say('scan.again')}
             </button>
           </>
         ) : ctrl.media.camera.value === null ? (
@@ -80,7 +81,7 @@ export function RoomScanPart({ ctrl, done }: { ctrl: ProctoredCtrl; done?: () =>
             class="button button-main"
             onClick={() => (left.value === null ? start() : recorder.current?.stop())}
           >
-            {t(left.value === null ? 'scan.start' : 'scan.stop')}
+            {say(left.value === null ? 'scan.start' : 'scan.stop')}
           </button>
         )}
       </div>
@@ -96,6 +97,6 @@ function Clip({ clip }: { clip: Blob }) {
     return () => URL.revokeObjectURL(made);
   }, [clip]);
   return url.value ? (
-    <video class="picture picture-plain" src={url.value} controls aria-label={t('scan.clip')} />
+    <video class="picture picture-plain" src={url.value} controls aria-label={say('scan.clip')} />
   ) : null;
 }

@@ -4,23 +4,24 @@ import { paths } from '../../router';
 import type { ProctoredCtrl } from '../ctrl';
 import { Picture } from './picture';
 import { Stage } from './page';
+import { say } from '../text';
 
 /** What happens now; a place in a line is not promised, because proctors see to several at once. */
 export function WaitingStep({ ctrl }: { ctrl: ProctoredCtrl }) {
   return (
-    <Stage title={t('waiting.title')}>
-      <p>{t('waiting.text')}</p>
+    <Stage title={say('waiting.title')}>
+      <p>{say('waiting.text')}</p>
       <ul>
-        <li>{t('waiting.look')}</li>
-        <li>{t('waiting.then')}</li>
-        <li>{t('waiting.noTime')}</li>
+        <li>{say('waiting.look')}</li>
+        <li>{say('waiting.then')}</li>
+        <li>{say('waiting.noTime')}</li>
       </ul>
       <div class="actions">
         <button type="button" class="button" onClick={() => ctrl.openTalk()}>
           {t('talk.open')}
         </button>
       </div>
-      <Picture ctrl={ctrl} label={t('media.yours')} />
+      <Picture ctrl={ctrl} label={say('media.yours')} />
     </Stage>
   );
 }
@@ -28,13 +29,13 @@ export function WaitingStep({ ctrl }: { ctrl: ProctoredCtrl }) {
 export function DeniedPart({ ctrl }: { ctrl: ProctoredCtrl }) {
   const message = ctrl.attendance.checkIn.value?.message;
   return (
-    <Stage title={t('denied.title')}>
+    <Stage title={say('denied.title')}>
       {message && (
-        <Notice tone="warn" title={t('checkIn.says')}>
+        <Notice tone="warn" title={say('checkIn.says')}>
           <p class="written">{message}</p>
         </Notice>
       )}
-      <p>{t('denied.text')}</p>
+      <p>{say('denied.text')}</p>
       <div class="actions">
         <button type="button" class="button" onClick={() => ctrl.openTalk()}>
           {t('talk.open')}

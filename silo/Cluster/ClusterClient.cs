@@ -3,6 +3,7 @@ using ExamEngine.Silo.Operability;
 using ExamEngine.Storage;
 using ExamEngine.Web.Proctoring;
 using ExamEngine.Web.Sessions;
+using ExamEngine.Silo.Hosting;
 using Orleans.Configuration;
 
 namespace ExamEngine.Silo.Cluster;
@@ -25,6 +26,7 @@ internal static class ClusterClient
         builder.Services.AddSingleton(gateways);
         builder.Services.AddSingleton(services => new GatewayInstruments(services.GetRequiredService<IMeterFactory>()).Of(gateways));
         builder.Services.AddHealthChecks().AddCheck<GatewaysCheck>("gateways", tags: ["ready"]);
+        builder.Services.AddKnownInterfaces();
         builder.UseOrleansClient(client =>
         {
             client.UseAdoNetClustering(storage.Configure);

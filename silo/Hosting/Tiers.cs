@@ -54,6 +54,7 @@ internal static class Tiers
     private static void AddSilo(this IHostApplicationBuilder builder, EngineSettings settings, Action<ISiloBuilder> cluster)
     {
         var address = settings.PublicAddress ?? OperatorFileKeeper.Reachable(builder.Configuration["urls"]?.Split(';')[0] ?? "http://localhost:5000");
+        builder.Services.AddKnownInterfaces();
         builder.UseOrleans(silo =>
         {
             cluster(silo);

@@ -27,6 +27,12 @@ internal sealed class AgentProcess : IAsyncDisposable
 
     public string ConsoleJournal { get; }
 
+    /// <summary>
+    /// Bytes between collections, hexadecimal: 512 MiB. Whoever is answered while an agent collects looks slow, however soon the server was, so it
+    /// collects a few times in a run. The runtime takes this from the environment alone.
+    /// </summary>
+    private const string SeldomCollected = "20000000";
+
     public StageProcess Self => new("agent", _process.Id);
 
     /// <param name="tick">Called for each second, from any thread.</param>
@@ -39,6 +45,7 @@ internal sealed class AgentProcess : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { ["DOTNET_GCgen0size"] = SeldomCollected },
         }) ?? throw new InvalidOperationException("An agent did not start.");
         var agent = new AgentProcess(process, order, tick, complain);
         process.StandardInput.WriteLine(JsonSerializer.Serialize(order, AgentJson.Default.Assignment));

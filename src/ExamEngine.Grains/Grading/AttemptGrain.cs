@@ -69,6 +69,9 @@ internal sealed class AttemptGrain(
     {
         if (await Paper() is not { } paper || !Allowed(actor, paper))
             return Unknown;
+        // Whoever asks before its turn on the agenda need not come again: what the duty would do is done for them.
+        if (State.Grade is null)
+            await Settle("system", [], paper);
         return AttemptViews.Result(Id, State, paper, full: !IsOwn(actor, paper));
     }
 

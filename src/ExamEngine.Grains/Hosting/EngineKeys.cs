@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using ExamEngine.Grains.Credentials.Keys;
@@ -13,14 +14,17 @@ namespace ExamEngine.Grains.Hosting;
 public sealed class EngineKeys : IDisposable
 {
     private static readonly string JwsHeader = Base64Url.EncodeToString("""{"alg":"ES256","typ":"JWT"}"""u8);
-    private readonly ECDsa _receipts;
+    private readonly ECParameters _receipts;
+    private readonly ConcurrentBag<ECDsa> _signers = [];
     private readonly ECDiffieHellman _handIn;
 
     public EngineKeys(GrainOptions options)
     {
         Directory.CreateDirectory(options.KeysDirectory);
         Signing = SigningIdentity.LoadOrCreate(Path.Combine(options.KeysDirectory, "credentials.pfx"), options.Issuer);
-        _receipts = Load(Path.Combine(options.KeysDirectory, "receipts.pem"), () => ECDsa.Create(ECCurve.NamedCurves.nistP256));
+        var receipts = Load(Path.Combine(options.KeysDirectory, "receipts.pem"), () => ECDsa.Create(ECCurve.NamedCurves.nistP256));
+        _receipts = receipts.ExportParameters(includePrivateParameters: true);
+        _signers.Add(receipts);
         _handIn = Load(Path.Combine(options.KeysDirectory, "hand-in.pem"), () => ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256));
         HandInPublicKey = Convert.ToBase64String(_handIn.ExportSubjectPublicKeyInfo());
     }
@@ -35,11 +39,15 @@ public sealed class EngineKeys : IDisposable
     public string HandInPublicKey { get; }
 
     /// <summary>A compact JWS over <paramref name="payload"/>, signed with ES256.</summary>
+    /// <remarks>One signer serves one caller at a time. When a class hands in at once, there are as many as are needed at once, and they are kept.</remarks>
     public string SignJws(byte[] payload)
     {
         var signed = $"{JwsHeader}.{Base64Url.EncodeToString(payload)}";
-        lock (_receipts)
-            return $"{signed}.{Base64Url.EncodeToString(_receipts.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256))}";
+        if (!_signers.TryTake(out var signer))
+            signer = ECDsa.Create(_receipts);
+        var signature = signer.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256);
+        _signers.Add(signer);
+        return $"{signed}.{Base64Url.EncodeToString(signature)}";
     }
 
     /// <summary>Opens what a browser encrypted: ECDH P-256, HKDF-SHA256 (no salt), AES-256-GCM with the tag at the end.</summary>
@@ -70,7 +78,8 @@ public sealed class EngineKeys : IDisposable
 
     public void Dispose()
     {
-        _receipts.Dispose();
+        foreach (var signer in _signers)
+            signer.Dispose();
         _handIn.Dispose();
     }
 

@@ -4,6 +4,6 @@ namespace ExamEngine.Grains.Sessions;
 
 internal sealed partial class SessionGrain
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "Session {Session} ended: {Ending}.")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Session {Session} ended: {Ending}.")]
     private static partial void LogSealed(ILogger logger, Guid session, string ending);
 }

@@ -102,6 +102,6 @@ public sealed class FencingTests(Engine engine) : IClassFixture<Engine>
         engine.Faults.Mend();
 
         Assert.Equal("submitted", (await ada.Session.Receipt(ada.Actor)).Ok().State);
-        Assert.Equal("grading", (await ada.Attempt.Result(ada.Actor)).Ok().State);
+        Assert.Equal("released", (await ada.Attempt.Result(ada.Actor)).Ok().State);
     }
 }

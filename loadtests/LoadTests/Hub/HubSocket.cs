@@ -12,8 +12,11 @@ namespace ExamEngine.LoadTests.Hub;
 internal abstract class HubSocket(HubWire wire, CancellationToken ct)
 {
     private static readonly ReadOnlyMemory<byte> PingMessage = "{\"type\":6}\u001e"u8.ToArray();
+    private static readonly ReadOnlyMemory<byte> CloseMessage = "{\"type\":7}\u001e"u8.ToArray();
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<int, ICall> _calls = [];
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _made;
     private bool _closed;
 
@@ -36,6 +39,22 @@ internal abstract class HubSocket(HubWire wire, CancellationToken ct)
             // Cut, or closed here.
         }
         finally
+        {
+            Close();
+            _ended.SetResult();
+        }
+    }
+
+    /// <summary>Says goodbye, as a page does that needs the connection no more, and waits a moment for the server to close it.</summary>
+    public async Task Leave()
+    {
+        try
+        {
+            await wire.Send(CloseMessage, ct);
+            await wire.Close(ct);
+            await _ended.Task.WaitAsync(Farewell, ct);
+        }
+        catch (Exception e) when (e is WebSocketException or ObjectDisposedException or TimeoutException or IOException or OperationCanceledException or InvalidOperationException)
         {
             Close();
         }

@@ -39,9 +39,12 @@ internal sealed class HubLink(Door door, Guid session, Guid device, IHubEvents e
 
     public void Stop()
     {
-        _life?.Cancel();
-        _life = null;
-        _joined?.Close();
+        var (life, joined) = (_life, _joined);
+        (_life, _joined) = (null, null);
+        if (joined is null)
+            life?.Cancel();
+        else
+            OneThread.Mind(SayGoodbye(joined, life));
     }
 
     public Task<Reply<Saved>> Save(List<Entry> entries) => _joined?.Save(session, device, entries) ?? Task.FromResult(Reply<Saved>.Silence);
@@ -70,7 +73,7 @@ internal sealed class HubLink(Door door, Guid session, Guid device, IHubEvents e
                 meter.Done(operation, since);
                 await Hold(link);
                 (operation, since) = (Operation.Reconnect, Stopwatch.GetTimestamp());
-                if (life.IsCancellationRequested)
+                if (_life?.Token != life)
                     return;
                 meter.Offered(operation);
                 events.Lost();
@@ -80,6 +83,12 @@ internal sealed class HubLink(Door door, Guid session, Guid device, IHubEvents e
 
             await clock.Pause(_backoff.Next(refusal?.RetryAfter), life);
         }
+    }
+
+    private static async Task SayGoodbye(LearnerSocket joined, CancellationTokenSource? life)
+    {
+        await joined.Leave();
+        life?.Cancel();
     }
 
     private async Task Hold(Link link)

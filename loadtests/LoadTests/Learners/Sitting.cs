@@ -55,7 +55,7 @@ internal sealed class Sitting : IRoutes, IHubEvents
         _device = Guid.CreateVersion7();
         _server = new(who.Door, session, _device, who.Clock, who.Chance, ct);
         _sender = new(Outbox, who.Ledger, this, who.Clock, who.Chance, _page.Token);
-        _link = new(who.Door, session, _device, this, who.Meter, who.Clock, who.Chance, _page.Token);
+        _link = new(who.Door, session, _device, this, who.Meter, who.Clock, who.Chance, ct);
         _again = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15), who.Chance);
         Time = new(who.Clock);
     }

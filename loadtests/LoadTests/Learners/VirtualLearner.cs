@@ -303,7 +303,8 @@ internal sealed class VirtualLearner(LearnerPlan plan, Sitter who, Meter meter, 
     private async Task WatchResult(long since)
     {
         meter.Offered(Operation.Graded);
-        for (var asked = 0; ; asked++)
+        var backoff = new Backoff(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15), who.Chance);
+        for (var asked = 0; ;)
         {
             var reply = await who.Door.Get($"api/sessions/{Session}/result", Wire.Default.ResultView, ct);
             if (reply.Value is { State: not "grading" })
@@ -313,8 +314,14 @@ internal sealed class VirtualLearner(LearnerPlan plan, Sitter who, Meter meter, 
             }
 
             if (reply.Value is null)
+            {
                 meter.Failed(Operation.Graded);
+                await who.Clock.Pause(backoff.Next(reply.Refusal?.RetryAfter), ct);
+                continue;
+            }
+
             await who.Clock.Pause(asked < AskAgain.Length ? AskAgain[asked] : TimeSpan.FromSeconds(15), ct);
+            asked++;
         }
     }
 

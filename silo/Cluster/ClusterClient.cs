@@ -1,9 +1,9 @@
 using System.Diagnostics.Metrics;
+using ExamEngine.Silo.Hosting;
 using ExamEngine.Silo.Operability;
 using ExamEngine.Storage;
 using ExamEngine.Web.Proctoring;
 using ExamEngine.Web.Sessions;
-using ExamEngine.Silo.Hosting;
 using Orleans.Configuration;
 
 namespace ExamEngine.Silo.Cluster;

@@ -14,13 +14,24 @@ internal sealed class SealedSessions
 
     private readonly ConcurrentDictionary<Guid, (SessionState.Sealed State, SessionPaper Paper)> _ended = new();
 
+    /// <summary>How many there are, about: to count the dictionary's own stops everybody who writes to it, and a whole class ends at once.</summary>
+    private int _held;
+
     public void Add(Guid session, SessionState.Sealed ended, SessionPaper paper)
     {
-        if (_ended.Count < Capacity)
+        if (Volatile.Read(ref _held) >= Capacity)
+            return;
+        if (_ended.TryAdd(session, (ended, paper)))
+            Interlocked.Increment(ref _held);
+        else
             _ended[session] = (ended, paper);
     }
 
-    public void Remove(Guid session) => _ended.TryRemove(session, out _);
+    public void Remove(Guid session)
+    {
+        if (_ended.TryRemove(session, out _))
+            Interlocked.Decrement(ref _held);
+    }
 
     /// <summary>Null when the session is to be read from its stream.</summary>
     public (SessionState.Sealed State, SessionPaper Paper)? Find(Guid session) => _ended.TryGetValue(session, out var ended) ? ended : null;

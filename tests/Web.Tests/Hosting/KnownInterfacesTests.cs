@@ -1,6 +1,5 @@
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.Silo.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 using Orleans.Metadata;
 using Orleans.Serialization.TypeSystem;
 

@@ -22,15 +22,7 @@ export default defineConfig({
     // The content security policy allows no data: fonts or scripts, so nothing is inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: {
-      input: ['index.html', 'verify.html', 'staff.html', 'proctor.html', 'school.html'],
-      // What most pages share is one file: many small ones cost a header each, and compress worse.
-      output: {
-        codeSplitting: {
-          groups: [{ name: 'shared', minShareCount: 3, test: /\/client\/lib\/|preact|vite\/preload-helper/ }],
-        },
-      },
-    },
+    rolldownOptions: { input: ['index.html', 'verify.html', 'staff.html', 'proctor.html', 'school.html'] },
   },
   test: { environment: 'node', include: ['tests/**/*.test.{ts,tsx}'] },
 });

@@ -36,8 +36,13 @@ export function speakerOf<T extends Record<string, Phrase>>(words: { en: T } & R
 /** The words that all pages share, and the learner's. */
 export const t = speakerOf(catalogues);
 
-/** True when there are words for the key; for keys built from a code the server sent. */
-export const isKey = (key: string): key is keyof typeof en => key in en;
+/** Makes the question whether there are words for a key; for keys built from a code the server sent. */
+export const keyOf =
+  <T extends object>(words: T) =>
+  (key: string): key is Extract<keyof T, string> =>
+    key in words;
+
+export const isKey = keyOf(en);
 
 /** A formatter is dear to make and cheap to use: there is one of each, for the language that is spoken. */
 export function kept<T>(make: (tag: string) => T): () => T {

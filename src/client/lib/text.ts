@@ -1,8 +1,8 @@
 import type { Words } from './words';
 
 /**
- * Every string that a learner or an employer reads, and those that all pages share; the staff's are in `staff/text.ts`, so that no
- * learner downloads them. A language is one more object of this shape. `{name}` stands for
+ * Every string that all pages share, and those that a learner reads until the result. What only one page needs is in a `text.ts`
+ * beside it, so that nobody else downloads it. A language is one more object of this shape. `{name}` stands for
  * a value; an entry with `one` and `other` is chosen by the plural rules for `{n}`.
  */
 export const en = {

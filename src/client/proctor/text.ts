@@ -1,5 +1,4 @@
 import { speakerOf } from '../lib/i18n';
-import type { Words } from '../lib/words';
 
 /** Every string that only proctors read; in the same manner as `lib/text.ts`. A language is one more object of this shape. */
 export const en = {
@@ -533,12 +532,8 @@ export const en = {
   'code.enter': 'Enter',
 } as const;
 
-export type ProctorCatalogue = Words<typeof en>;
-
-const catalogues: { en: typeof en } & Record<string, ProctorCatalogue> = { en };
-
 /** The words of the console. */
-export const say = speakerOf(catalogues);
+export const say = speakerOf({ en });
 
 /** The words for a code that the server sent; the code itself where there are none. */
 export function sayCode(

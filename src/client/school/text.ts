@@ -1,5 +1,4 @@
 import { speakerOf } from '../lib/i18n';
-import type { Words } from '../lib/words';
 
 /** Every string that only pathway schools read; in the same manner as `lib/text.ts`. A language is one more object of this shape. */
 export const en = {
@@ -83,9 +82,5 @@ export const en = {
   'credit.entry.takenBack': '{at}: taken back. {reason}',
 } as const;
 
-export type SchoolCatalogue = Words<typeof en>;
-
-const catalogues: { en: typeof en } & Record<string, SchoolCatalogue> = { en };
-
 /** The words of the schools' pages. */
-export const say = speakerOf(catalogues);
+export const say = speakerOf({ en });

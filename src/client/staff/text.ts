@@ -1,5 +1,4 @@
-import { speakerOf } from '../lib/i18n';
-import type { Words } from '../lib/words';
+import { keyOf, speakerOf } from '../lib/i18n';
 
 /** Every string that only staff read; in the same manner as `lib/text.ts`. A language is one more object of this shape. */
 export const en = {
@@ -698,12 +697,8 @@ export const en = {
   'shares.more': 'Show more',
 } as const;
 
-export type StaffCatalogue = Words<typeof en>;
-
-const catalogues: { en: typeof en } & Record<string, StaffCatalogue> = { en };
-
 /** The words of the staff's pages. */
-export const say = speakerOf(catalogues);
+export const say = speakerOf({ en });
 
 /** True when there are words of that name. */
-export const isStaffKey = (key: string): key is keyof typeof en => key in en;
+export const isStaffKey = keyOf(en);

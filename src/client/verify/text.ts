@@ -1,5 +1,4 @@
-import { speakerOf } from '../lib/i18n';
-import type { Words } from '../lib/words';
+import { keyOf, speakerOf } from '../lib/i18n';
 
 /** Every string of verifying: a credential under its address, and checking files, which the saved page has too; in the same manner as `lib/text.ts`. */
 export const en = {
@@ -129,12 +128,8 @@ export const en = {
   'verify.language': 'Language',
 } as const;
 
-export type VerifyCatalogue = Words<typeof en>;
-
-const catalogues: { en: typeof en } & Record<string, VerifyCatalogue> = { en };
-
 /** The words of verifying. */
-export const say = speakerOf(catalogues);
+export const say = speakerOf({ en });
 
 /** True when there are words of that name. */
-export const isVerifyKey = (key: string): key is keyof typeof en => key in en;
+export const isVerifyKey = keyOf(en);

@@ -1,5 +1,4 @@
-import { speakerOf } from '../../lib/i18n';
-import type { Words } from '../../lib/words';
+import { keyOf, speakerOf } from '../../lib/i18n';
 
 /** Every string of a watched exam that only it needs; it comes with its check-in. A language is one more object of this shape. */
 export const en = {
@@ -130,11 +129,7 @@ export const en = {
   'asked.show': 'Show it now',
 } as const;
 
-export type ProctoredCatalogue = Words<typeof en>;
-
-const catalogues: { en: typeof en } & Record<string, ProctoredCatalogue> = { en };
-
-export const say = speakerOf(catalogues);
+export const say = speakerOf({ en });
 
 /** True when there are words of that name. */
-export const isProctoredKey = (key: string): key is keyof typeof en => key in en;
+export const isProctoredKey = keyOf(en);

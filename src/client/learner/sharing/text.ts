@@ -1,5 +1,4 @@
 import { speakerOf } from '../../lib/i18n';
-import type { Words } from '../../lib/words';
 
 /** Every string of the page of pathway schools; it comes with that page. A language is one more object of this shape. */
 export const en = {
@@ -62,8 +61,4 @@ export const en = {
   'sharing.kind.exam': 'exam',
 } as const;
 
-export type SharingCatalogue = Words<typeof en>;
-
-const catalogues: { en: typeof en } & Record<string, SharingCatalogue> = { en };
-
-export const say = speakerOf(catalogues);
+export const say = speakerOf({ en });

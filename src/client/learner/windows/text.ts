@@ -1,5 +1,4 @@
 import { speakerOf } from '../../lib/i18n';
-import type { Words } from '../../lib/words';
 
 /** Every string of choosing a window; it comes with that page. A language is one more object of this shape. */
 export const en = {
@@ -44,8 +43,4 @@ export const en = {
   'choices.done.left': 'You have no seat in “{title}” any more.',
 } as const;
 
-export type ChoicesCatalogue = Words<typeof en>;
-
-const catalogues: { en: typeof en } & Record<string, ChoicesCatalogue> = { en };
-
-export const say = speakerOf(catalogues);
+export const say = speakerOf({ en });

@@ -19,12 +19,8 @@ internal sealed class SealedSessions
 
     public void Add(Guid session, SessionState.Sealed ended, SessionPaper paper)
     {
-        if (Volatile.Read(ref _held) >= Capacity)
-            return;
-        if (_ended.TryAdd(session, (ended, paper)))
+        if (Volatile.Read(ref _held) < Capacity && _ended.TryAdd(session, (ended, paper)))
             Interlocked.Increment(ref _held);
-        else
-            _ended[session] = (ended, paper);
     }
 
     public void Remove(Guid session)

@@ -7,6 +7,12 @@ namespace ExamEngine.LoadTests.Agents;
 /// <summary>An agent as the process that started it sees it.</summary>
 internal sealed class AgentProcess : IAsyncDisposable
 {
+    /// <summary>
+    /// Bytes between collections, hexadecimal: 512 MiB. Whoever is answered while an agent collects looks slow, however soon the server was, so it
+    /// collects a few times in a run. The runtime takes this from the environment alone.
+    /// </summary>
+    private const string SeldomCollected = "20000000";
+
     private readonly Process _process;
     private readonly Channel<CueKind> _followed = Channel.CreateBounded<CueKind>(8);
     private readonly Task _reading;
@@ -26,12 +32,6 @@ internal sealed class AgentProcess : IAsyncDisposable
     public string Journal { get; }
 
     public string ConsoleJournal { get; }
-
-    /// <summary>
-    /// Bytes between collections, hexadecimal: 512 MiB. Whoever is answered while an agent collects looks slow, however soon the server was, so it
-    /// collects a few times in a run. The runtime takes this from the environment alone.
-    /// </summary>
-    private const string SeldomCollected = "20000000";
 
     public StageProcess Self => new("agent", _process.Id);
 

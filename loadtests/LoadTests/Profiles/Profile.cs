@@ -79,6 +79,9 @@ internal sealed record Profile(string Name, string Description)
 /// <param name="Acts">Every proctor announces, pauses, extends, resumes and takes the extension back, once, for the whole room.</param>
 internal sealed record Watch(int RoomSize, TimeSpan SignalEvery, bool AdmittedByProctors = false, bool Acts = false)
 {
+    /// <summary>A check-in is a dozen calls and photos; people come to it over half an hour before an exam, not within two minutes.</summary>
+    public static readonly Arrival CheckIns = new Arrival.Ramp(PerSecond: 40);
+
     public int RoomsFor(int learners) => (learners + RoomSize - 1) / RoomSize;
 }
 

@@ -4,8 +4,8 @@ using Orleans.Metadata;
 namespace ExamEngine.Silo.Hosting;
 
 /// <summary>
-/// Remembers by what name Orleans knows a grain's interface. Orleans reads it off the interface's attributes at each <c>GetGrain</c>, which
-/// is five to ten microseconds and some garbage of every call from a browser. To be registered before Orleans, whose own answer it keeps.
+/// Remembers by what name Orleans knows a grain's interface. Orleans reads it off the interface's attributes at each <c>GetGrain</c>; in a
+/// trace of a watched exam that was a twentieth of what the server did, and it is 1.3 KB of garbage a call. To be registered before Orleans, whose own answer it keeps.
 /// </summary>
 internal sealed class KnownInterfaces(IServiceProvider services) : IGrainInterfaceTypeProvider
 {

@@ -144,6 +144,19 @@ public sealed class TelemetryTests(ObservedSilo observed) : IClassFixture<Observ
     }
 
     [Fact]
+    public async Task What_walks_all_activations_to_be_read_is_not_read()
+    {
+        await SitAndSave();
+        using var client = new HttpClient { BaseAddress = observed.Metrics };
+
+        var metrics = await Eventually.Find("Orleans' own", async () =>
+            await client.GetStringAsync(new Uri("metrics", UriKind.Relative)) is var read && read.Contains("orleans_catalog_activations", StringComparison.Ordinal) ? read : null);
+
+        Assert.DoesNotContain("orleans_messaging_processing_activation_data", metrics, StringComparison.Ordinal);
+        Assert.DoesNotContain("orleans_directory_cache_size", metrics, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_refusal_is_counted_by_its_code()
     {
         using var visitor = new Visitor(Silo.Address);

@@ -2,12 +2,17 @@ using System.Text;
 using ExamEngine.Interchange.Pdf;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Content;
+using UglyToad.PdfPig.Tokens;
 
 namespace ExamEngine.Interchange.Tests.Pdf;
 
-public sealed class CredentialNameTests
+public sealed class CredentialNameTests : IDisposable
 {
     private const double FrameInset = 30;
+
+    private readonly ScratchFolder scratch = new();
+
+    public void Dispose() => scratch.Dispose();
 
     public static TheoryData<string, string> Names => new()
     {
@@ -17,7 +22,9 @@ public sealed class CredentialNameTests
         { "Latin, decomposed", "Jose\u0301 Nu\u0303n\u0303ez" },
         { "Armenian", "Արամ Խաչատրյան" },
         { "Arabic", "محمد بن عبد الله الخوارزمي" },
+        { "Arabic with ligatures", "علاء الإسلام خلاف" },
         { "Persian with a non-joiner", "علی‌رضا پژمان" },
+        { "Hebrew", "דוד בן־גוריון" },
         { "Hebrew with points", "דָּוִד בֶּן־גּוּרְיוֹן" },
         { "Georgian", "შოთა რუსთაველი" },
         { "Cyrillic", "Фёдор Достоевский" },
@@ -40,7 +47,24 @@ public sealed class CredentialNameTests
     {
         Assert.NotEmpty(script);
         using var document = PdfDocument.Open(Credentials.Render(Credentials.Paper(name)));
-        Assert.Contains(name.Normalize(NormalizationForm.FormC), ActualTexts(document.GetPage(1)));
+        Assert.Contains(name.Normalize(NormalizationForm.FormC), ElementTexts(document));
+    }
+
+    /// <summary>Positions do not tell in which direction a line with both was set, nor, from right to left, which letter a point belongs to.</summary>
+    public static TheoryData<string, string> NamesByPosition =>
+        [.. Names.Select(row => row.Data).Where(row => row.Item1 is not ("Mixed, right to left" or "Hebrew with points")).Select(row => new TheoryDataRow<string, string>(row.Item1, row.Item2))];
+
+    [Theory]
+    [MemberData(nameof(NamesByPosition))]
+    public void A_reader_that_goes_by_positions_extracts_the_name_in_reading_order(string script, string name)
+    {
+        Assert.NotEmpty(script);
+        var path = scratch.Write("name.pdf", Credentials.Render(Credentials.Paper(name)));
+        var (_, text) = ExternalTool.Run("pdftotext", path, "-");
+        // A ligature comes as one character of its own, and lines from right to left between controls.
+        Assert.Contains(Plain(name), Plain(text), StringComparison.Ordinal);
+
+        static string Plain(string text) => string.Concat(text.Normalize(NormalizationForm.FormKC).Where(c => c is not ('\u202A' or '\u202B' or '\u202C' or '\u200E' or '\u200F')));
     }
 
     [Theory]
@@ -71,7 +95,7 @@ public sealed class CredentialNameTests
         var name = string.Join(between, Enumerable.Repeat(part, times));
         using var document = PdfDocument.Open(Credentials.Render(Credentials.Paper(name)));
         var page = document.GetPage(1);
-        Assert.Contains(name, ActualTexts(page));
+        Assert.Contains(name, ElementTexts(document));
         Assert.All(page.Letters, letter =>
         {
             Assert.InRange(letter.BoundingBox.Left, FrameInset, page.Width - FrameInset);
@@ -104,7 +128,8 @@ public sealed class CredentialNameTests
     public void White_space_is_folded_and_direction_controls_are_dropped()
     {
         using var document = PdfDocument.Open(Credentials.Render(Credentials.Paper(" Ada\t\n \u202EKing\u202C  Lovelace ")));
-        Assert.Contains("Ada King Lovelace", ActualTexts(document.GetPage(1)));
+        Assert.Contains("Ada King Lovelace", ElementTexts(document));
+        Assert.Contains("Ada King Lovelace", document.GetPage(1).GetMarkedContents().SelectMany(Flatten).Select(content => content.ActualText));
     }
 
     [Theory]
@@ -119,8 +144,20 @@ public sealed class CredentialNameTests
         Assert.Equal(script, refusal.Script);
     }
 
-    private static IEnumerable<string> ActualTexts(Page page) =>
-        page.GetMarkedContents().SelectMany(Flatten).Select(content => content.ActualText).OfType<string>();
+    /// <summary>Replacement texts of the elements of the structure, which a reader that knows the structure reads.</summary>
+    private static IEnumerable<string> ElementTexts(PdfDocument document)
+    {
+        return Below(document.Structure.Catalog.CatalogDictionary.Data["StructTreeRoot"]);
+
+        IEnumerable<string> Below(IToken token) => token switch
+        {
+            IndirectReferenceToken reference => Below(document.Structure.GetObject(reference.Data).Data),
+            ArrayToken array => array.Data.SelectMany(Below),
+            DictionaryToken element => (element.Data.GetValueOrDefault("K") is { } kids ? Below(kids) : [])
+                .Concat(element.Data.GetValueOrDefault("ActualText") is HexToken text ? [Encoding.BigEndianUnicode.GetString(text.Bytes)[1..]] : []),
+            _ => [],
+        };
+    }
 
     private static IEnumerable<MarkedContentElement> Flatten(MarkedContentElement element) =>
         element.Children.SelectMany(Flatten).Prepend(element);

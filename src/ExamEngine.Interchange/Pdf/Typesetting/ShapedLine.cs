@@ -4,7 +4,7 @@ namespace ExamEngine.Interchange.Pdf.Typesetting;
 /// <param name="Id">Glyph index in <paramref name="Face"/>.</param>
 /// <param name="Advance">How far the pen moves after it.</param>
 /// <param name="Text">What a reader may extract for it; empty when another glyph of the same cluster speaks for it.</param>
-internal sealed record Glyph(FontFace Face, uint Id, int Advance, int XOffset, int YOffset, string Text);
+internal sealed record Glyph(FontFace Face, uint Id, int Advance, int XOffset, int YOffset, string Text, bool RightToLeft = false);
 
 /// <summary>A line of glyphs in visual order, left to right. Distances are thousandths of an em.</summary>
 internal sealed record ShapedLine(IReadOnlyList<Glyph> Glyphs)
@@ -23,4 +23,7 @@ internal sealed record FittedText(string Text, IReadOnlyList<ShapedLine> Lines, 
     public double LineHeight { get; } = Lines.Select(line => line.Ascent + line.Descent).DefaultIfEmpty().Max() * Size / 1000;
 
     public double Height => Lines.Count * LineHeight;
+
+    /// <summary>True when a part of it runs from right to left.</summary>
+    public bool RightToLeft { get; } = Lines.Any(line => line.Glyphs.Any(glyph => glyph.RightToLeft));
 }

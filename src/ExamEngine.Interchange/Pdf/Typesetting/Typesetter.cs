@@ -80,14 +80,14 @@ internal sealed class Typesetter(FontShelf shelf, string language)
 
         var infos = buffer.GetGlyphInfoSpan();
         var positions = buffer.GetGlyphPositionSpan();
-        var texts = GlyphTexts.Of(line, run, infos);
+        var texts = GlyphTexts.Of(line, run, infos, positions);
         var glyphs = new List<Glyph>(infos.Length);
         for (var i = 0; i < infos.Length; i++)
         {
             // Each code point was found in the face before, so this says that shaping composed or split one into a glyph the face lacks.
             if (infos[i].Codepoint == 0)
                 throw new MissingGlyphException([Rune.GetRuneAt(line, (int)infos[i].Cluster).Value], run.Script);
-            glyphs.Add(new Glyph(run.Face, infos[i].Codepoint, positions[i].XAdvance, positions[i].XOffset, positions[i].YOffset, texts[i]));
+            glyphs.Add(new Glyph(run.Face, infos[i].Codepoint, positions[i].XAdvance, positions[i].XOffset, positions[i].YOffset, texts[i], run.Direction == Direction.RightToLeft));
         }
 
         return glyphs;

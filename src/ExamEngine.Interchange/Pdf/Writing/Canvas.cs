@@ -52,23 +52,27 @@ internal sealed class Canvas(StructureTree structure)
     }
 
     /// <summary>
-    /// A text with its lines one below the other. The span inside the element repeats the text, since readers honour the
-    /// replacement text of one or the other.
+    /// A text with its lines one below the other. The element has the text in reading order. A span inside repeats it, since readers honour
+    /// the replacement text of one or the other; text from right to left is told glyph by glyph there, since readers that go by positions
+    /// take a longer replacement for what stands from left to right, and turn it.
     /// </summary>
     /// <param name="top">Upper edge of the first line.</param>
     /// <param name="left">Left edge of a line, by its width in points.</param>
     public void DrawText(string type, FittedText text, Colour colour, double top, Func<double, double> left)
     {
         var id = structure.AddText(type, text.Text);
-        content.Append(CultureInfo.InvariantCulture, $"/{type} << /MCID {id} >> BDC\n/Span << /ActualText {PdfSyntax.Text(text.Text)} >> BDC\nBT\n{colour} rg\n");
+        content.Append(CultureInfo.InvariantCulture, $"/{type} << /MCID {id} >> BDC\n");
+        if (!text.RightToLeft)
+            content.Append(CultureInfo.InvariantCulture, $"/Span << /ActualText {PdfSyntax.Text(text.Text)} >> BDC\n");
+        content.Append(CultureInfo.InvariantCulture, $"BT\n{colour} rg\n");
         foreach (var line in text.Lines)
         {
             var baseline = top - line.Ascent * text.Size / 1000;
-            DrawLine(line, text.Size, left(line.Width * text.Size / 1000), baseline);
+            DrawLine(line, text.Size, left(line.Width * text.Size / 1000), baseline, text.RightToLeft ? GlyphTexts.Replacement : _ => null);
             top -= text.LineHeight;
         }
 
-        content.Append("ET\nEMC\nEMC\n");
+        content.Append(text.RightToLeft ? "ET\nEMC\n" : "ET\nEMC\nEMC\n");
     }
 
     public void FillRectangle(double left, double bottom, double width, double height) =>
@@ -87,18 +91,23 @@ internal sealed class Canvas(StructureTree structure)
     /// Glyph positions become kerning in TJ arrays. Both are whole thousandths of an em, so nothing is lost and
     /// the text stays in strings that readers can extract.
     /// </summary>
-    private void DrawLine(ShapedLine line, double size, double x, double y)
+    /// <param name="replacement">What a reader is to take a glyph for, where its text does not say it.</param>
+    private void DrawLine(ShapedLine line, double size, double x, double y, Func<Glyph, string?> replacement)
     {
         content.Append(CultureInfo.InvariantCulture, $"1 0 0 1 {PdfSyntax.Number(x)} {PdfSyntax.Number(y)} Tm\n");
         var (pen, cursor, rise) = (0, 0, 0);
         FontFace? current = null;
+        var end = "";
         foreach (var glyph in line.Glyphs)
         {
-            if (current != glyph.Face || rise != glyph.YOffset)
+            var replaced = replacement(glyph);
+            if (current != glyph.Face || rise != glyph.YOffset || replaced is not null)
             {
-                content.Append(current is null ? "" : "] TJ\n");
+                content.Append(end);
+                if (replaced is not null)
+                    content.Append(CultureInfo.InvariantCulture, $"/Span << /ActualText {PdfSyntax.Text(replaced)} >> BDC ");
                 content.Append(CultureInfo.InvariantCulture, $"/{FontOf(glyph.Face).ResourceName} {PdfSyntax.Number(size)} Tf {PdfSyntax.Number(glyph.YOffset * size / 1000)} Ts [");
-                (current, rise) = (glyph.Face, glyph.YOffset);
+                (current, rise, end) = (replaced is null ? glyph.Face : null, glyph.YOffset, replaced is null ? "] TJ\n" : "] TJ EMC\n");
             }
 
             var target = pen + glyph.XOffset;
@@ -109,7 +118,7 @@ internal sealed class Canvas(StructureTree structure)
             pen += glyph.Advance;
         }
 
-        content.Append(current is null ? "" : "] TJ\n");
+        content.Append(end);
     }
 
     /// <summary>Four Bézier curves, off by less than 0.03 % of the radius.</summary>

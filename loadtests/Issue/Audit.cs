@@ -9,7 +9,7 @@ using ExamEngine.Interchange.OpenBadges;
 namespace ExamEngine.Issue;
 
 /// <summary>What an audit found.</summary>
-internal sealed record Audited(int Complete, int LargestPdf, long PdfBytes, TimeSpan Verifying, ImmutableArray<string> Findings);
+internal sealed record Audited(int Complete, int LargestPdf, long PdfBytes, TimeSpan Verifying, ImmutableArray<TimeSpan> Looks, ImmutableArray<string> Findings);
 
 /// <summary>
 /// Fetches every file of every credential, as their holders would, and verifies each: the proof by the rules, the status entry in the list, the same document in
@@ -17,7 +17,7 @@ internal sealed record Audited(int Complete, int LargestPdf, long PdfBytes, Time
 /// </summary>
 internal sealed class Audit : IBadgeSources, IDisposable
 {
-    private const int AtOnce = 8;
+    private const int AtOnce = 8, MostLooks = 500;
 
     private readonly HttpClient[] _clients;
     private readonly ConcurrentDictionary<string, Guid> _entries = new();
@@ -62,7 +62,8 @@ internal sealed class Audit : IBadgeSources, IDisposable
                 _findings.Add($"{one.Item}: {e.Message}");
             }
         });
-        return new(_complete, _largest, _bytes, TimeSpan.FromTicks(_verifying), [.. _findings]);
+        var looks = await Look(credentials, ct);
+        return new(_complete, _largest, _bytes, TimeSpan.FromTicks(_verifying), looks, [.. _findings]);
     }
 
     public ValueTask<JsonObject?> Did(string did, CancellationToken ct) => ValueTask.FromResult<JsonObject?>(null);
@@ -100,11 +101,40 @@ internal sealed class Audit : IBadgeSources, IDisposable
         }
     }
 
+    /// <summary>
+    /// Opens the verify page of some credentials, spread over all and one after another: the page itself and the state it asks for.
+    /// </summary>
+    /// <returns>What both took together, shortest first.</returns>
+    private async Task<ImmutableArray<TimeSpan>> Look(IReadOnlyList<Guid> credentials, CancellationToken ct)
+    {
+        var step = Math.Max(1, credentials.Count / MostLooks);
+        var took = new List<TimeSpan>();
+        for (var i = 0; i < credentials.Count && took.Count < MostLooks; i += step)
+        {
+            var (client, id) = (_clients[took.Count % _clients.Length], credentials[i]);
+            var started = System.Diagnostics.Stopwatch.GetTimestamp();
+            var page = await Open(client, $"v/{id}", "text/html", ct);
+            var state = await Open(client, $"api/credentials/{id}", "application/json", ct);
+            took.Add(System.Diagnostics.Stopwatch.GetElapsedTime(started));
+            if (!page.Contains("<html", StringComparison.OrdinalIgnoreCase) || !state.Contains($"{id}", StringComparison.Ordinal))
+                _findings.Add($"{id}: its verify page does not show it.");
+        }
+
+        return [.. took.Order()];
+    }
+
     private static async Task<byte[]> Read(HttpClient client, Guid id, string form, CancellationToken ct)
     {
         using var answer = await client.GetAsync(new Uri($"api/credentials/{id}/{form}", UriKind.Relative), ct);
         Must(answer.IsSuccessStatusCode, $"Its {form} answers {(int)answer.StatusCode}.");
         return await answer.Content.ReadAsByteArrayAsync(ct);
+    }
+
+    private static async Task<string> Open(HttpClient client, string path, string type, CancellationToken ct)
+    {
+        using var asked = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative)) { Headers = { { "Accept", type } } };
+        using var answer = await client.SendAsync(asked, ct);
+        return await answer.Content.ReadAsStringAsync(ct);
     }
 
     private static void Must(bool holds, string finding)

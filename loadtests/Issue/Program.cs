@@ -92,6 +92,8 @@ static async Task<int> Run(Options options, CancellationToken ct)
         ["complete a second of one core of the server"] = audited.Complete / work.TotalSeconds,
         ["of that signed and entered, milliseconds of a core"] = issuingWork.TotalMilliseconds / Math.Max(1, seen.Issued),
         ["verified a second of one core"] = audited.Complete / Math.Max(audited.Verifying.TotalSeconds, 1e-9),
+        ["verify page with its state, p50, milliseconds"] = Share(0.5),
+        ["verify page with its state, p99, milliseconds"] = Share(0.99),
         ["largest PDF, KB"] = audited.LargestPdf / 1024.0,
         ["mean PDF, KB"] = audited.PdfBytes / 1024.0 / Math.Max(1, audited.Complete),
     };
@@ -104,6 +106,8 @@ static async Task<int> Run(Options options, CancellationToken ct)
     if (options.Json is { } file)
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(new { machine.Commit, machine.Cores, options.Credentials, options.Kill, Figures = figures, Findings = found }), ct);
     return found.IsEmpty ? 0 : 1;
+
+    double Share(double share) => audited.Looks.IsEmpty ? 0 : audited.Looks[(int)(share * (audited.Looks.Length - 1))].TotalMilliseconds;
 }
 
 static void Live(string text)

@@ -21,7 +21,7 @@ catch (ArgumentException e)
     Console.Error.WriteLine(e.Message);
     Console.Error.WriteLine(RunOptions.Usage);
     foreach (var profile in Profile.All)
-        Console.Error.WriteLine($"  {profile.Name,-15}{profile.Description}");
+        Console.Error.WriteLine($"  {profile.Name,-21}{profile.Description}");
     return 2;
 }
 

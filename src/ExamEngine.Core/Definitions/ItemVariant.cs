@@ -21,7 +21,12 @@ public sealed record ItemVariant(
     private const ulong OptionStream = 2UL << 56;
 
     /// <summary>The variant that <paramref name="seed"/> (a <see cref="FormItem.Seed"/>) stands for. Total over every item, published or not.</summary>
-    public static ItemVariant Of(Item item, ulong seed)
+    public static ItemVariant Of(Item item, ulong seed) => Of(item, seed, Template.Fill);
+
+    /// <summary>The same with its texts as they were written: all that scoring looks at, at half the cost.</summary>
+    internal static ItemVariant ToScore(Item item, ulong seed) => Of(item, seed, static (text, _) => text);
+
+    private static ItemVariant Of(Item item, ulong seed, Func<string, ImmutableArray<NamedValue>, string> fill)
     {
         var plan = ItemPlan.Of(item);
         var (variables, _) = plan.Draw(SeededRandom.Derive(seed, VariableStream));
@@ -30,11 +35,11 @@ public sealed record ItemVariant(
         {
             var field = item.Fields[i];
             var chance = new SeededRandom(SeededRandom.Derive(seed, OptionStream | (uint)i));
-            fields[i] = new(field.Id, Fill(field.Prompt), field.Points, Present(field.Interaction, plan, variables, ref chance));
+            fields[i] = new(field.Id, Fill(field.Prompt), field.Points, Present(field.Interaction, plan, variables, fill, ref chance));
         }
         return new(item.Id, item.Title, Fill(item.Stem), Fill(item.Explanation), variables, ImmutableArray.Create(fields));
 
-        string Fill(string text) => Template.Fill(text, variables);
+        string Fill(string text) => fill(text, variables);
     }
 
     /// <summary>The field so called; null when there is none.</summary>
@@ -51,20 +56,20 @@ public sealed record ItemVariant(
     public override string ToString() => $"{nameof(ItemVariant)} {Id}";
 
     private static InteractionVariant Present(
-        Interaction interaction, ItemPlan plan, ImmutableArray<NamedValue> variables, ref SeededRandom chance) => interaction switch
+        Interaction interaction, ItemPlan plan, ImmutableArray<NamedValue> variables, Func<string, ImmutableArray<NamedValue>, string> fill, ref SeededRandom chance) => interaction switch
         {
-            Interaction.SingleChoice choice => new InteractionVariant.SingleChoice(Order(choice.Options, choice.Shuffle, variables, ref chance)),
+            Interaction.SingleChoice choice => new InteractionVariant.SingleChoice(Order(choice.Options, choice.Shuffle, variables, fill, ref chance)),
             Interaction.MultipleResponse multiple => new InteractionVariant.MultipleResponse(
-                Order(multiple.Options, multiple.Shuffle, variables, ref chance), multiple.MaxChoices, multiple.Rule),
+                Order(multiple.Options, multiple.Shuffle, variables, fill, ref chance), multiple.MaxChoices, multiple.Rule),
             Interaction.Numeric numeric =>
                 new InteractionVariant.Numeric(NumericKeys.Resolve(numeric.Answers, plan, variables), numeric.Units, numeric.UnitRequired),
             Interaction.ShortText text => new InteractionVariant.ShortText(text),
-            Interaction.Essay essay => new InteractionVariant.Essay(essay.MinWords, essay.MaxWords, Template.Fill(essay.Rubric, variables)),
+            Interaction.Essay essay => new InteractionVariant.Essay(essay.MinWords, essay.MaxWords, fill(essay.Rubric, variables)),
             _ => throw new InvalidOperationException($"Unknown interaction {interaction.GetType().Name}."),
         };
 
     private static ImmutableArray<PresentedOption> Order(
-        ImmutableArray<Option> options, bool shuffle, ImmutableArray<NamedValue> variables, ref SeededRandom chance)
+        ImmutableArray<Option> options, bool shuffle, ImmutableArray<NamedValue> variables, Func<string, ImmutableArray<NamedValue>, string> fill, ref SeededRandom chance)
     {
         Span<int> order = stackalloc int[Math.Min(options.Length, OptionNames.Most)];
         Span<bool> pinned = stackalloc bool[order.Length];
@@ -79,7 +84,7 @@ public sealed record ItemVariant(
         for (var i = 0; i < shown.Length; i++)
         {
             var option = options[order[i]];
-            shown[i] = new(OptionNames.At(i), Template.Fill(option.Text, variables), option.Id, option.Fraction);
+            shown[i] = new(OptionNames.At(i), fill(option.Text, variables), option.Id, option.Fraction);
         }
         return ImmutableArray.Create(shown);
     }

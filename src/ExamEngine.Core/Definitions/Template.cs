@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ExamEngine.Core.Kernel;
@@ -8,9 +9,9 @@ namespace ExamEngine.Core.Definitions;
 internal static partial class Template
 {
     /// <summary>The text with every declared name replaced. What is not declared, or has no usable format, stays as it is.</summary>
-    public static string Fill(string text, IReadOnlyList<NamedValue> variables)
+    public static string Fill(string text, ImmutableArray<NamedValue> variables)
     {
-        if (variables.Count == 0 || !text.Contains("{{", StringComparison.Ordinal))
+        if (variables.Length == 0 || !text.Contains("{{", StringComparison.Ordinal))
             return text;
         return Placeholder().Replace(text, match =>
         {

@@ -17,7 +17,7 @@ public static class AttemptGrading
         var pending = 0;
         for (var place = 0; place < form.Items.Length; place++)
         {
-            var variant = ItemVariant.Of(form.Items[place].In(version), form.Items[place].Seed);
+            var variant = ItemVariant.ToScore(form.Items[place].In(version), form.Items[place].Seed);
             var fields = ImmutableArray.CreateBuilder<FieldResult>(variant.Fields.Length);
             decimal itemPoints = 0, itemMax = 0;
             foreach (var field in variant.Fields)

@@ -3,6 +3,7 @@ using ExamEngine.Storage.Postgres;
 using ExamEngine.Storage.ReadModel;
 using ExamEngine.Storage.ReadModel.Queries;
 using ExamEngine.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -64,6 +65,7 @@ public static class StorageRegistration
         services.AddSingleton<IJournalStore, SqliteStore>();
         services.AddSingleton<IAgenda, SqliteAgenda>();
         services.AddSingleton<ISignInTickets, SqliteTickets>();
+        services.AddSingleton(new AccountStamps(SqliteFactory.Instance.CreateDataSource(database.PooledConnectionString)));
         services.AddSingleton<IProcessLocks, SoleProcess>();
         return services.AddReadModel<SqliteDb>((_, o) => o.UseSqlite(database.PooledConnectionString));
     }
@@ -80,6 +82,7 @@ public static class StorageRegistration
         services.AddSingleton(_ => PostgresDatabase.Open(options.ConnectionString));
         services.AddSingleton<IProcessLocks>(new PostgresLocks(options));
         services.AddSingleton<ISignInTickets, PostgresTickets>();
+        services.AddSingleton(sp => new AccountStamps(sp.GetRequiredService<NpgsqlDataSource>()));
         return services.AddReadModel<PostgresDb>((sp, o) => o.UseNpgsql(sp.GetRequiredService<NpgsqlDataSource>()));
     }
 
@@ -106,7 +109,6 @@ public static class StorageRegistration
         services.AddSingleton<EntitlementQueries>();
         services.AddSingleton<SchoolQueries>();
         services.AddSingleton<AccountNames>();
-        services.AddSingleton<AccountStamps>();
         return services;
     }
 

@@ -3,6 +3,8 @@ using ExamEngine.Web.Kernel;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
 using Microsoft.AspNetCore.Identity;
 
 namespace ExamEngine.Web.Accounts;
@@ -42,7 +44,9 @@ internal static class AccountServices
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(5));
         Access.AddPolicies(services.AddAuthorizationBuilder());
 
-        services.AddDataProtection().SetApplicationName("ExamEngine").PersistKeysToDbContext<ExamEngineDb>();
+        // A cookie is opened with each request: AES-GCM does it at half the cost of the default, encryption and signature apart.
+        services.AddDataProtection().SetApplicationName("ExamEngine").PersistKeysToDbContext<ExamEngineDb>()
+            .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
         services.AddAntiforgery(options =>
         {
             options.HeaderName = AntiforgeryTokens.Header;

@@ -1,5 +1,6 @@
 using ExamEngine.Storage;
 using ExamEngine.Storage.ReadModel;
+using ExamEngine.Storage.ReadModel.Queries;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -39,6 +40,26 @@ public abstract class AccountSpec<TDatabase>(TDatabase database) : IClassFixture
             Assert.Equal(["proctor"], await users.GetRolesAsync(account));
             Assert.Equal(Some.Noon, Assert.Single(await users.GetPasskeysAsync(account)).CreatedAt);
         }
+    }
+
+    [Fact]
+    public async Task An_accounts_stamp_is_that_of_its_last_change()
+    {
+        await using var services = await Services();
+        await using var scope = services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        var name = $"{Guid.NewGuid():N}@example.org";
+        var account = new Account { UserName = name, Email = name, DisplayName = "Zoë 李" };
+        Assert.True((await users.CreateAsync(account, "Correct-Horse-9")).Succeeded);
+        var stamps = services.GetRequiredService<AccountStamps>();
+
+        var before = await stamps.Of(account.Id, CancellationToken.None);
+        await users.UpdateSecurityStampAsync(account);
+        var after = await stamps.Of(account.Id, CancellationToken.None);
+
+        Assert.NotEqual(before, after);
+        Assert.Equal(await users.GetSecurityStampAsync(account), after);
+        Assert.Null(await stamps.Of("nobody", CancellationToken.None));
     }
 
     [Fact]

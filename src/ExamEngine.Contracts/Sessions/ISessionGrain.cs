@@ -53,8 +53,9 @@ public interface ISessionGrain : IGrainWithGuidKey, ICarriesDuties
     Task<Reply<LedgerView>> Ledger(Actor actor);
 
     /// <summary>The device is there; renews its lease and answers with the time.</summary>
+    /// <param name="receivedAt">When that reached the server; null for now.</param>
     [Alias("Presence")]
-    Task<Reply<TimeView>> Presence(Actor actor, Guid device);
+    Task<Reply<TimeView>> Presence(Actor actor, Guid device, DateTimeOffset? receivedAt = null);
 
     /// <summary>News for the web process that serves this session. Lasts two minutes; watch again to renew.</summary>
     [Alias("Watch")]

@@ -16,9 +16,13 @@ public sealed record SeatLearner(
     [property: Id(10)] AccommodationView? Accommodation = null);
 
 /// <summary>A write by one device of one learner. The device holds the session by a lease that every write is checked against.</summary>
+/// <param name="ReceivedAt">When it reached the server; handing in is judged at that moment. Null for now.</param>
 [GenerateSerializer, Alias("ee.from-device"), Immutable]
-public sealed record FromDevice([property: Id(0)] Actor Actor, [property: Id(1)] Guid CommandId, [property: Id(2)] Guid Device);
+public sealed record FromDevice(
+    [property: Id(0)] Actor Actor, [property: Id(1)] Guid CommandId, [property: Id(2)] Guid Device, [property: Id(3)] DateTimeOffset? ReceivedAt = null);
 
 /// <summary>Entries in the order they were made; at most 200. They commit together.</summary>
+/// <param name="ReceivedAt">When they reached the server, which is what counts at a deadline; null for now.</param>
 [GenerateSerializer, Alias("ee.save"), Immutable]
-public sealed record SaveEntries([property: Id(0)] Actor Actor, [property: Id(1)] Guid Device, [property: Id(2)] ImmutableArray<Entry> Entries);
+public sealed record SaveEntries(
+    [property: Id(0)] Actor Actor, [property: Id(1)] Guid Device, [property: Id(2)] ImmutableArray<Entry> Entries, [property: Id(3)] DateTimeOffset? ReceivedAt = null);

@@ -26,7 +26,7 @@ namespace ExamEngine.Grains.Grading;
 /// </summary>
 [GrainType("attempt"), PreferLocalPlacement, CollectionAgeLimit(Minutes = 2)]
 internal sealed class AttemptGrain(
-    IJournal journal, TimeProvider time, ExamVersions exams, SealedSessions justEnded, Catalog catalog, EngineKeys keys, WindowCloses windows,
+    IJournal journal, TimeProvider time, ExamVersions exams, SealedSessions justEnded, GradingPace pace, Catalog catalog, EngineKeys keys, WindowCloses windows,
     GradingInstruments meters)
     : EventSourcedGrain<AttemptState, AttemptEvent>(journal, time, AttemptJournal.Codec, AttemptState.Empty), IAttemptGrain
 {
@@ -71,7 +71,10 @@ internal sealed class AttemptGrain(
             return Unknown;
         // Whoever asks before its turn on the agenda need not come again: what the duty would do is done for them.
         if (State.Grade is null)
-            await Settle("system", [], paper);
+        {
+            using (await pace.Enter())
+                await Settle("system", [], paper);
+        }
         return AttemptViews.Result(Id, State, paper, full: !IsOwn(actor, paper));
     }
 

@@ -30,8 +30,11 @@ internal sealed partial class AgendaSweeper(
     /// <summary>The longest a call takes.</summary>
     private TimeSpan Call => messaging.Value.ResponseTimeout;
 
-    /// <summary>A call of the longest kind may begin until half of it is over. After a crash what was claimed waits no longer than this.</summary>
-    private TimeSpan Lease => 2 * Call;
+    /// <summary>
+    /// A call of the longest kind may begin until three quarters of it are over, which is longer than a class that hands in at one moment makes its last duty wait.
+    /// After a crash what was claimed waits no longer than this.
+    /// </summary>
+    private TimeSpan Lease => 4 * Call;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -52,6 +52,7 @@ public static class GrainRegistration
         services.AddSingleton<GradingInstruments>();
         services.AddSingleton<WatchInstruments>();
         services.AddSingleton<ClosingPace>();
+        services.AddSingleton<GradingPace>();
         services.AddSingleton<SealedSessions>();
         services.AddSingleton<AgendaInstruments>();
         services.AddSingleton(options.Windows);

@@ -1,17 +1,14 @@
-namespace ExamEngine.Grains.Sessions;
+namespace ExamEngine.Grains.Kernel;
 
 /// <summary>
-/// Lets so many sessions of a silo close at once whose deadline a timer has found, and the next as soon as one is closed. When a whole
-/// class meets one deadline, the saves of another class wait behind a few closings in the journal's queue and not behind thousands.
-/// No deadline moves: a session ends at its deadline however late that is carried out, and the rules refuse what comes after it.
+/// Lets so much dear work of one kind be done at once in a silo, and the next as soon as some of it is done. When a whole class hands in or looks at its
+/// results at one moment, a save waits behind a few of them for a processor and for the journal, and not behind thousands.
 /// </summary>
-internal sealed class ClosingPace : IDisposable
+internal abstract class Pace(int atOnce) : IDisposable
 {
-    public const int AtOnce = 128;
+    private readonly SemaphoreSlim _places = new(atOnce);
 
-    private readonly SemaphoreSlim _places = new(AtOnce);
-
-    /// <summary>To be disposed of when the session is closed.</summary>
+    /// <summary>To be disposed of when the work is done.</summary>
     public async ValueTask<Place> Enter()
     {
         await _places.WaitAsync();

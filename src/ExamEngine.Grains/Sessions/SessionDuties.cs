@@ -32,6 +32,12 @@ internal static class SessionDuties
             now, JsonSerializer.Deserialize(message.AsSpan(Grant.Length), DutyJson.Default.Accommodation) ?? throw new InvalidOperationException($"'{message}' grants nothing."))
         : new SessionCommand.MeetDeadline(now, heardAt);
 
+    /// <summary>
+    /// The longest that what a page has sent is on its way from its arrival to its session's turn: through a busy server, or past a silo that was lost. It is
+    /// judged at its arrival, so after a crash the end of working time is carried out no sooner.
+    /// </summary>
+    public static readonly TimeSpan UnderWay = TimeSpan.FromSeconds(10);
+
     public static IReadOnlyList<AgendaChange> Agenda(Guid id, SessionState before, SessionState after, TimeSpan grace, DateTimeOffset now)
     {
         var key = $"deadline/{id}";
@@ -51,7 +57,9 @@ internal static class SessionDuties
                 : [new AgendaChange.Remove(key), grade];
         }
         var due = DueAt(after, grace);
-        return due == DueAt(before, grace) ? [] : due is { } at ? [new AgendaChange.Put(key, at, $"session/{id}", "deadline")] : [new AgendaChange.Remove(key)];
+        return due == DueAt(before, grace) ? []
+            : due is { } at ? [new AgendaChange.Put(key, WaitsForPage(after, grace, at) ? at + UnderWay : at, $"session/{id}", "deadline")]
+            : [new AgendaChange.Remove(key)];
     }
 
     /// <summary>When time alone next brings something about: the end of a break, a deadline, or before the start the window's close; null while nothing does.</summary>
@@ -62,6 +70,10 @@ internal static class SessionDuties
         SessionState.Sitting { Time.NextDeadline: { } deadline } => deadline + grace,
         _ => null,
     };
+
+    /// <summary>True for the end of working time, at which a page that is there hands in or goes on by itself; false for what only the clock brings about.</summary>
+    public static bool WaitsForPage(SessionState state, TimeSpan grace, DateTimeOffset due) =>
+        state is SessionState.Sitting { Time.NextDeadline: { } deadline } && due == deadline + grace;
 
     public static IReadOnlyList<ProjectionRow> Rows(Guid id, SessionState after)
     {

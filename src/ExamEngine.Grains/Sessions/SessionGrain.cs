@@ -12,8 +12,8 @@ using Orleans.Placement;
 namespace ExamEngine.Grains.Sessions;
 
 /// <summary>
-/// The live sitting. A deadline holds three times: the rules refuse anything after it, the timer closes the session on the second,
-/// and the agenda row written with the start closes it after any crash.
+/// The live sitting. A deadline holds three times: the rules refuse anything that arrived after it, the timer closes the session when nothing in time can be
+/// on its way any more, and the agenda row written with the start closes it after any crash.
 /// </summary>
 [GrainType("session"), RandomPlacement, CollectionAgeLimit(Minutes = 5)]
 internal sealed partial class SessionGrain(
@@ -22,11 +22,19 @@ internal sealed partial class SessionGrain(
 {
     private static readonly TimeSpan SealedStay = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan PreparedStay = TimeSpan.FromMinutes(5);
+
+    /// <summary>A page that is there says so each ten seconds.</summary>
+    private static readonly TimeSpan HeardWithin = TimeSpan.FromSeconds(15);
+
+    /// <summary>How much later the end of working time is carried out while a page is there, which hands in or goes on by itself.</summary>
+    private static readonly TimeSpan PageStay = TimeSpan.FromSeconds(3);
+
     private readonly IJournal _journal = journal;
     private readonly SessionAlarm _alarm = new();
     private SessionAudience? _audience;
     private SessionPaper? _paper;
     private DateTimeOffset? _heardAt;
+    private DateTimeOffset _lastAt;
     private bool _held;
 
     private SessionPaper Paper => _paper ?? throw new InvalidOperationException("Nobody is seated here.");
@@ -35,7 +43,11 @@ internal sealed partial class SessionGrain(
 
     protected override string StreamName() => SessionJournal.StreamOf(this.GetPrimaryKey());
 
-    protected override SessionState Evolve(SessionState state, SessionEvent happened, long version) => SessionEvolution.Evolve(state, happened, version);
+    protected override SessionState Evolve(SessionState state, SessionEvent happened, long version)
+    {
+        _lastAt = happened.At;
+        return SessionEvolution.Evolve(state, happened, version);
+    }
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -96,7 +108,7 @@ internal sealed partial class SessionGrain(
         if (Refuse(save.Actor) is { } problem)
             return problem;
         var entries = save.Entries.Length == 1 ? [save.Entries[0].ToCore()] : save.Entries.Select(entry => entry.ToCore()).ToImmutableArray();
-        var command = new SessionCommand.Save(Now, save.Device, _heardAt, entries);
+        var command = new SessionCommand.Save(Arrival(save.ReceivedAt), save.Device, _heardAt, entries);
         // As Decide does, without the garbage of waiting for it.
         var decision = Judge(command);
         await CarryOut(save.Actor.Id, command, decision.Events);
@@ -111,17 +123,18 @@ internal sealed partial class SessionGrain(
     {
         if (Refuse(from.Actor) is { } problem)
             return problem;
-        var decision = await Decide(from.Actor.Id, new SessionCommand.Submit(Now, from.CommandId, from.Device, _heardAt, lastSeq));
+        using var place = await pace.Enter();
+        var decision = await Decide(from.Actor.Id, new SessionCommand.Submit(Arrival(from.ReceivedAt), from.CommandId, from.Device, _heardAt, lastSeq));
         return decision.Refused is { } refused ? refused.ToProblem() : Receipt();
     }
 
     public Task<Reply<Receipt>> Receipt(Actor actor) => Task.FromResult(Refuse(actor) is { } problem ? problem : Receipt());
 
-    public async Task<Reply<TimeView>> Presence(Actor actor, Guid device)
+    public async Task<Reply<TimeView>> Presence(Actor actor, Guid device, DateTimeOffset? receivedAt = null)
     {
         if (Refuse(actor) is { } problem)
             return problem;
-        await Decide(actor.Id, new SessionCommand.Hear(Now, device, _heardAt));
+        await Decide(actor.Id, new SessionCommand.Hear(Arrival(receivedAt), device, _heardAt));
         return State is SessionState.Sitting sitting && sitting.Holder != device
             ? new Problem("session.held-elsewhere", "Another window or device holds this exam.")
             : Time();
@@ -188,7 +201,8 @@ internal sealed partial class SessionGrain(
     {
         if (command is not SessionCommand.FromDevice from || State is not SessionState.Sitting sitting || from.Device != sitting.Holder)
             return;
-        _heardAt = command.At;
+        if (!(_heardAt > command.At))
+            _heardAt = command.At;
         if (sitting.Seat.Proctored)
             Audience.Ticked(this.GetPrimaryKey(), sitting, Paper, _heardAt, command.At);
     }
@@ -205,9 +219,33 @@ internal sealed partial class SessionGrain(
             return;
         }
         _alarm.Rang();
+        if (SessionDuties.DueAt(State, Paper.Policy.Grace) is { } due && due <= Now && SessionDuties.WaitsForPage(State, Paper.Policy.Grace, due) && due + Stay() is var end && Now < end)
+        {
+            _alarm.Set(this, OnTimer, end, Now);
+            return;
+        }
+
         using (await pace.Enter())
             await MeetDeadline();
         Arm();
+    }
+
+    /// <summary>How long what a page may have under way is waited for; whoever comes to life after a crash has heard of nobody yet and waits longest.</summary>
+    private TimeSpan Stay() => _heardAt is not { } heard ? SessionDuties.UnderWay : Now - heard < HeardWithin ? PageStay : TimeSpan.Zero;
+
+    /// <summary>
+    /// The moment that what a page sent is judged at: when it reached the server, since how busy that is must not take anything from a
+    /// learner. Never in the future, never before what has happened, and never longer ago than anything takes.
+    /// </summary>
+    private DateTimeOffset Arrival(DateTimeOffset? receivedAt)
+    {
+        var now = Now;
+        if (receivedAt is not { } received || received >= now)
+            return now;
+        var earliest = now - SessionDuties.UnderWay;
+        if (earliest < _lastAt)
+            earliest = _lastAt;
+        return earliest >= now ? now : received < earliest ? earliest : DateTimeOffset.FromUnixTimeMilliseconds(received.ToUnixTimeMilliseconds());
     }
 
     private Reply<SessionView> View(Guid device) => SessionViews.Session(this.GetPrimaryKey(), State, Paper, device, Now, keys.HandInPublicKey);

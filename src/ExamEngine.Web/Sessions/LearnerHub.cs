@@ -12,7 +12,7 @@ namespace ExamEngine.Web.Sessions;
 /// Errors: a <see cref="HubRefusal"/> whose message is a <see cref="HubProblem"/> as JSON.
 /// </summary>
 [Authorize(Policy = Access.Learner)]
-internal sealed partial class LearnerHub(IGrainFactory grains, SessionWatch watch, Attendance attendance, WebInstruments meters) : Hub<ILearnerClient>
+internal sealed partial class LearnerHub(IGrainFactory grains, SessionWatch watch, Attendance attendance, TimeProvider time, WebInstruments meters) : Hub<ILearnerClient>
 {
     /// <summary>A page shows one session; a few more are let through for a page that changes over.</summary>
     public const int MostSessions = 8;
@@ -49,47 +49,50 @@ internal sealed partial class LearnerHub(IGrainFactory grains, SessionWatch watc
             throw Replies.ToHub([new Problem(ProblemCodes.TooMany, "This connection listens to too many sessions.")]);
 
         // Only a session that answers is listened to: the grain checks whose it is.
-        var time = (await grains.GetGrain<ISessionGrain>(sessionId).Presence(line.Actor, device)).ForHub();
+        var standing = (await grains.GetGrain<ISessionGrain>(sessionId).Presence(line.Actor, device, time.GetUtcNow())).ForHub();
         await Groups.AddToGroupAsync(Context.ConnectionId, LearnerNews.GroupOf(sessionId), Context.ConnectionAborted);
         if (line.Sessions.Add(sessionId))
             watch.Join(sessionId);
 
         await watch.Renew(sessionId);
-        return time;
+        return standing;
     }
 
     /// <summary>Stores entries; answers when they are durable.</summary>
     public async Task<Saved> Save(Guid sessionId, Guid device, ImmutableArray<Entry> entries)
     {
+        var received = time.GetUtcNow();
         Require(sessionId, device);
         if (EntryRules.Check(entries) is { } problem)
             throw Replies.ToHub([problem]);
 
-        return (await grains.GetGrain<ISessionGrain>(sessionId).Save(new SaveEntries(Line.Actor, device, entries))).ForHub();
+        return (await grains.GetGrain<ISessionGrain>(sessionId).Save(new SaveEntries(Line.Actor, device, entries, received))).ForHub();
     }
 
     /// <summary>Says that the device is there; the page calls it each 10 s.</summary>
     public async Task<TimeView> Presence(Guid sessionId, Guid device)
     {
+        var received = time.GetUtcNow();
         Require(sessionId, device);
         var line = Line;
-        var time = (await grains.GetGrain<ISessionGrain>(sessionId).Presence(line.Actor, device)).ForHub();
+        var standing = (await grains.GetGrain<ISessionGrain>(sessionId).Presence(line.Actor, device, received)).ForHub();
         if (line.Sessions.Contains(sessionId))
             await watch.Renew(sessionId);
         if (line.Attended.Contains(sessionId))
             await attendance.Renew(sessionId);
 
-        return time;
+        return standing;
     }
 
     /// <summary>Hands in; answers with the receipt. A class that hands in at the same moment does so on the lines it has.</summary>
     public async Task<Receipt> Submit(Guid sessionId, Guid device, Guid commandId, long lastSeq)
     {
+        var received = time.GetUtcNow();
         Require(sessionId, device);
         if ((EntryRules.Names(commandId, "commandId") ?? (lastSeq < 0 ? SessionsApi.SeqBelowZero : null)) is { } problem)
             throw Replies.ToHub([problem]);
 
-        return (await grains.GetGrain<ISessionGrain>(sessionId).Submit(new FromDevice(Line.Actor, commandId, device), lastSeq)).ForHub();
+        return (await grains.GetGrain<ISessionGrain>(sessionId).Submit(new FromDevice(Line.Actor, commandId, device, received), lastSeq)).ForHub();
     }
 
     /// <summary>What was stored when the session ended.</summary>

@@ -41,10 +41,10 @@ internal static class SessionsApi
             ? refused
             : (await grains.Session(id).Start(From(user, command))).ToHttp();
 
-    private static async Task<Results<Ok<Saved>, Refused>> Save(Guid id, SaveRequest save, ClaimsPrincipal user, IGrainFactory grains) =>
+    private static async Task<Results<Ok<Saved>, Refused>> Save(Guid id, SaveRequest save, ClaimsPrincipal user, IGrainFactory grains, TimeProvider time) =>
         (EntryRules.Names(save.Device, "device") ?? EntryRules.Check(save.Entries)) is { } problem
             ? new Refused([problem])
-            : (await grains.Session(id).Save(new SaveEntries(user.ToActor(), save.Device, save.Entries))).ToHttp();
+            : (await grains.Session(id).Save(new SaveEntries(user.ToActor(), save.Device, save.Entries, time.GetUtcNow()))).ToHttp();
 
     private static async Task<Results<Ok<SessionView>, Refused>> EnterSection(
         Guid id, int index, DeviceCommand command, ClaimsPrincipal user, IGrainFactory grains) =>
@@ -75,20 +75,20 @@ internal static class SessionsApi
     private static async Task<Results<Ok<LedgerView>, Refused>> Ledger(Guid id, ClaimsPrincipal user, IGrainFactory grains) =>
         (await grains.Session(id).Ledger(user.ToActor())).ToHttp();
 
-    private static async Task<Results<Ok<Receipt>, Refused>> Submit(Guid id, SubmitRequest submit, ClaimsPrincipal user, IGrainFactory grains)
+    private static async Task<Results<Ok<Receipt>, Refused>> Submit(Guid id, SubmitRequest submit, ClaimsPrincipal user, IGrainFactory grains, TimeProvider time)
     {
         if (Check(submit.CommandId, submit.Device) is { } refused)
             return refused;
         if (submit.LastSeq < 0)
             return new Refused([SeqBelowZero]);
 
-        return (await grains.Session(id).Submit(new FromDevice(user.ToActor(), submit.CommandId, submit.Device), submit.LastSeq)).ToHttp();
+        return (await grains.Session(id).Submit(new FromDevice(user.ToActor(), submit.CommandId, submit.Device, time.GetUtcNow()), submit.LastSeq)).ToHttp();
     }
 
-    private static async Task<Results<Ok<TimeView>, Refused>> Presence(Guid id, PresenceRequest presence, ClaimsPrincipal user, IGrainFactory grains) =>
+    private static async Task<Results<Ok<TimeView>, Refused>> Presence(Guid id, PresenceRequest presence, ClaimsPrincipal user, IGrainFactory grains, TimeProvider time) =>
         EntryRules.Names(presence.Device, "device") is { } problem
             ? new Refused([problem])
-            : (await grains.Session(id).Presence(user.ToActor(), presence.Device)).ToHttp();
+            : (await grains.Session(id).Presence(user.ToActor(), presence.Device, time.GetUtcNow())).ToHttp();
 
     private static async Task<Results<Ok<Receipt>, Refused>> Receipt(Guid id, ClaimsPrincipal user, IGrainFactory grains) =>
         (await grains.Session(id).Receipt(user.ToActor())).ToHttp();

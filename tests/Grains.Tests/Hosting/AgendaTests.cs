@@ -1,4 +1,5 @@
 using ExamEngine.Grains.Hosting;
+using ExamEngine.Grains.Sessions;
 using ExamEngine.Storage.Journal;
 using Grains.Tests.Harness;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -76,7 +77,7 @@ public sealed class AgendaTests(Engine engine) : IClassFixture<Engine>
     {
         var ada = await engine.Candidate();
         await ada.Sit("plain", TimeSpan.FromDays(1));
-        Assert.Equal(engine.Now + TimeSpan.FromMinutes(60) + TimeSpan.FromSeconds(5), engine.Agenda.Find($"deadline/{ada.SessionId}")?.Due);
+        Assert.Equal(engine.Now + TimeSpan.FromMinutes(60) + TimeSpan.FromSeconds(5) + SessionDuties.UnderWay, engine.Agenda.Find($"deadline/{ada.SessionId}")?.Due);
 
         await ada.Submit();
         Assert.NotNull(engine.Agenda.Find($"grade/{ada.SessionId}"));

@@ -1,4 +1,5 @@
 using ExamEngine.Contracts.Windows;
+using ExamEngine.Grains.Sessions;
 using Grains.Tests.Harness;
 
 namespace Grains.Tests.Windows;
@@ -168,7 +169,7 @@ public sealed class WindowTests(Engine engine) : IClassFixture<Engine>
         await engine.SweepFor(TimeSpan.FromSeconds(2));
 
         Assert.Equal(window.Closes, (await ada.Session.Open(ada.Actor, ada.Device)).Ok().Time.Deadline);
-        Assert.Equal(window.Closes + TimeSpan.FromSeconds(5), engine.Agenda.Find($"deadline/{ada.SessionId}")?.Due);
+        Assert.Equal(window.Closes + TimeSpan.FromSeconds(5) + SessionDuties.UnderWay, engine.Agenda.Find($"deadline/{ada.SessionId}")?.Due);
         engine.AdvanceTo(window.Closes.AddMinutes(-1));
         await ada.Save(ada.Pick(1, "a"));
         engine.AdvanceTo(window.Closes.AddSeconds(5));

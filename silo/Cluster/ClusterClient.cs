@@ -12,10 +12,10 @@ namespace ExamEngine.Silo.Cluster;
 internal static class ClusterClient
 {
     /// <summary>
-    /// A call that was under way to a silo that died gets no answer and no error: it waits this long before it is made again, and may meet the silo's last
-    /// moments once more. Longer than any call takes that goes well; what has more to do says so at its method.
+    /// A call that was under way to a silo that died gets no answer and no error: it waits this long before it is made again. Longer than
+    /// any call takes that goes well.
     /// </summary>
-    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenConnects = TimeSpan.FromMilliseconds(500);

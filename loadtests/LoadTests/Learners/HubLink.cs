@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.WebSockets;
+using ExamEngine.Contracts.Grading;
 using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.LoadTests.Agents;
@@ -54,6 +55,8 @@ internal sealed class HubLink(Door door, Guid session, Guid device, IHubEvents e
     public Task<Reply<Receipt>> Submit(Guid commandId, long lastSeq) => _joined?.Submit(session, device, commandId, lastSeq) ?? Task.FromResult(Reply<Receipt>.Silence);
 
     public Task<Reply<Receipt>> Receipt() => _joined?.Receipt(session) ?? Task.FromResult(Reply<Receipt>.Silence);
+
+    public Task<Reply<ResultView>> Result() => _joined?.Result(session) ?? Task.FromResult(Reply<ResultView>.Silence);
 
     public Task<Reply<AttendView>> Attend() => _joined?.Attend(session, device) ?? Task.FromResult(Reply<AttendView>.Silence);
 

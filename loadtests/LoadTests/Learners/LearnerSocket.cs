@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ExamEngine.Contracts.Grading;
 using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.LoadTests.Hub;
@@ -44,6 +45,8 @@ internal sealed class LearnerSocket(HubWire wire, ILearnerNews news, Cancellatio
         Wire.Default.Receipt);
 
     public Task<Reply<Receipt>> Receipt(Guid session) => Call("Receipt", json => json.WriteStringValue(session), Wire.Default.Receipt);
+
+    public Task<Reply<ResultView>> Result(Guid session) => Call("Result", json => json.WriteStringValue(session), Wire.Default.ResultView);
 
     public Task<Reply<AttendView>> Attend(Guid session, Guid device) => Call("Attend", Of(session, device), WatchWire.Default.AttendView);
 

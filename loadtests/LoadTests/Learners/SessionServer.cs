@@ -1,3 +1,4 @@
+using ExamEngine.Contracts.Grading;
 using ExamEngine.Contracts.Sessions;
 
 namespace ExamEngine.LoadTests.Learners;
@@ -32,6 +33,9 @@ internal sealed class SessionServer(Door door, Guid session, Guid device, Learne
         $"{_root}/submit", new SubmitBody(commandId, device, lastSeq), Wire.Default.SubmitBody, Wire.Default.Receipt, ct);
 
     public Task<Reply<Receipt>> Receipt() => _patience.Tries(4, () => door.Get($"{_root}/receipt", Wire.Default.Receipt, ct));
+
+    /// <summary>One try: the caller has a loop of its own.</summary>
+    public Task<Reply<ResultView>> Result() => door.Get($"{_root}/result", Wire.Default.ResultView, ct);
 
     private Task<Reply<SessionView>> Command(string name, int tries)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ExamEngine.Contracts.Grading;
 using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.LoadTests.Agents;
@@ -131,6 +132,23 @@ internal sealed class Sitting : IRoutes, IHubEvents
             Finish(Phase.Gone);
     }
 
+    /// <summary>How it was graded, by the line while that is there; what fails on it, for any reason but a busy server, is asked by plain HTTP.</summary>
+    public async Task<Reply<ResultView>> Result()
+    {
+        if (_link.IsJoined)
+        {
+            var reply = await _link.Result();
+            if (reply.Value is not null || reply.Refusal is { IsBusy: true })
+                return reply;
+            HangUp();
+        }
+
+        return await _server.Result();
+    }
+
+    /// <summary>Nothing more is asked.</summary>
+    public void HangUp() => _link.Stop();
+
     bool IRoutes.HubConnected => _link.IsJoined;
 
     Task<Reply<Saved>> IRoutes.ByHub(List<Entry> entries) => _link.Save(entries);
@@ -172,6 +190,12 @@ internal sealed class Sitting : IRoutes, IHubEvents
 
     void IHubEvents.Lost()
     {
+        if (Phase == Phase.Ended)
+        {
+            HangUp();
+            return;
+        }
+
         _returning = true;
         _sender.Lost();
     }
@@ -197,6 +221,8 @@ internal sealed class Sitting : IRoutes, IHubEvents
 
     void ILearnerNews.Changed(Guid? holder, TimeView time)
     {
+        if (Phase == Phase.Ended)
+            return;
         if (holder is { } other && other != Guid.Empty && other != _device && Phase is Phase.Running or Phase.Paused)
             Lose();
         TakeTime(time, null);
@@ -415,7 +441,9 @@ internal sealed class Sitting : IRoutes, IHubEvents
         Phase = phase;
         _who.Meter.Unsent -= Outbox.Count;
         _sender.Close();
-        _link.Stop();
+        // Whoever handed in asks for the result by it.
+        if (phase != Phase.Ended)
+            HangUp();
         _page.Cancel();
     }
 }

@@ -106,7 +106,7 @@ internal sealed class VirtualLearner(LearnerPlan plan, Sitter who, Meter meter, 
 
         EndedBy ??= receipt.EndedBy == "deadline" ? "deadline" : "submitted";
         meter.Done(Operation.Submit, due);
-        await (_ended = WatchResult(due));
+        await (_ended = WatchResult(sitting, due));
     }
 
     /// <summary>Waits for the end, where one comes by itself, and for the result page after it.</summary>
@@ -296,20 +296,21 @@ internal sealed class VirtualLearner(LearnerPlan plan, Sitter who, Meter meter, 
                 continue;
             EndedBy = "deadline";
             meter.Done(Operation.Deadline, since);
-            _ended = WatchResult(since);
+            _ended = WatchResult(sitting, since);
         }
     }
 
-    private async Task WatchResult(long since)
+    private async Task WatchResult(Sitting sitting, long since)
     {
         meter.Offered(Operation.Graded);
         var backoff = new Backoff(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15), who.Chance);
         for (var asked = 0; ;)
         {
-            var reply = await who.Door.Get($"api/sessions/{Session}/result", Wire.Default.ResultView, ct);
+            var reply = await sitting.Result();
             if (reply.Value is { State: not "grading" })
             {
                 meter.Done(Operation.Graded, since);
+                sitting.HangUp();
                 return;
             }
 

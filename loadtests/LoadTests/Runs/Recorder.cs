@@ -50,7 +50,7 @@ internal sealed class Recorder(int agents, Func<int, bool> isMeasured)
             if (_seconds.TryGetValue(at, out var second))
                 _seconds[at] = With(second, sample);
             else
-                _samples[at] = sample;
+                _samples[at] = _samples.TryGetValue(at, out var earlier) ? sample with { Figures = sample.Figures with { Graded = Sum(earlier.Figures.Graded, sample.Figures.Graded) } } : sample;
         }
     }
 
@@ -132,11 +132,14 @@ internal sealed class Recorder(int agents, Func<int, bool> isMeasured)
         WorstLagMillis = Math.Max(WorstLagMillis, _lags[at]);
     }
 
+    private static long? Sum(long? one, long? other) => one is null ? other : one + (other ?? 0);
+
     private static Second With(Second second, Sample sample) => second with
     {
         BatchSize = sample.Figures.BatchSize,
         AgendaLagSeconds = sample.Figures.AgendaLagSeconds,
-        Graded = sample.Figures.Graded,
+        // A busy machine may take two samples within a second, each of what was graded since the one before.
+        Graded = Sum(second.Graded, sample.Figures.Graded),
         AgentCores = sample.AgentCores,
         AgentMiB = sample.AgentMiB,
         Processes = sample.Processes,

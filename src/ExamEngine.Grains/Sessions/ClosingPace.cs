@@ -8,5 +8,5 @@ namespace ExamEngine.Grains.Sessions;
 /// </summary>
 internal sealed class ClosingPace() : Pace(AtOnce)
 {
-    public const int AtOnce = 64;
+    public const int AtOnce = 512;
 }

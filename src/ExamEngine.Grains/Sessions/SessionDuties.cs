@@ -33,10 +33,10 @@ internal static class SessionDuties
         : new SessionCommand.MeetDeadline(now, heardAt);
 
     /// <summary>
-    /// The longest that what a page has sent is on its way from its arrival to its session's turn: through a busy server, or past a silo that was lost. It is
-    /// judged at its arrival, so after a crash the end of working time is carried out no sooner.
+    /// The longest that what a page has sent is on its way from its arrival to its session's turn: through a busy server, or past a silo that hangs, whose calls
+    /// are made again for eleven seconds and then wait once more. It is judged at its arrival, so after a crash the end of working time is carried out no sooner.
     /// </summary>
-    public static readonly TimeSpan UnderWay = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan UnderWay = TimeSpan.FromSeconds(15);
 
     public static IReadOnlyList<AgendaChange> Agenda(Guid id, SessionState before, SessionState after, TimeSpan grace, DateTimeOffset now)
     {

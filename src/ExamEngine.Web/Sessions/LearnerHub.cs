@@ -1,3 +1,4 @@
+using ExamEngine.Contracts.Grading;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.Web.Accounts;
 using ExamEngine.Web.Kernel;
@@ -97,6 +98,9 @@ internal sealed partial class LearnerHub(IGrainFactory grains, SessionWatch watc
 
     /// <summary>What was stored when the session ended.</summary>
     public async Task<Receipt> Receipt(Guid sessionId) => (await grains.GetGrain<ISessionGrain>(sessionId).Receipt(Line.Actor)).ForHub();
+
+    /// <summary>How the session was graded, as far as its learner may know; a page that has just handed in asks on the line it still has.</summary>
+    public async Task<ResultView> Result(Guid sessionId) => (await grains.GetGrain<IAttemptGrain>(sessionId).Result(Line.Actor)).ForHub();
 
     private static void Require(Guid sessionId, Guid device)
     {

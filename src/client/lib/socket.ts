@@ -1,6 +1,6 @@
 import { hubConnection, HubLine, type Connection, type LineEvents } from './line';
 import type { WatchMethods, WatchNews } from './wire-watch';
-import type { Entry, Receipt, Saved, TimeView } from './wire';
+import type { Entry, Receipt, ResultView, Saved, TimeView } from './wire';
 
 /** What the learner hub takes: name → arguments and answer. */
 interface ServerMethods extends WatchMethods {
@@ -9,6 +9,7 @@ interface ServerMethods extends WatchMethods {
   Presence: (sessionId: string, device: string) => TimeView;
   Submit: (sessionId: string, device: string, commandId: string, lastSeq: number) => Receipt;
   Receipt: (sessionId: string) => Receipt;
+  Result: (sessionId: string) => ResultView;
 }
 
 /** What the learner hub calls. */
@@ -94,6 +95,10 @@ export class LearnerSocket {
 
   receipt(): Promise<Receipt> {
     return this.#line.invoke('Receipt', this.session);
+  }
+
+  result(): Promise<ResultView> {
+    return this.#line.invoke('Result', this.session);
   }
 
   /** A call about the watch. */

@@ -7,6 +7,10 @@ import { keepSession, Outbox } from '../lib/outbox';
 import { ResultCtrl } from '../learner/result/result-ctrl';
 import { routeOf } from '../learner/router';
 import { takeTicket } from '../learner/ticket';
+import { part, takeParting } from '../lib/parting';
+import { Refusal, Unreachable } from '../lib/refusal';
+import type { LearnerSocket } from '../lib/socket';
+import type { Receipt, ResultView } from '../lib/wire';
 import { MarkingCtrl } from '../staff/marking-ctrl';
 import { VerifyCtrl } from '../verify/ctrl';
 import { linkedIn, verifierPlus } from '../verify/links';
@@ -177,6 +181,54 @@ describe('a result', () => {
     await opening;
     expect(ctrl.result.state.value).toMatchObject({ is: 'here', value: { state: 'released' } });
     expect(desk.count(`${root}/result`)).toBe(3);
+  });
+
+  const signed = { title: 'Exam' } as Receipt;
+  const line = (asks: () => Promise<ResultView>) => {
+    const there = { connected: true, result: vi.fn(asks), receipt: vi.fn(), stop: vi.fn() };
+    return { ...there, parting: { line: there as unknown as LearnerSocket, receipt: signed } };
+  };
+
+  test('is asked for by the line of the session, which is let go when it is there; the receipt came with it', async () => {
+    const answers: ResultView[] = [{ ...grading, state: 'grading' }, result()];
+    const there = line(() => Promise.resolve(answers.shift() ?? result()));
+    const ctrl = new ResultCtrl(desk.api, session, await Outbox.open(session, newId), there.parting);
+    const opening = ctrl.open();
+    await settle();
+    expect(ctrl.receipt.state.value).toMatchObject({ is: 'here', value: signed });
+    expect(there.stop).not.toHaveBeenCalled();
+    await pass(2000);
+    await opening;
+    expect(ctrl.result.state.value).toMatchObject({ is: 'here', value: { state: 'released' } });
+    expect([there.result.mock.calls.length, there.stop.mock.calls.length, desk.calls.length]).toEqual([2, 1, 0]);
+  });
+
+  test('waits on the line while the server is busy, and is asked for by plain HTTP when the line fails', async () => {
+    desk.on(`${root}/result`, ok(result()));
+    const failures = [new Refusal(503, 'service.busy', '', [], 2000), new Unreachable()];
+    const there = line(() => Promise.reject(failures.shift() ?? new Unreachable()));
+    const ctrl = new ResultCtrl(desk.api, session, await Outbox.open(session, newId), there.parting);
+    const opening = ctrl.open();
+    await settle();
+    expect([there.result.mock.calls.length, desk.count(`${root}/result`)]).toEqual([1, 0]);
+    await pass(5000);
+    await opening;
+    expect([there.result.mock.calls.length, there.stop.mock.calls.length, desk.count(`${root}/result`)]).toEqual([
+      2, 1, 1,
+    ]);
+    expect(ctrl.result.state.value.is).toBe('here');
+  });
+
+  test('takes over what its session left once, and only its own; what nobody takes is hung up', async () => {
+    const there = line(() => Promise.resolve(result()));
+    part(session, there.parting);
+    expect(takeParting(newId())).toBeNull();
+    expect(takeParting(session)).toEqual(there.parting);
+    expect(takeParting(session)).toBeNull();
+    part(session, there.parting);
+    await pass(15_000, 1000);
+    expect(there.stop).toHaveBeenCalledTimes(1);
+    expect(takeParting(session)).toBeNull();
   });
 
   test('that waits for a person is not asked for again and again', async () => {

@@ -237,6 +237,7 @@ internal static class AccessTable
         new("Presence", Who.Learners, Owner: true),
         new("Submit", Who.Learners, Owner: true),
         new("Receipt", Who.Learners, Owner: true),
+        new("Result", Who.Learners, Owner: true),
         new("Attend", Who.Learners, Owner: true),
         new("Signals", Who.Learners, Owner: true),
         new("Acknowledge", Who.Learners, Owner: true),

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using ExamEngine.Contracts.Grading;
 using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.Web.Kernel;
@@ -139,6 +140,7 @@ public sealed partial class AccessTests(RunningSilo silo)
     {
         nameof(LearnerHub.Save) => typeof(Saved),
         nameof(LearnerHub.Submit) or nameof(LearnerHub.Receipt) => typeof(Receipt),
+        nameof(LearnerHub.Result) => typeof(ResultView),
         nameof(LearnerHub.Attend) => typeof(AttendView),
         nameof(LearnerHub.Signals) => typeof(SignalsNoted),
         nameof(LearnerHub.Say) => typeof(ChatLine),
@@ -149,7 +151,7 @@ public sealed partial class AccessTests(RunningSilo silo)
     {
         nameof(LearnerHub.Save) => [session, Guid.NewGuid(), ImmutableArray.Create(Sitting.Flag(1))],
         nameof(LearnerHub.Submit) => [session, Guid.NewGuid(), Guid.NewGuid(), 0L],
-        nameof(LearnerHub.Receipt) => [session],
+        nameof(LearnerHub.Receipt) or nameof(LearnerHub.Result) => [session],
         nameof(LearnerHub.Signals) => [session, Guid.NewGuid(), ImmutableArray.Create(new SignalReport(1, "pasted", "did", DateTimeOffset.UnixEpoch, new()))],
         nameof(LearnerHub.Acknowledge) or nameof(LearnerHub.RaiseHand) => [session, Guid.NewGuid(), true],
         nameof(LearnerHub.Say) => [session, Guid.NewGuid(), "Hello"],

@@ -4,6 +4,9 @@ import { pause } from '../../lib/backoff';
 import { readHandInFile, sealEntries } from '../../lib/hand-in';
 import { Load } from '../../lib/load';
 import { keptSession, type KeptSession, type Outbox } from '../../lib/outbox';
+import { Refusal } from '../../lib/refusal';
+import type { Parting } from '../../lib/parting';
+import type { LearnerSocket } from '../../lib/socket';
 import type { HandedIn, HandInFile, Receipt, ResultView } from '../../lib/wire';
 
 /** Grading by machine takes a moment, or a minute when a server went down over it: the page asks again at these intervals. */
@@ -18,15 +21,20 @@ export class ResultCtrl {
   readonly #handedIn = signal<HandedIn | null>(null);
   readonly #closing = new AbortController();
   readonly #root: string;
+  /** The session's, as long as it is there and there is something to ask. */
+  #line: LearnerSocket | null;
 
   constructor(
     private readonly server: Api,
     readonly session: string,
     readonly outbox: Outbox,
+    parting: Parting | null = null,
   ) {
     this.#root = `/api/sessions/${session}`;
-    this.receipt = new Load(() => server.get<Receipt>(`${this.#root}/receipt`));
-    this.result = new Load(() => server.get<ResultView>(`${this.#root}/result`));
+    this.#line = parting?.line ?? null;
+    this.receipt = new Load(() => this.ask('receipt', (open) => open.receipt()));
+    this.result = new Load(() => this.ask('result', (open) => open.result()));
+    if (parting?.receipt) this.receipt.put(parting.receipt);
   }
 
   /** What this device knows of the session without asking. */
@@ -40,11 +48,13 @@ export class ResultCtrl {
 
   async open(): Promise<void> {
     this.#kept.value = (await keptSession(this.session)) ?? null;
-    await Promise.all([this.receipt.persist(this.#closing.signal).then(() => this.tidy()), this.watchResult()]);
+    await Promise.all([this.askReceipt().then(() => this.tidy()), this.watchResult()]);
+    this.hangUp();
   }
 
   close(): void {
     this.#closing.abort();
+    this.hangUp();
   }
 
   /** The handing-in of what is on this device, without the detour over a file. */
@@ -63,6 +73,29 @@ export class ResultCtrl {
     if (file.sessionId.toLowerCase() !== this.session) return 'otherSession';
     await this.send(file);
     return null;
+  }
+
+  /** By the line while it is there; what fails on it, for any reason but a busy server, is asked by plain HTTP. */
+  private async ask<T>(what: string, byLine: (line: LearnerSocket) => Promise<T>): Promise<T> {
+    if (this.#line?.connected) {
+      try {
+        return await byLine(this.#line);
+      } catch (error) {
+        if (error instanceof Refusal && error.busy) throw error;
+        this.hangUp();
+      }
+    }
+    return this.server.get<T>(`${this.#root}/${what}`);
+  }
+
+  private hangUp(): void {
+    this.#line?.stop();
+    this.#line = null;
+  }
+
+  /** A receipt never changes. */
+  private async askReceipt(): Promise<void> {
+    if (this.receipt.state.value.is !== 'here') await this.receipt.persist(this.#closing.signal);
   }
 
   /** After the end flags and showings that were never sent are of no use to anybody; answers stay until they are handed in. */

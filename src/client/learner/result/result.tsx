@@ -5,6 +5,7 @@ import { api } from '../../lib/api';
 import { t } from '../../lib/i18n';
 import { newId } from '../../lib/ids';
 import { Outbox } from '../../lib/outbox';
+import { takeParting } from '../../lib/parting';
 import { PageTitle } from '../../lib/ui/frame';
 import { Failed, Loading, Notice } from '../../lib/ui/notice';
 import { paths } from '../router';
@@ -22,7 +23,7 @@ export function ResultPage({ session }: { session: string }) {
     let gone = false;
     void Outbox.open(session, newId).then((outbox) => {
       if (gone) return;
-      ctrl.value = new ResultCtrl(api, session, outbox);
+      ctrl.value = new ResultCtrl(api, session, outbox, takeParting(session));
       void ctrl.value.open();
     });
     return () => {

@@ -3,11 +3,12 @@ import { Asked } from '../../lib/asked';
 import { Backoff, pause } from '../../lib/backoff';
 import { fitting, keepSession, type NewEntry, type Outbox } from '../../lib/outbox';
 import { untilOpen } from '../../lib/opening';
+import { part } from '../../lib/parting';
 import { Refusal } from '../../lib/refusal';
 import { serverTime } from '../../lib/server-time';
 import type { Connection } from '../../lib/line';
 import { LearnerSocket } from '../../lib/socket';
-import type { SessionView, TimeView } from '../../lib/wire';
+import type { Receipt, SessionView, TimeView } from '../../lib/wire';
 import { Drafts } from './drafts';
 import { Ending, NOT_SENT } from './ending';
 import { Paper } from './paper';
@@ -89,6 +90,7 @@ export class SessionCtrl {
         this.sender.settled();
       },
       lost: () => {
+        if (this.#phase.value === 'ended') return this.#socket.stop();
         this.#returning = true;
         this.sender.lost();
       },
@@ -152,7 +154,7 @@ export class SessionCtrl {
       },
       over: () => this.over.value,
       graceMs: () => this.timing.view?.graceMs ?? 0,
-      ended: () => this.end(),
+      ended: (receipt) => this.end(receipt),
       refused: (refusal) => this.refusedBySession(refusal),
     });
   }
@@ -284,11 +286,16 @@ export class SessionCtrl {
   }
 
   close(): void {
+    this.rest();
+    this.stop();
+    if (this.#phase.value !== 'ended') this.#socket.stop();
+  }
+
+  /** All but the line. */
+  private stop(): void {
     this.#closing.abort();
-    this.#drafts.commitAll();
     this.timing.stop();
     this.sender.close();
-    this.#socket.stop();
     this.presence.stop();
   }
 
@@ -322,9 +329,13 @@ export class SessionCtrl {
     return free && this.#phase.value !== 'elsewhere' ? this.#server.takeOver() : view;
   }
 
-  private end(): void {
+  private end(receipt: Receipt | null = null): void {
+    if (this.#phase.value === 'ended') return;
+    this.rest();
     this.#phase.value = 'ended';
-    this.close();
+    this.stop();
+    if (this.#socket.connected) part(this.#server.session, { line: this.#socket, receipt });
+    else this.#socket.stop();
   }
 
   private takeTime(time: TimeView, sentAt?: number): void {
@@ -335,6 +346,7 @@ export class SessionCtrl {
   }
 
   private changed(holder: string | null, time: TimeView): void {
+    if (this.#phase.value === 'ended') return;
     const elsewhere = holder !== null && !/^[0-]+$/.test(holder) && holder !== this.#server.device;
     if (elsewhere && ['running', 'paused'].includes(this.#phase.value)) this.lose();
     else if (time.state === 'paused' && this.#phase.value === 'running') this.hide();

@@ -23,7 +23,7 @@ public sealed class NameTests(Chromium chromium, SharedEngine shared) : BrowserT
 
         using var pdf = new CredentialPdf(await learner.Bytes($"api/credentials/{credential}/pdf"));
         await pdf.Shoot($"credential-{script}");
-        Assert.Contains(name.Normalize(NormalizationForm.FormC), pdf.Texts());
+        Assert.Contains(name.Normalize(NormalizationForm.FormC), (await pdf.Text()).Normalize(NormalizationForm.FormC), StringComparison.Ordinal);
         Assert.Contains("Signature is Valid", await pdf.Signature(), StringComparison.Ordinal);
 
         var page = await Visit();

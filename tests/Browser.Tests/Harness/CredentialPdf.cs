@@ -1,6 +1,3 @@
-using UglyToad.PdfPig;
-using UglyToad.PdfPig.Content;
-
 namespace Browser.Tests.Harness;
 
 /// <summary>A credential as programs of others read it.</summary>
@@ -14,19 +11,13 @@ internal sealed class CredentialPdf(byte[] content) : IDisposable
     /// <summary>What a scanner reads from the page.</summary>
     public async Task<string> QrCode() => (await ExternalTool.Run("zbarimg", "--quiet", "--raw", await Draw())).Trim();
 
-    /// <summary>What a screen reader says and a search finds, piece by piece.</summary>
-    public ImmutableArray<string> Texts()
-    {
-        using var document = PdfDocument.Open(content);
-        var pieces = document.GetPages().SelectMany(page => page.GetMarkedContents()).SelectMany(Flatten);
-        return [.. pieces.Select(piece => piece.ActualText).OfType<string>()];
-    }
+    /// <summary>What pdftotext extracts, without the controls that it puts around lines from right to left.</summary>
+    public async Task<string> Text() =>
+        string.Concat((await ExternalTool.Run("pdftotext", await Write(), "-")).Where(letter => letter is not ('\u202A' or '\u202B' or '\u202C' or '\u200E' or '\u200F')));
 
     public async Task Shoot(string name) => Screenshots.Keep(name + ".png", await File.ReadAllBytesAsync(await Draw()));
 
     public void Dispose() => folder.Delete(recursive: true);
-
-    private static IEnumerable<MarkedContentElement> Flatten(MarkedContentElement element) => element.Children.SelectMany(Flatten).Prepend(element);
 
     private async Task<string> Draw()
     {

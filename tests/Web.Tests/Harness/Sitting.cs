@@ -21,6 +21,9 @@ internal static class Sitting
     public static Task<Saved> Save(Visitor learner, Guid session, Guid device, params Entry[] entries) =>
         learner.Ask(HttpMethod.Post, $"api/sessions/{session}/entries", Json(device, entries), WireJson.Default.Saved);
 
+    public static Task<Receipt> Submit(Visitor learner, Guid session, Guid device, long lastSeq) => learner.Ask(
+        HttpMethod.Post, $"api/sessions/{session}/submit", string.Create(CultureInfo.InvariantCulture, $$"""{"commandId":"{{Guid.NewGuid()}}","device":"{{device}}","lastSeq":{{lastSeq}}}"""), WireJson.Default.Receipt);
+
     public static string Json(Guid device, params Entry[] entries) =>
         JsonSerializer.Serialize(new ExamEngine.Web.Sessions.SaveRequest(device, [.. entries]), WireJson.Default.SaveRequest);
 

@@ -104,9 +104,7 @@ internal static class WatchedExam
         await Sitting.Start(learner, session, device);
     }
 
-    public static async Task End(Visitor learner, Guid session, Guid device) =>
-        await learner.Ask(
-            HttpMethod.Post, $"api/sessions/{session}/submit", $$"""{"commandId":"{{Guid.NewGuid()}}","device":"{{device}}","lastSeq":0}""", WireJson.Default.Receipt);
+    public static Task End(Visitor learner, Guid session, Guid device) => Sitting.Submit(learner, session, device, lastSeq: 0);
 
     /// <summary>The session tells its watch without waiting for it.</summary>
     public static async Task WatchHasHeardOfTheEnd(RunningSilo silo, Guid session)

@@ -148,7 +148,7 @@ public sealed class ProgramRoadTests(RunningSilo silo)
         }
         var view = await Sitting.Open(learner, session, device);
         await Sitting.Save(learner, session, device, Sitting.Answer(view, 1, 1, "Poisson"));
-        await learner.Ask(HttpMethod.Post, $"api/sessions/{session}/submit", $$"""{"commandId":"{{Guid.NewGuid()}}","device":"{{device}}","lastSeq":1}""", WireJson.Default.Receipt);
+        await Sitting.Submit(learner, session, device, lastSeq: 1);
         return session;
     }
 

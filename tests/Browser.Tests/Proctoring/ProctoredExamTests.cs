@@ -11,8 +11,7 @@ public sealed class ProctoredExamTests(Chromium chromium, SharedEngine shared) :
     /// <summary>How long the line is cut, and what the policy may take for a gap: a page is heard of each ten seconds.</summary>
     private static readonly TimeSpan Cut = TimeSpan.FromSeconds(40), Unheard = TimeSpan.FromSeconds(20);
 
-    /// <summary>A tenth of a second alone; beside the browsers of other tests a page may stand still for some. Figures are the load test's: <c>signal-shown</c>.</summary>
-    private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(1);
 
     /// <summary>Milliseconds for three counts in a row: a busy computer rests five times as long as each took.</summary>
     private const float SlowestCount = 120_000;

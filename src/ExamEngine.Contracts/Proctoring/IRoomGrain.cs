@@ -18,17 +18,17 @@ public interface IRoomsGrain : IGrainWithStringKey
     Task<Reply<RoomsView>> Assign(Actor actor, RoomAssignment assignment);
 
     /// <summary>Staff and leads all rooms, proctors their own.</summary>
-    [Alias("View"), ResponseTimeout("00:00:10")]
+    [Alias("View")]
     Task<Reply<RoomsView>> View(Actor actor);
 
     /// <summary>An act on every room. Staff and leads.</summary>
-    [Alias("Act"), ResponseTimeout("00:00:10")]
+    [Alias("Act")]
     Task<Reply<ActProgress>> Act(Actor actor, ActOrder order);
 
-    [Alias("Preview"), ResponseTimeout("00:00:10")]
+    [Alias("Preview")]
     Task<Reply<ActPreview>> Preview(Actor actor, ActOrder order);
 
-    [Alias("Undo"), ResponseTimeout("00:00:10")]
+    [Alias("Undo")]
     Task<Reply<ActProgress>> Undo(Actor actor, Guid command, Guid act, string reason);
 
     /// <summary>For the room: its sessions and who may watch it.</summary>
@@ -66,20 +66,20 @@ public interface IRoomGrain : IGrainWithStringKey
     const int MostSessions = 200;
 
     /// <summary>The board as it stands; a console that sees a gap in the versions reads it again. Proctors of the room, leads, staff.</summary>
-    [Alias("Board"), ResponseTimeout("00:00:10")]
+    [Alias("Board")]
     Task<Reply<BoardView>> Board(Actor actor);
 
     /// <summary>True when the actor may watch the room.</summary>
     [Alias("Admits"), AlwaysInterleave]
     Task<bool> Admits(Actor actor);
 
-    [Alias("Preview"), AlwaysInterleave, ResponseTimeout("00:00:10")]
+    [Alias("Preview"), AlwaysInterleave]
     Task<Reply<ActPreview>> Preview(Actor actor, ActOrder order);
 
-    [Alias("Act"), AlwaysInterleave, ResponseTimeout("00:00:10")]
+    [Alias("Act"), AlwaysInterleave]
     Task<Reply<ActProgress>> Act(Actor actor, ActOrder order);
 
-    [Alias("Undo"), AlwaysInterleave, ResponseTimeout("00:00:10")]
+    [Alias("Undo"), AlwaysInterleave]
     Task<Reply<ActProgress>> Undo(Actor actor, Guid command, Guid act, string reason);
 
     /// <summary>Takes a session under one's own care, hands it over, or gives it back (null).</summary>

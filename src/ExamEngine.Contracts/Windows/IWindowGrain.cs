@@ -7,11 +7,11 @@ namespace ExamEngine.Contracts.Windows;
 public interface IWindowGrain : IGrainWithStringKey, ICarriesDuties
 {
     /// <summary>Plans the window, or changes it. Repeating is harmless.</summary>
-    [Alias("Plan"), ResponseTimeout("00:00:10")]
+    [Alias("Plan")]
     Task<Reply<Done>> Plan(Actor actor, WindowPlan plan);
 
     /// <summary>Takes up to <see cref="TakeSeats.MostSeats"/> seats, each for itself; learners are registered within a minute or so. A repeat answers the same.</summary>
-    [Alias("TakeSeats"), ResponseTimeout("00:00:10")]
+    [Alias("TakeSeats")]
     Task<Reply<SeatsTaken>> TakeSeats(Actor actor, TakeSeats order);
 
     /// <summary>Gives a seat back; nothing when the learner has none. The registration goes too, unless an attempt was begun.</summary>
@@ -19,7 +19,7 @@ public interface IWindowGrain : IGrainWithStringKey, ICarriesDuties
     Task<Reply<Done>> ReleaseSeat(Actor actor, string learnerId);
 
     /// <summary>Before the opening only.</summary>
-    [Alias("Cancel"), ResponseTimeout("00:00:10")]
+    [Alias("Cancel")]
     Task<Reply<Done>> Cancel(Actor actor);
 
     /// <summary>For other grains: when the window opens and closes; null when there is none. Waits for a change under way.</summary>

@@ -7,7 +7,7 @@ import { keepSession, Outbox } from '../lib/outbox';
 import { ResultCtrl } from '../learner/result/result-ctrl';
 import { routeOf } from '../learner/router';
 import { takeTicket } from '../learner/ticket';
-import { part, takeParting } from '../lib/parting';
+import { part, takeParting } from '../learner/parting';
 import { Refusal, Unreachable } from '../lib/refusal';
 import type { LearnerSocket } from '../lib/socket';
 import type { Receipt, ResultView } from '../lib/wire';

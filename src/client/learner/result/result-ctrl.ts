@@ -5,9 +5,9 @@ import { readHandInFile, sealEntries } from '../../lib/hand-in';
 import { Load } from '../../lib/load';
 import { keptSession, type KeptSession, type Outbox } from '../../lib/outbox';
 import { Refusal } from '../../lib/refusal';
-import type { Parting } from '../../lib/parting';
 import type { LearnerSocket } from '../../lib/socket';
 import type { HandedIn, HandInFile, Receipt, ResultView } from '../../lib/wire';
+import type { Parting } from '../parting';
 
 /** Grading by machine takes a moment, or a minute when a server went down over it: the page asks again at these intervals. */
 const ASK_AGAIN_MS = [1000, 2000, 3000, 5000, 10_000];

@@ -1,5 +1,5 @@
-import type { LearnerSocket } from './socket';
-import type { Receipt } from './wire';
+import type { LearnerSocket } from '../lib/socket';
+import type { Receipt } from '../lib/wire';
 
 /** What a session that has ended leaves to the page of its result. */
 export interface Parting {

@@ -42,11 +42,11 @@ internal sealed partial class SessionGrain
             return Forbidden;
         if (act.ToCore(Now, actor.Id) is not { } command)
             return new Problem("session.reopen-refused", "What has ended never changes, and it is being graded. The learner can be granted another attempt.");
-        var decision = await Decide(actor.Id, command with { HeardAt = _heardAt });
+        var decision = await Decide(actor.Id, command with { HeardAt = _page.LastAt });
         return decision.Refused is { } refused ? refused.ToProblem() : Time();
     }
 
-    public Task<SessionCell?> Cell() => Task.FromResult(State.Taken is null ? null : SessionViews.Cell(this.GetPrimaryKey(), State, Paper, _heardAt, Now));
+    public Task<SessionCell?> Cell() => Task.FromResult(State.Taken is null ? null : SessionViews.Cell(this.GetPrimaryKey(), State, Paper, _page.LastAt, Now));
 
     public async Task<SessionStory> Story() => SessionStories.Of(await SessionJournal.History(_journal, this.GetPrimaryKey()), Now);
 

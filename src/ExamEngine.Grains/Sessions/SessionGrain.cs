@@ -23,17 +23,11 @@ internal sealed partial class SessionGrain(
     private static readonly TimeSpan SealedStay = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan PreparedStay = TimeSpan.FromMinutes(5);
 
-    /// <summary>A page that is there says so each ten seconds.</summary>
-    private static readonly TimeSpan HeardWithin = TimeSpan.FromSeconds(15);
-
-    /// <summary>How much later the end of working time is carried out while a page is there, which hands in or goes on by itself.</summary>
-    private static readonly TimeSpan PageStay = TimeSpan.FromSeconds(3);
-
     private readonly IJournal _journal = journal;
     private readonly SessionAlarm _alarm = new();
+    private readonly HeardPage _page = new();
     private SessionAudience? _audience;
     private SessionPaper? _paper;
-    private DateTimeOffset? _heardAt;
     private DateTimeOffset _lastAt;
     private bool _held;
 
@@ -87,28 +81,28 @@ internal sealed partial class SessionGrain(
     {
         if (Refuse(actor) is { } problem)
             return problem;
-        await Decide(actor.Id, new SessionCommand.Hear(Now, device, _heardAt));
+        await Decide(actor.Id, new SessionCommand.Hear(Now, device, _page.LastAt));
         return View(device);
     }
 
-    public Task<Reply<SessionView>> Start(FromDevice from) => Change(from, new SessionCommand.Start(Now, from.CommandId, from.Device) { HeardAt = _heardAt });
+    public Task<Reply<SessionView>> Start(FromDevice from) => Change(from, new SessionCommand.Start(Now, from.CommandId, from.Device) { HeardAt = _page.LastAt });
 
     public Task<Reply<SessionView>> EnterSection(FromDevice from, int section) =>
-        Change(from, new SessionCommand.EnterSection(Now, from.CommandId, from.Device, _heardAt, section));
+        Change(from, new SessionCommand.EnterSection(Now, from.CommandId, from.Device, _page.LastAt, section));
 
-    public Task<Reply<SessionView>> TakeOver(FromDevice from) => Change(from, new SessionCommand.TakeOver(Now, from.CommandId, from.Device, _heardAt));
+    public Task<Reply<SessionView>> TakeOver(FromDevice from) => Change(from, new SessionCommand.TakeOver(Now, from.CommandId, from.Device, _page.LastAt));
 
     public Task<Reply<SessionView>> TakeBreak(FromDevice from, int minutes) =>
-        Change(from, new SessionCommand.TakeBreak(Now, from.CommandId, from.Device, _heardAt, TimeSpan.FromMinutes(minutes)));
+        Change(from, new SessionCommand.TakeBreak(Now, from.CommandId, from.Device, _page.LastAt, TimeSpan.FromMinutes(minutes)));
 
-    public Task<Reply<SessionView>> EndBreak(FromDevice from) => Change(from, new SessionCommand.EndBreak(Now, from.CommandId, from.Device, _heardAt));
+    public Task<Reply<SessionView>> EndBreak(FromDevice from) => Change(from, new SessionCommand.EndBreak(Now, from.CommandId, from.Device, _page.LastAt));
 
     public async Task<Reply<Saved>> Save(SaveEntries save)
     {
         if (Refuse(save.Actor) is { } problem)
             return problem;
         var entries = save.Entries.Length == 1 ? [save.Entries[0].ToCore()] : save.Entries.Select(entry => entry.ToCore()).ToImmutableArray();
-        var command = new SessionCommand.Save(Arrival(save.ReceivedAt), save.Device, _heardAt, entries);
+        var command = new SessionCommand.Save(Arrival(save.ReceivedAt), save.Device, _page.LastAt, entries);
         // As Decide does, without the garbage of waiting for it.
         var decision = Judge(command);
         await CarryOut(save.Actor.Id, command, decision.Events);
@@ -124,7 +118,7 @@ internal sealed partial class SessionGrain(
         if (Refuse(from.Actor) is { } problem)
             return problem;
         using var place = await pace.Enter();
-        var decision = await Decide(from.Actor.Id, new SessionCommand.Submit(Arrival(from.ReceivedAt), from.CommandId, from.Device, _heardAt, lastSeq));
+        var decision = await Decide(from.Actor.Id, new SessionCommand.Submit(Arrival(from.ReceivedAt), from.CommandId, from.Device, _page.LastAt, lastSeq));
         return decision.Refused is { } refused ? refused.ToProblem() : Receipt();
     }
 
@@ -134,7 +128,7 @@ internal sealed partial class SessionGrain(
     {
         if (Refuse(actor) is { } problem)
             return problem;
-        await Decide(actor.Id, new SessionCommand.Hear(Arrival(receivedAt), device, _heardAt));
+        await Decide(actor.Id, new SessionCommand.Hear(Arrival(receivedAt), device, _page.LastAt));
         return State is SessionState.Sitting sitting && sitting.Holder != device
             ? new Problem("session.held-elsewhere", "Another window or device holds this exam.")
             : Time();
@@ -148,7 +142,7 @@ internal sealed partial class SessionGrain(
 
     public async Task Carry(string message)
     {
-        var (seen, command) = (Version, SessionDuties.CommandOf(message, Now, _heardAt));
+        var (seen, command) = (Version, SessionDuties.CommandOf(message, Now, _page.LastAt));
         await Decide("system", command);
         // The sweeper's clock may be ahead of this one: the duty stays until its time has come here too.
         if (command is SessionCommand.MeetDeadline && Version == seen && _paper is not null && SessionDuties.DueAt(State, Paper.Policy.Grace) is { } due && due > Now)
@@ -163,7 +157,7 @@ internal sealed partial class SessionGrain(
         return decision.Refused is { } refused ? refused.ToProblem() : View(from.Device);
     }
 
-    private ValueTask<Decision> MeetDeadline() => Decide("system", new SessionCommand.MeetDeadline(Now, _heardAt));
+    private ValueTask<Decision> MeetDeadline() => Decide("system", new SessionCommand.MeetDeadline(Now, _page.LastAt));
 
     /// <summary>Decide, append, evolve, tell.</summary>
     private async ValueTask<Decision> Decide(string actor, SessionCommand command)
@@ -188,7 +182,7 @@ internal sealed partial class SessionGrain(
         var (id, before, after) = (this.GetPrimaryKey(), State, SessionEvolution.Evolve(State, events));
         await Commit(actor, events, SessionDuties.Agenda(id, before, after, Paper.Policy.Grace, command.At), SessionDuties.Rows(id, after));
         Arm();
-        Audience.Moved(id, events, State, Paper, _heardAt, command.At);
+        Audience.Moved(id, events, State, Paper, _page.LastAt, command.At);
         meters.Moved(before, State);
         if (State is SessionState.Sealed over)
         {
@@ -201,10 +195,9 @@ internal sealed partial class SessionGrain(
     {
         if (command is not SessionCommand.FromDevice from || State is not SessionState.Sitting sitting || from.Device != sitting.Holder)
             return;
-        if (!(_heardAt > command.At))
-            _heardAt = command.At;
+        _page.Heard(command.At);
         if (sitting.Seat.Proctored)
-            Audience.Ticked(this.GetPrimaryKey(), sitting, Paper, _heardAt, command.At);
+            Audience.Ticked(this.GetPrimaryKey(), sitting, Paper, _page.LastAt, command.At);
     }
 
     /// <summary>An ended session stays while its learner looks at it and repeats may come, and then makes room.</summary>
@@ -219,7 +212,7 @@ internal sealed partial class SessionGrain(
             return;
         }
         _alarm.Rang();
-        if (SessionDuties.DueAt(State, Paper.Policy.Grace) is { } due && due <= Now && SessionDuties.WaitsForPage(State, Paper.Policy.Grace, due) && due + Stay() is var end && Now < end)
+        if (SessionDuties.DueAt(State, Paper.Policy.Grace) is { } due && due <= Now && SessionDuties.WaitsForPage(State, Paper.Policy.Grace, due) && due + _page.Stay(Now) is var end && Now < end)
         {
             _alarm.Set(this, OnTimer, end, Now);
             return;
@@ -230,23 +223,7 @@ internal sealed partial class SessionGrain(
         Arm();
     }
 
-    /// <summary>How long what a page may have under way is waited for; whoever comes to life after a crash has heard of nobody yet and waits longest.</summary>
-    private TimeSpan Stay() => _heardAt is not { } heard ? SessionDuties.UnderWay : Now - heard < HeardWithin ? PageStay : TimeSpan.Zero;
-
-    /// <summary>
-    /// The moment that what a page sent is judged at: when it reached the server, since how busy that is must not take anything from a
-    /// learner. Never in the future, never before what has happened, and never longer ago than anything takes.
-    /// </summary>
-    private DateTimeOffset Arrival(DateTimeOffset? receivedAt)
-    {
-        var now = Now;
-        if (receivedAt is not { } received || received >= now)
-            return now;
-        var earliest = now - SessionDuties.UnderWay;
-        if (earliest < _lastAt)
-            earliest = _lastAt;
-        return earliest >= now ? now : received < earliest ? earliest : DateTimeOffset.FromUnixTimeMilliseconds(received.ToUnixTimeMilliseconds());
-    }
+    private DateTimeOffset Arrival(DateTimeOffset? receivedAt) => HeardPage.Arrival(receivedAt, _lastAt, Now);
 
     private Reply<SessionView> View(Guid device) => SessionViews.Session(this.GetPrimaryKey(), State, Paper, device, Now, keys.HandInPublicKey);
 

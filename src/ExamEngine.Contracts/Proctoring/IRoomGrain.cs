@@ -91,8 +91,9 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("SessionChanged"), OneWay, AlwaysInterleave]
     Task SessionChanged(SessionCell cell);
 
+    /// <param name="happened">What is new in the session's timeline, for the consoles that have it open. The cell may be as it was.</param>
     [Alias("WatchChanged"), OneWay, AlwaysInterleave]
-    Task WatchChanged(WatchCell cell);
+    Task WatchChanged(WatchCell cell, ImmutableArray<TimelineEntry> happened = default);
 
     [Alias("StillTaken"), OneWay, AlwaysInterleave]
     Task StillTaken(Guid session, string evidence, DateTimeOffset at);
@@ -107,10 +108,6 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("Relayed"), OneWay, AlwaysInterleave]
     Task Relayed(Guid session, string peer, string message);
 
-    /// <summary>Something new stands in the session's timeline.</summary>
-    [Alias("Happened"), OneWay, AlwaysInterleave]
-    Task Happened(Guid session, ImmutableArray<TimelineEntry> entries);
-
     /// <summary>The assignment changed.</summary>
     [Alias("TermsChanged"), OneWay, AlwaysInterleave]
     Task TermsChanged();
@@ -121,8 +118,9 @@ public interface IRoomGrain : IGrainWithStringKey
 
     /// <summary>News for one web process with its consoles. Lasts two minutes; observe again to renew.</summary>
     /// <param name="seen">The highest version that they have seen, of whichever activation: what comes next is above it and shows as a gap, whatever the clocks say.</param>
+    /// <param name="open">The sessions that they have open: what is said and happens in others is on the board alone. Default: all.</param>
     [Alias("Observe"), AlwaysInterleave]
-    Task<Reply<Done>> Observe(Actor actor, IRoomObserver observer, int consoles, long seen = 0);
+    Task<Reply<Done>> Observe(Actor actor, IRoomObserver observer, int consoles, long seen = 0, ImmutableArray<Guid> open = default);
 }
 
 /// <summary>One a web process; returns at once. A lost delta shows as a gap in the versions.</summary>
@@ -136,6 +134,7 @@ public interface IRoomObserver : IGrainObserver
     [Alias("Said"), OneWay]
     Task Said(string room, Guid session, ChatLine line);
 
+    /// <summary>Something new stands in the timeline of a session that is open.</summary>
     [Alias("Happened"), OneWay]
     Task Happened(string room, Guid session, ImmutableArray<TimelineEntry> entries);
 

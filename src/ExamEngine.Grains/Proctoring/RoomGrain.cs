@@ -86,7 +86,12 @@ internal sealed partial class RoomGrain(IJournal journal, TimeProvider time, Roo
 
     public Task SessionChanged(SessionCell cell) => Take(cell.Session, known => known.Take(cell));
 
-    public Task WatchChanged(WatchCell cell) => Take(cell.Session, known => known.Take(cell));
+    public Task WatchChanged(WatchCell cell, ImmutableArray<TimelineEntry> happened)
+    {
+        if (!happened.IsDefaultOrEmpty)
+            _observers.TellOf(cell.Session, Now, observer => observer.Happened(Id, cell.Session, happened));
+        return Take(cell.Session, known => known.Take(cell));
+    }
 
     public Task StillTaken(Guid session, string evidence, DateTimeOffset at) => Take(session, known => known.Take(evidence, at));
 
@@ -94,19 +99,13 @@ internal sealed partial class RoomGrain(IJournal journal, TimeProvider time, Roo
     {
         if (line.By == "proctor")
             Answered(session, State.Care.GetValueOrDefault(session));
-        _observers.Tell(Now, observer => observer.Said(Id, session, line));
+        _observers.TellOf(session, Now, observer => observer.Said(Id, session, line));
         return Task.CompletedTask;
     }
 
     public Task Relayed(Guid session, string peer, string message)
     {
-        _observers.Tell(Now, observer => observer.Relayed(Id, session, peer, message));
-        return Task.CompletedTask;
-    }
-
-    public Task Happened(Guid session, ImmutableArray<TimelineEntry> entries)
-    {
-        _observers.Tell(Now, observer => observer.Happened(Id, session, entries));
+        _observers.TellOf(session, Now, observer => observer.Relayed(Id, session, peer, message));
         return Task.CompletedTask;
     }
 
@@ -122,13 +121,13 @@ internal sealed partial class RoomGrain(IJournal journal, TimeProvider time, Roo
             _terms.Proctors, _observers.Consoles(Now), _times.P50);
     }
 
-    public Task<Reply<Done>> Observe(Actor actor, IRoomObserver observer, int consoles, long seen)
+    public Task<Reply<Done>> Observe(Actor actor, IRoomObserver observer, int consoles, long seen, ImmutableArray<Guid> open)
     {
         // To be told no more is anybody's right: who lost the room has to be let go.
         if (consoles > 0 && Refuse(actor) is { } problem)
             return Task.FromResult<Reply<Done>>(problem);
         // Whoever was told by another activation finds a gap, and reads the board again.
-        var isNew = _observers.Add(observer, consoles, Now);
+        var isNew = _observers.Add(observer, consoles, open, Now);
         var isBehind = isNew ? seen >= Shown.Version : seen > Shown.Version;
         if (isBehind)
             Shown.Overtake(seen);

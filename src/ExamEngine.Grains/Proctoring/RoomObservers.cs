@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ExamEngine.Contracts.Proctoring;
 
 namespace ExamEngine.Grains.Proctoring;
@@ -12,7 +13,7 @@ internal sealed class RoomObservers
     private readonly List<Watcher> _watchers = [];
 
     /// <summary>True when it was not known.</summary>
-    public bool Add(IRoomObserver observer, int consoles, DateTimeOffset now)
+    public bool Add(IRoomObserver observer, int consoles, ImmutableArray<Guid> open, DateTimeOffset now)
     {
         Forget(now);
         var known = _watchers.RemoveAll(watcher => watcher.Observer.Equals(observer)) > 0;
@@ -20,7 +21,7 @@ internal sealed class RoomObservers
             return false;
         if (_watchers.Count == Most)
             _watchers.RemoveAt(0);
-        _watchers.Add(new(observer, consoles, now + Lifetime));
+        _watchers.Add(new(observer, consoles, open, now + Lifetime));
         return !known;
     }
 
@@ -43,7 +44,18 @@ internal sealed class RoomObservers
             news(watcher.Observer).Ignore();
     }
 
+    /// <summary>Tells those who have the session open.</summary>
+    public void TellOf(Guid session, DateTimeOffset now, Func<IRoomObserver, Task> news)
+    {
+        foreach (var watcher in _watchers)
+        {
+            if (watcher.Until >= now && (watcher.Open.IsDefault || watcher.Open.Contains(session)))
+                news(watcher.Observer).Ignore();
+        }
+    }
+
     private void Forget(DateTimeOffset now) => _watchers.RemoveAll(watcher => watcher.Until < now);
 
-    private sealed record Watcher(IRoomObserver Observer, int Consoles, DateTimeOffset Until);
+    /// <param name="Open">A few of each of its consoles; default of one that does not say, and is told everything.</param>
+    private sealed record Watcher(IRoomObserver Observer, int Consoles, ImmutableArray<Guid> Open, DateTimeOffset Until);
 }

@@ -83,7 +83,7 @@ internal sealed partial class WatchGrain
             await Do(Actor.System.Id, new WatchCommand.Close(Now, ended));
         await AdmitByPolicy();
         Arm();
-        TellBoard();
+        TellBoard([]);
     }
 
     /// <summary>Whoever is ready is let in at once where the exam's policy says so.</summary>
@@ -128,9 +128,6 @@ internal sealed partial class WatchGrain
     private void Tell(ImmutableArray<WatchEvent> events)
     {
         var (id, now) = (Id, Now);
-        var timeline = WatchTimeline.Of(events, State);
-        if (!timeline.IsEmpty)
-            Room.Happened(id, timeline).Ignore();
         foreach (var happened in events)
         {
             switch (happened)
@@ -158,7 +155,7 @@ internal sealed partial class WatchGrain
         }
         if (events.Any(MovesCheckIn))
             TellCheckIn();
-        TellBoard();
+        TellBoard(WatchTimeline.Of(events, State));
     }
 
     private void TellCheckIn()
@@ -174,16 +171,16 @@ internal sealed partial class WatchGrain
             _observers.Tell(Now, observer => observer.Told(Id, WatchViews.Notice(known)));
     }
 
-    /// <summary>The board is told of what shows on it: not of every signal.</summary>
-    private void TellBoard()
+    /// <summary>The board is told of what shows on it, and of what happened for those who have the session open.</summary>
+    private void TellBoard(ImmutableArray<TimelineEntry> happened)
     {
         if (State.CheckIn.Room.Length == 0)
             return;
         var cell = WatchViews.Cell(Id, State, Terms) with { Version = Version };
-        if (_told is { } told && told.Open.SequenceEqual(cell.Open) && told == cell with { Open = told.Open, Version = told.Version })
+        if (happened.IsEmpty && _told is { } told && told.Open.SequenceEqual(cell.Open) && told == cell with { Open = told.Open, Version = told.Version })
             return;
         _told = cell;
-        Room.WatchChanged(cell).Ignore();
+        Room.WatchChanged(cell, happened).Ignore();
     }
 
     private void Measure(ImmutableArray<WatchEvent> events)
@@ -216,11 +213,15 @@ internal sealed partial class WatchGrain
         var due = _terms is { } terms && State.Over is null && State.CheckIn.BeganAt is not null
             ? Earlier(FlagRules.NextDue(State, terms.Rules.Rules, terms.Rules.Exemptions), EndOf(terms.Session))
             : null;
-        if (due == _armedFor)
+        // What is due later than the timer rings is looked for when it does: signals come and go, and seldom does anything come of them.
+        if (due == _armedFor || _armedFor < due)
             return;
         _armedFor = due;
-        _timer?.Dispose();
-        _timer = due is { } at ? this.RegisterGrainTimer(OnTimer, new() { DueTime = Wait(at), Period = Timeout.InfiniteTimeSpan }) : null;
+        var wait = due is { } at ? Wait(at) : Timeout.InfiniteTimeSpan;
+        if (_timer is null)
+            _timer = this.RegisterGrainTimer(OnTimer, new() { DueTime = wait, Period = Timeout.InfiniteTimeSpan });
+        else
+            _timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
 
     private async Task OnTimer(CancellationToken _)

@@ -57,10 +57,17 @@ internal sealed class ProctorHub(IGrainFactory grains, RoomWatch watch, WebInstr
             throw Replies.ToHub([new Problem(ProblemCodes.TooMany, "This console has too many sessions open.")]);
 
         await Groups.AddToGroupAsync(Context.ConnectionId, RoomNews.GroupOf(room, session), Context.ConnectionAborted);
-        var answer = await grains.WatchIn(room, session, line.Actor);
-        if (answer.Value is null)
+        try
+        {
+            // In this order: whatever happens after it was read is told.
+            (await watch.Opened(line, room)).ForHub();
+            return (await grains.WatchIn(room, session, line.Actor)).ForHub();
+        }
+        catch
+        {
             await watch.Close(line, session);
-        return answer.ForHub();
+            throw;
+        }
     }
 
     public Task Close(Guid session) => watch.Close(Line, session);

@@ -40,7 +40,7 @@ internal sealed class ProctorLine(string connection, Actor actor)
         {
             if (!rooms.Remove(room))
                 return null;
-            ImmutableArray<Guid> closed = [.. open.Where(session => session.Value == room).Select(session => session.Key)];
+            var closed = OpenIn(room);
             foreach (var session in closed)
                 open.Remove(session);
             return closed;
@@ -63,6 +63,12 @@ internal sealed class ProctorLine(string connection, Actor actor)
     {
         lock (gate)
             return open.Remove(session, out var room) ? room : null;
+    }
+
+    public ImmutableArray<Guid> OpenIn(string room)
+    {
+        lock (gate)
+            return [.. open.Where(session => session.Value == room).Select(session => session.Key)];
     }
 
     /// <summary>Null when the session is not open here.</summary>

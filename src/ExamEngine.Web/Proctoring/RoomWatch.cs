@@ -48,7 +48,7 @@ internal sealed partial class RoomWatch(
         {
             await hub.Groups.AddToGroupAsync(line.Connection, RoomNews.GroupOf(room));
             // In this order: whatever changes after the board was read is told.
-            return await grains.GetGrain<IRoomGrain>(room).Observe(line.Actor, Reference(), Consoles(room), Find(room)?.Seen ?? 0);
+            return await ObserveNow(room, line.Actor, Consoles(room));
         }
         catch
         {
@@ -56,6 +56,9 @@ internal sealed partial class RoomWatch(
             throw;
         }
     }
+
+    /// <summary>A console that shows the room has opened a session of it: what is said and happens in it is told from now on.</summary>
+    public Task<Reply<Done>> Opened(ProctorLine line, string room) => ObserveNow(room, line.Actor, Consoles(room));
 
     /// <summary>A console has read the board. Should the room come to life elsewhere, with a clock that is behind, it is told of this version.</summary>
     public void Read(BoardView board) => Find(board.Room)?.Saw(board.Version);
@@ -176,7 +179,7 @@ internal sealed partial class RoomWatch(
             consoles = Settle(room);
             try
             {
-                await grains.GetGrain<IRoomGrain>(room).Observe(actor, Reference(), consoles, Find(room)?.Seen ?? 0);
+                await ObserveNow(room, actor, consoles);
             }
             catch (Exception exception) when (Faults.IsBusy(exception))
             {
@@ -186,6 +189,20 @@ internal sealed partial class RoomWatch(
         // A console that came meanwhile may have been overtaken.
         while (consoles == 0 && Consoles(room) > 0);
     }
+
+    /// <summary>Observes until the room knows what is open: calls overtake each other, and one that was lost with its silo comes late.</summary>
+    private async Task<Reply<Done>> ObserveNow(string room, Actor actor, int consoles)
+    {
+        while (true)
+        {
+            var open = OpenIn(room);
+            var answer = await grains.GetGrain<IRoomGrain>(room).Observe(actor, Reference(), consoles, Find(room)?.Seen ?? 0, [.. open]);
+            if (answer.Value is null || consoles == 0 || open.SetEquals(OpenIn(room)))
+                return answer;
+        }
+    }
+
+    private HashSet<Guid> OpenIn(string room) => [.. lines.Values.SelectMany(line => line.OpenIn(room))];
 
     /// <summary>True when the console did not show it. One at a time, so that a room with consoles always has its queue.</summary>
     private bool Add(ProctorLine line, string room)

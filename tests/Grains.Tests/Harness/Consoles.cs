@@ -40,7 +40,8 @@ internal sealed class Consoles : IRoomObserver
         return consoles;
     }
 
-    public async Task Renew(IRoomGrain room, Actor actor, int count = 1) => (await room.Observe(actor, _reference!, count, Deltas.LastOrDefault()?.Version ?? 0)).Ok();
+    public async Task Renew(IRoomGrain room, Actor actor, int count = 1, params ImmutableArray<Guid> open) =>
+        (await room.Observe(actor, _reference!, count, Deltas.LastOrDefault()?.Version ?? 0, open)).Ok();
 
     public Task BoardChanged(BoardDelta delta) => Take(() => _deltas.Add(delta));
 

@@ -42,6 +42,7 @@ public sealed class RoomBoardTests(Engine engine) : IClassFixture<Engine>
             await room.WatchChanged(Watch(session, attention: 0.5m));
             engine.Advance(Pace);
         }
+        await consoles.Renew(room, People.Proctor, 1, session);
         await room.Said(session, new(Guid.NewGuid(), "learner", "Ada", engine.Now, "last"));
         await consoles.UntilTold("said last");
 

@@ -12,6 +12,8 @@ public sealed class WatchedRoomTests(Engine engine) : IClassFixture<Engine>
         var watched = await Watched.Sitting(engine);
         var (room, session) = (await Room(watched), watched.Learner.SessionId);
         var consoles = await Consoles.Of(engine, room, People.Proctor);
+        var others = await Consoles.Of(engine, room, People.Proctor);
+        await consoles.Renew(room, People.Proctor, 1, session);
 
         await watched.Note(watched.Did("pasted"));
         await consoles.UntilTold("happened pasted");
@@ -21,6 +23,7 @@ public sealed class WatchedRoomTests(Engine engine) : IClassFixture<Engine>
         await watched.Until(() => watched.Lines.Any(line => line.Text == "Yes."));
         (await watched.Grain.Relay(watched.Actor, "connection-1", "answer")).Ok();
         await consoles.UntilTold("relayed connection-1 answer");
+        Assert.Empty(others.Told);
 
         var order = new ActOrder(Guid.NewGuid(), ActKind.Pause, [session], "technical", "A moment, please.");
         var progress = (await room.Act(People.Proctor, order)).Ok();

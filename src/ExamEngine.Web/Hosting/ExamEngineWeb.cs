@@ -86,6 +86,7 @@ public static class ExamEngineWeb
                 options.AddFilter<HubLines>();
                 options.AddFilter<HubGuard>();
             })
+            .AddHubOptions<LearnerHub>(options => options.MaximumParallelInvocationsPerClient = LearnerHub.MostAtOnce)
             .AddJsonProtocol(options => WireJson.Configure(options.PayloadSerializerOptions));
         // It takes every refusal for a failure and logs its stack. HubGuard sees each exception first, and logs those that are failures.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None));

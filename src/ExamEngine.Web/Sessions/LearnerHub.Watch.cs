@@ -13,7 +13,9 @@ internal sealed partial class LearnerHub
     {
         Require(sessionId, device);
         var line = Line;
-        if (line.Attended.Count >= MostSessions && !line.Attended.Contains(sessionId))
+        // While the request is there: the line may close before its calls end.
+        var address = Context.GetHttpContext() is { } http ? RateLimitMiddleware.Address(http) : null;
+        if (!line.Attended.HasRoomFor(sessionId))
             throw Replies.ToHub([new Problem(ProblemCodes.TooMany, "This connection listens to too many sessions.")]);
 
         // Only a watch that answers is listened to: the grain checks whose session it is.
@@ -22,10 +24,9 @@ internal sealed partial class LearnerHub
         if (!view.Proctored)
             return view;
         await Groups.AddToGroupAsync(Context.ConnectionId, LearnerNews.GroupOf(sessionId), Context.ConnectionAborted);
-        if (line.Attended.Add(sessionId))
-            attendance.Join(sessionId);
-        if (Context.GetHttpContext() is { } http)
-            watch.Heard(device, RateLimitMiddleware.Address(http)).Ignore();
+        line.Attended.Add(sessionId);
+        if (address is not null)
+            watch.Heard(device, address).Ignore();
 
         await attendance.Renew(sessionId);
         return view;

@@ -10,13 +10,14 @@ namespace ExamEngine.Web.Sessions;
 
 /// <summary>
 /// The learner's live line. Everything it does can be done over REST as well; it is quicker, and it tells of changes.
+/// Calls of a line run side by side, so that what comes behind a call to a silo that hangs is stamped with the time of its arrival.
 /// Errors: a <see cref="HubRefusal"/> whose message is a <see cref="HubProblem"/> as JSON.
 /// </summary>
 [Authorize(Policy = Access.Learner)]
 internal sealed partial class LearnerHub(IGrainFactory grains, SessionWatch watch, Attendance attendance, TimeProvider time, WebInstruments meters) : Hub<ILearnerClient>
 {
-    /// <summary>A page shows one session; a few more are let through for a page that changes over.</summary>
-    public const int MostSessions = 8;
+    /// <summary>Calls of one line under way. A page has a save, a sign of life, signals and a joining on their way; the next one waits.</summary>
+    public const int MostAtOnce = 4;
 
     private static readonly object LineKey = new();
 
@@ -24,20 +25,15 @@ internal sealed partial class LearnerHub(IGrainFactory grains, SessionWatch watc
 
     public override Task OnConnectedAsync()
     {
-        Context.Items[LineKey] = new LearnerLine(Context.User.ToActor());
+        Context.Items[LineKey] = new LearnerLine(Context.User.ToActor(), watch, attendance);
         meters.Connected(1);
         return base.OnConnectedAsync();
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
-        var line = Line;
         meters.Connected(-1);
-        foreach (var session in line.Sessions)
-            watch.Leave(session);
-        foreach (var session in line.Attended)
-            attendance.Leave(session);
-
+        Line.End();
         return base.OnDisconnectedAsync(exception);
     }
 
@@ -46,15 +42,13 @@ internal sealed partial class LearnerHub(IGrainFactory grains, SessionWatch watc
     {
         Require(sessionId, device);
         var line = Line;
-        if (line.Sessions.Count >= MostSessions && !line.Sessions.Contains(sessionId))
+        if (!line.Sessions.HasRoomFor(sessionId))
             throw Replies.ToHub([new Problem(ProblemCodes.TooMany, "This connection listens to too many sessions.")]);
 
         // Only a session that answers is listened to: the grain checks whose it is.
         var standing = (await grains.GetGrain<ISessionGrain>(sessionId).Presence(line.Actor, device, time.GetUtcNow())).ForHub();
         await Groups.AddToGroupAsync(Context.ConnectionId, LearnerNews.GroupOf(sessionId), Context.ConnectionAborted);
-        if (line.Sessions.Add(sessionId))
-            watch.Join(sessionId);
-
+        line.Sessions.Add(sessionId);
         await watch.Renew(sessionId);
         return standing;
     }
@@ -106,14 +100,5 @@ internal sealed partial class LearnerHub(IGrainFactory grains, SessionWatch watc
     {
         if ((EntryRules.Names(sessionId, "sessionId") ?? EntryRules.Names(device, "device")) is { } problem)
             throw Replies.ToHub([problem]);
-    }
-
-    /// <summary>One connection: who it is and what it listens to. SignalR runs a connection's calls one after another, so no lock.</summary>
-    private sealed record LearnerLine(Actor Actor)
-    {
-        public HashSet<Guid> Sessions { get; } = [];
-
-        /// <summary>Of them, those whose watch is listened to as well.</summary>
-        public HashSet<Guid> Attended { get; } = [];
     }
 }

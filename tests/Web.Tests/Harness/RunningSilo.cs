@@ -31,6 +31,8 @@ public sealed class RunningSilo : IAsyncLifetime
 
     public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
 
+    public HeldCalls Calls { get; } = new();
+
     public string DataDirectory => directory.FullName;
 
     /// <summary>A session of <see cref="Who.Learner"/>.</summary>
@@ -43,6 +45,7 @@ public sealed class RunningSilo : IAsyncLifetime
         app = SiloHost.Build(Arguments(DataDirectory), out _, services =>
         {
             services.AddSingleton<IJournalHealth>(health);
+            services.AddSingleton<IOutgoingGrainCallFilter>(Calls);
             // Passwords of tests need no protection.
             services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000);
         });

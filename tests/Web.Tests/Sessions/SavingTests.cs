@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.Web.Kernel;
+using ExamEngine.Web.Sessions;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 
@@ -53,6 +54,49 @@ public sealed class SavingTests(RunningSilo silo)
 
         Assert.NotEqual(AckStatus.Refused, Assert.Single(again.Acks).Status);
         Assert.Single((await Sitting.Open(learner, session, device)).Answers);
+    }
+
+    [Fact]
+    public async Task An_answer_does_not_wait_behind_a_sign_of_life_that_hangs()
+    {
+        using var learner = await silo.AddLearner();
+        var (session, device) = (await Sitting.Begin(learner), Guid.NewGuid());
+        var view = await Sitting.Start(learner, session, device);
+        await using var hub = learner.Hub();
+        await hub.StartAsync();
+        await hub.InvokeAsync<TimeView>("Join", session, device);
+
+        Task<TimeView> hanging;
+        using (var held = silo.Calls.Hold(session, nameof(ISessionGrain.Presence)))
+        {
+            hanging = hub.InvokeAsync<TimeView>("Presence", session, device);
+            await held.Reached.WaitAsync(Patience);
+
+            var saved = await hub.InvokeAsync<Saved>("Save", session, device, ImmutableArray.Create(Sitting.Answer(view, 1, 1, "Poisson"))).WaitAsync(Patience);
+
+            Assert.Equal(AckStatus.Saved, Assert.Single(saved.Acks).Status);
+            Assert.False(hanging.IsCompleted);
+        }
+
+        Assert.True((await hanging.WaitAsync(Patience)).Running);
+    }
+
+    [Fact]
+    public void A_line_that_has_ended_listens_to_nothing_more()
+    {
+        List<Guid> joined = [], left = [];
+        var heard = new LearnerLine.Heard(joined.Add, left.Add);
+        var (before, after) = (Guid.NewGuid(), Guid.NewGuid());
+        heard.Add(before);
+        heard.Add(before);
+
+        heard.End();
+        heard.Add(after);
+        heard.End();
+
+        Assert.Equal([before], joined);
+        Assert.Equal([before], left);
+        Assert.False(heard.Contains(after));
     }
 
     [Fact]

@@ -77,7 +77,10 @@ export class Live {
     }
     const connect = this.needs.connect ?? open;
     const connection = connect(this.needs.iceServers());
-    const send = (message: LiveMessage) => this.needs.send(name, JSON.stringify(message)).catch(() => undefined);
+    // One after another: the line carries several calls at once, and no candidate may come before what it belongs to.
+    let sent: Promise<void> = Promise.resolve();
+    const send = (message: LiveMessage) =>
+      (sent = sent.then(() => this.needs.send(name, JSON.stringify(message))).catch(() => undefined));
     const peer = new Peer(connection, this.media, send, () => this.drop(name));
     this.#peers.value = peers.set(name, peer);
     return peer;
@@ -182,7 +185,7 @@ class Peer {
     await this.connection.setLocalDescription().catch(() => undefined);
     const description = this.connection.localDescription?.toJSON() as RTCSessionDescriptionInit | undefined;
     if (!description) return;
-    // Both at once: from now on there are candidates, and none may go before what it belongs to.
+    // Both at once: from now on there are candidates, which stand behind them.
     void this.send({ streams: { camera: this.#streams.camera.id, screen: this.#streams.screen.id } });
     await this.send({ description });
   }

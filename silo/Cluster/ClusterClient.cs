@@ -12,12 +12,17 @@ namespace ExamEngine.Silo.Cluster;
 internal static class ClusterClient
 {
     /// <summary>
-    /// A call that was under way to a silo that died gets no answer and no error: it waits this long before it is made again. Longer than
-    /// any call takes that goes well.
+    /// A call that was under way to a silo that died gets no answer and no error: it waits this long before it is made again. What takes
+    /// longer though its silo lives, such as an act on a whole room, is found under way by the call that is made again.
     /// </summary>
-    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(1.5);
 
-    private static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// Calls go by way of a silo that hangs until the list is read again after it was missed; reading it is one small query. So long, too, a
+    /// gateway that refused a connection is left alone, and then refuses at once another time.
+    /// </summary>
+    private static readonly TimeSpan GatewayRefresh = TimeSpan.FromMilliseconds(500);
+
     private static readonly TimeSpan BetweenConnects = TimeSpan.FromMilliseconds(500);
 
     public static void AddClusterClient(this IHostApplicationBuilder builder, ClusterSettings settings, StorageOptions.Postgres storage)

@@ -16,7 +16,7 @@ internal sealed class GrainCallRetry(TimeProvider time, GatewayInstruments meter
 {
     public const int MostWaiting = 20_000;
 
-    /// <summary>After this nothing is begun again; the last try may take as long as one call. A silo that hangs is missed after 7 s.</summary>
+    /// <summary>After this nothing is begun again; the last try may take as long as one call. A silo that hangs is missed after 6 s.</summary>
     public static readonly TimeSpan Budget = TimeSpan.FromSeconds(11);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50), LongestPause = TimeSpan.FromMilliseconds(500);

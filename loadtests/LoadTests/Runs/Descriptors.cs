@@ -21,9 +21,9 @@ internal static class Descriptors
         if (options.Server is not null)
             return null;
 
-        // Whatever stands between, a proxy or a line, holds two sockets a learner.
+        // Whatever stands between, a proxy or a line, holds two sockets for each of a learner's, who has one open and another when its loss sends them to plain HTTP.
         var isBetween = options.Profile.Shape == StageShape.Cluster || options.Profile.Line is not null;
-        var most = isBetween ? (int)(limit * 0.48) : (int)(limit * ServerShare) - ServerSpare;
+        var most = isBetween ? (int)(limit * 0.24) : (int)(limit * ServerShare) - ServerSpare;
         return options.Learners + (options.Profile.Watch?.RoomsFor(options.Learners) ?? 0) <= most ? null
             : $"A process may have {limit:N0} files open here, so '{options.Profile.Name}' takes at most {most:N0} learners. Raise the limit (ulimit -n), or give the --url of servers elsewhere.";
     }

@@ -8,6 +8,7 @@ namespace ExamEngine.LoadTests;
 
 /// <summary>One connection of a learner and its other half towards the server.</summary>
 /// <param name="weather">Null: bytes pass at once.</param>
+/// <exception cref="SocketException">There is no descriptor left for the other half.</exception>
 internal sealed class LineConnection(Socket learner, Weather? weather) : IDisposable
 {
     private const int ChunkBytes = 4096;
@@ -56,7 +57,7 @@ internal sealed class LineConnection(Socket learner, Weather? weather) : IDispos
         _server.Bind(new IPEndPoint(address, 0));
     }
 
-    private static void Reset(Socket socket)
+    public static void Reset(Socket socket)
     {
         try
         {

@@ -7,11 +7,14 @@ namespace ExamEngine.LoadTests;
 
 /// <summary>
 /// The line between learners and server: takes connections on a port of its own and passes their bytes on, as well as the line allows. It takes two
-/// descriptors a connection, so one process carries a little under 10,000 learners at a limit of 20,000.
+/// descriptors a connection; whoever comes when there are none left is turned away.
 /// </summary>
 internal sealed class LineProxy : IAsyncDisposable
 {
     private const int Backlog = 4096;
+
+    /// <summary>How long nobody is taken when there are no descriptors left: they stand in the listener's queue.</summary>
+    private static readonly TimeSpan WhenFull = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentDictionary<LineConnection, byte> _connections = new();
     private readonly ConcurrentDictionary<IPAddress, Weather> _weather = new();
@@ -56,7 +59,16 @@ internal sealed class LineProxy : IAsyncDisposable
         try
         {
             while (true)
-                _ = Carry(await _listener.AcceptAsync(_closing.Token));
+            {
+                try
+                {
+                    _ = Carry(await _listener.AcceptAsync(_closing.Token));
+                }
+                catch (SocketException e) when (e.SocketErrorCode is SocketError.TooManyOpenSockets && !_closing.IsCancellationRequested)
+                {
+                    await Task.Delay(WhenFull, _closing.Token);
+                }
+            }
         }
         catch (Exception e) when (_closing.IsCancellationRequested && e is OperationCanceledException or SocketException or ObjectDisposedException)
         {
@@ -66,7 +78,9 @@ internal sealed class LineProxy : IAsyncDisposable
 
     private async Task Carry(Socket learner)
     {
-        using var connection = new LineConnection(learner, WeatherOf(learner));
+        if (Pair(learner) is not { } connection)
+            return;
+        using var pair = connection;
         _connections.TryAdd(connection, 0);
         try
         {
@@ -80,6 +94,20 @@ internal sealed class LineProxy : IAsyncDisposable
         finally
         {
             _connections.TryRemove(connection, out _);
+        }
+    }
+
+    /// <summary>Null when there was no descriptor left for the other half: the learner is turned away.</summary>
+    private LineConnection? Pair(Socket learner)
+    {
+        try
+        {
+            return new(learner, WeatherOf(learner));
+        }
+        catch (SocketException)
+        {
+            LineConnection.Reset(learner);
+            return null;
         }
     }
 

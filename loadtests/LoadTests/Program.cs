@@ -9,17 +9,23 @@ if (args is ["agent"])
     return 0;
 }
 
-RunOptions options;
+var isGrowth = args is [Growth.Name, ..];
+RunOptions[] runs;
+string? json = null;
 try
 {
-    options = RunOptions.Read(args);
-    if (Descriptors.Refuse(options) is { } reason)
+    if (isGrowth)
+        (runs, json) = Growth.Read(args[1..]);
+    else
+        runs = [RunOptions.Read(args)];
+    if (runs.Select(Descriptors.Refuse).OfType<string>().FirstOrDefault() is { } reason)
         throw new ArgumentException(reason);
 }
 catch (ArgumentException e)
 {
     Console.Error.WriteLine(e.Message);
     Console.Error.WriteLine(RunOptions.Usage);
+    Console.Error.WriteLine(Growth.Usage);
     foreach (var profile in Profile.All)
         Console.Error.WriteLine($"  {profile.Name,-21}{profile.Description}");
     return 2;
@@ -33,7 +39,8 @@ Console.CancelKeyPress += (_, key) =>
 };
 try
 {
-    return await Runner.Run(options, interrupted.Token);
+    var passed = isGrowth ? await Growth.Run(runs, Console.Out, json, interrupted.Token) : (await Runner.Run(runs[0], interrupted.Token)).Passed;
+    return passed ? 0 : 1;
 }
 catch (Exception e) when (e is SetUpException or NotSupportedException or InvalidOperationException or TimeoutException or IOException or HttpRequestException)
 {

@@ -9,6 +9,9 @@ namespace ExamEngine.LoadTests.Runs;
 /// <summary>One run from the first account to the last score: sets up, lets the learners come, breaks what the profile breaks, and audits.</summary>
 internal sealed class LoadRun : IAsyncDisposable
 {
+    /// <summary>The name of the phase whose figures count.</summary>
+    public const string MeasuredPart = "measured";
+
     private readonly RunOptions _options;
     private readonly IView _view;
     private readonly IStage _stage;
@@ -181,7 +184,7 @@ internal sealed class LoadRun : IAsyncDisposable
         PhaseSpan[] phases =
         [
             .. from > 0 ? (PhaseSpan[])[new("arrival", 0, from, false)] : [],
-            new("measured", from, to, true),
+            new(MeasuredPart, from, to, true),
             new("settling and reading back", to, _standing, true),
             new("ending", _standing, _finished, false),
         ];

@@ -6,8 +6,7 @@ namespace ExamEngine.LoadTests.Runs;
 /// <summary>Gives a run its stage and its screen, and what it found to whoever asked.</summary>
 internal static class Runner
 {
-    /// <returns>The exit code: 0 when the audit is clean, 1 when it is not.</returns>
-    public static async Task<int> Run(RunOptions options, CancellationToken ct)
+    public static async Task<RunResult> Run(RunOptions options, CancellationToken ct)
     {
         var directory = Directory.CreateTempSubdirectory("examengine-load-");
         try
@@ -31,7 +30,7 @@ internal static class Runner
 
             if (options.Html is { } html)
                 await File.WriteAllTextAsync(html, HtmlReport.Render(result), ct);
-            return result.Passed ? 0 : 1;
+            return result;
         }
         finally
         {

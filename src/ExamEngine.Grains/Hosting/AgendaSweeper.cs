@@ -44,7 +44,7 @@ internal sealed partial class AgendaSweeper(
             inbox.Open(Lease);
         try
         {
-            await Task.WhenAll(CarryOut(inbox.Duties.ReadAllAsync(stoppingToken), done, stoppingToken), CarryOut(Rounds(stoppingToken), done, stoppingToken));
+            await Task.WhenAll(CarryOut(inbox.ReadAll(stoppingToken), done, stoppingToken), CarryOut(Rounds(stoppingToken), done, stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -115,7 +115,7 @@ internal sealed partial class AgendaSweeper(
     private async Task GiveBack()
     {
         List<AgendaEntry> left = [.. _claimed.Select(duty => duty.Entry)];
-        while (inbox.Duties.TryRead(out var duty))
+        while (inbox.TryRead(out var duty))
             left.Add(duty.Entry);
         try
         {

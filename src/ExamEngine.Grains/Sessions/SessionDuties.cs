@@ -23,6 +23,9 @@ internal static class SessionDuties
     /// <summary>The duty of a session whose learner is granted something else than at the seat.</summary>
     public static string Accommodate(Accommodation granted) => Grant + JsonSerializer.Serialize(granted, DutyJson.Default.Accommodation);
 
+    /// <summary>The key of the duty to grade what was handed in.</summary>
+    public static string GradeKey(Guid session) => $"grade/{session}";
+
     /// <summary>What a duty asks for.</summary>
     public static SessionCommand CommandOf(string message, DateTimeOffset now, DateTimeOffset? heardAt) =>
         message == Withdraw ? new SessionCommand.Withdraw(now)
@@ -51,7 +54,7 @@ internal static class SessionDuties
             // What never started has nothing to grade: its learner is told at once.
             if (ended.StartedAt is null)
                 return [new AgendaChange.Remove(key), new AgendaChange.Put($"news/{id}", now, $"learner/{ended.Seat.Learner}", id.ToString()), .. evidence];
-            var grade = new AgendaChange.Put($"grade/{id}", now, $"attempt/{id}", "grade");
+            var grade = new AgendaChange.Put(GradeKey(id), now, $"attempt/{id}", "grade") { IsAwaited = true };
             return ended.Seat.Proctored
                 ? [new AgendaChange.Remove(key), grade, ReviewDuties.Opening(id, now), .. evidence]
                 : [new AgendaChange.Remove(key), grade];

@@ -12,6 +12,9 @@ public abstract record AgendaChange
     /// <param name="Message">What to tell it, such as <c>deadline</c>.</param>
     public sealed record Put(string Key, DateTimeOffset Due, string Target, string Message) : AgendaChange
     {
+        /// <summary>Somebody waits for what comes of it: in the <see cref="AgendaInbox"/> it stands before what merely follows.</summary>
+        public bool IsAwaited { get; init; }
+
         /// <summary>Set by the <see cref="AgendaInbox"/> alone: the row is written as claimed until then by the process that writes it.</summary>
         internal DateTimeOffset? ClaimedUntil { get; init; }
 

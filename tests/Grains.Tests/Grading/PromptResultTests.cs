@@ -6,7 +6,7 @@ namespace Grains.Tests.Grading;
 public sealed class PromptResultTests(Engine engine) : IClassFixture<Engine>
 {
     [Fact]
-    public async Task Whoever_asks_first_is_graded_at_once_and_the_duty_writes_nothing_more()
+    public async Task Whoever_asks_first_is_graded_at_once_and_the_duty_is_off_the_agenda()
     {
         var ada = await engine.Candidate();
         await ada.Sit("plain");
@@ -14,6 +14,9 @@ public sealed class PromptResultTests(Engine engine) : IClassFixture<Engine>
 
         Assert.Equal("released", (await ada.Attempt.Result(ada.Actor)).Ok().State);
         var version = await engine.VersionOf($"attempt/{ada.SessionId}");
+        Assert.Null(engine.Agenda.Find($"grade/{ada.SessionId}"));
+        // A silo that had it on its way carries it out all the same.
+        await ada.Attempt.Carry("grade");
         await engine.Sweep();
 
         Assert.Equal(version, await engine.VersionOf($"attempt/{ada.SessionId}"));

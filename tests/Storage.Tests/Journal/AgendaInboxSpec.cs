@@ -48,7 +48,7 @@ public abstract class AgendaInboxSpec<TDatabase>(TDatabase database) : IAsyncLif
         var tomorrow = DateTimeOffset.UtcNow.AddDays(1);
         await Append(new AgendaChange.Put(_key, tomorrow, "attempt/1", "release"));
 
-        Assert.False(Inbox.Duties.TryRead(out _));
+        Assert.False(Inbox.TryRead(out _));
         Assert.Equal(1, Assert.Single(await Claim(tomorrow)).Attempts);
     }
 
@@ -96,8 +96,35 @@ public abstract class AgendaInboxSpec<TDatabase>(TDatabase database) : IAsyncLif
         Assert.Equal("again", Come().Entry.Message);
 
         await Append(Due(), new AgendaChange.Remove(_key));
-        Assert.False(Inbox.Duties.TryRead(out _));
+        Assert.False(Inbox.TryRead(out _));
         Assert.Null(await Agenda.NextDue(default));
+    }
+
+    [Fact]
+    public async Task What_is_removed_or_moved_while_it_waits_does_not_come()
+    {
+        await Append(Due());
+        await Append(new AgendaChange.Remove(_key));
+        Assert.False(Inbox.TryRead(out _));
+
+        await Append(Due());
+        await Append(Due() with { Message = "again" });
+        Assert.Equal("again", Come().Entry.Message);
+        Assert.False(Inbox.TryRead(out _));
+
+        await Append(Due());
+        await Append(Due() with { Due = DateTimeOffset.UtcNow.AddDays(1) });
+        Assert.False(Inbox.TryRead(out _));
+    }
+
+    [Fact]
+    public async Task What_somebody_waits_for_comes_before_what_merely_follows()
+    {
+        await Append(Due() with { Key = $"{_key}/news" });
+        await Append(Due() with { Key = $"{_key}/first", IsAwaited = true });
+        await Append(Due() with { Key = $"{_key}/second", IsAwaited = true });
+
+        Assert.Equal([$"{_key}/first", $"{_key}/second", $"{_key}/news"], [Come().Entry.Key, Come().Entry.Key, Come().Entry.Key]);
     }
 
     [Fact]
@@ -108,7 +135,7 @@ public abstract class AgendaInboxSpec<TDatabase>(TDatabase database) : IAsyncLif
 
         Assert.Equal(AppendResult.Fenced, await Storage.Journal.Append(Some.Append(stream, 0) with { Agenda = [Due()] }));
 
-        Assert.False(Inbox.Duties.TryRead(out _));
+        Assert.False(Inbox.TryRead(out _));
         Assert.Null(await Agenda.NextDue(default));
     }
 
@@ -119,7 +146,7 @@ public abstract class AgendaInboxSpec<TDatabase>(TDatabase database) : IAsyncLif
 
         await Append(Due());
 
-        Assert.False(Inbox.Duties.TryRead(out _));
+        Assert.False(Inbox.TryRead(out _));
         Assert.Equal((Some.Noon, 1), Assert.Single(await Claim(Some.Noon)) is var entry ? (entry.Due, entry.Attempts) : default);
     }
 
@@ -127,16 +154,16 @@ public abstract class AgendaInboxSpec<TDatabase>(TDatabase database) : IAsyncLif
     public async Task A_full_inbox_leaves_further_duties_to_the_table()
     {
         await Append([.. Enumerable.Range(0, AgendaInbox.Capacity).Select(i => Due() with { Key = $"{_key}/{i}" })]);
-        Assert.Equal(AgendaInbox.Capacity, Inbox.Duties.Count);
+        Assert.Equal(AgendaInbox.Capacity, Inbox.Count);
 
         await Append(Due());
 
-        Assert.Equal(AgendaInbox.Capacity, Inbox.Duties.Count);
+        Assert.Equal(AgendaInbox.Capacity, Inbox.Count);
         Assert.Equal(_key, Assert.Single(await Claim(Some.Noon)).Key);
         await Agenda.Complete([.. Enumerable.Range(0, AgendaInbox.Capacity).Select(_ => Come().Entry)], default);
     }
 
-    private ClaimedDuty Come() => Inbox.Duties.TryRead(out var duty) ? duty : throw new InvalidOperationException("No duty came.");
+    private ClaimedDuty Come() => Inbox.TryRead(out var duty) ? duty : throw new InvalidOperationException("No duty came.");
 
     private AgendaChange.Put Due() => new(_key, Some.Noon, "attempt/1", "grade");
 

@@ -60,11 +60,8 @@ public sealed class SavingTests(RunningSilo silo)
     public async Task An_answer_does_not_wait_behind_a_sign_of_life_that_hangs()
     {
         using var learner = await silo.AddLearner();
-        var (session, device) = (await Sitting.Begin(learner), Guid.NewGuid());
-        var view = await Sitting.Start(learner, session, device);
-        await using var hub = learner.Hub();
-        await hub.StartAsync();
-        await hub.InvokeAsync<TimeView>("Join", session, device);
+        await using var page = await Page.Join(learner);
+        var (hub, session, device, view) = page;
 
         Task<TimeView> hanging;
         using (var held = silo.Calls.Hold(session, nameof(ISessionGrain.Presence)))
@@ -156,11 +153,8 @@ public sealed class SavingTests(RunningSilo silo)
     public async Task Handing_in_on_the_line_answers_with_the_receipt_that_plain_http_gives_as_well()
     {
         using var learner = await silo.AddLearner();
-        var (session, device) = (await Sitting.Begin(learner), Guid.NewGuid());
-        var view = await Sitting.Start(learner, session, device);
-        await using var hub = learner.Hub();
-        await hub.StartAsync();
-        await hub.InvokeAsync<TimeView>("Join", session, device);
+        await using var page = await Page.Join(learner);
+        var (hub, session, device, view) = page;
         await hub.InvokeAsync<Saved>("Save", session, device, ImmutableArray.Create(Entries(view)));
         var early = await Assert.ThrowsAsync<HubException>(() => hub.InvokeAsync<Receipt>("Receipt", session));
         var missing = await Assert.ThrowsAsync<HubException>(() => hub.InvokeAsync<Receipt>("Submit", session, device, Guid.NewGuid(), 7L));
@@ -186,12 +180,25 @@ public sealed class SavingTests(RunningSilo silo)
     private async Task<SessionView> Sit(Func<HubConnection, Visitor, Guid, Guid, SessionView, Task> save)
     {
         using var learner = await silo.AddLearner();
-        var (session, device) = (await Sitting.Begin(learner), Guid.NewGuid());
-        var view = await Sitting.Start(learner, session, device);
-        await using var hub = learner.Hub();
-        await hub.StartAsync();
-        await hub.InvokeAsync<TimeView>("Join", session, device);
+        await using var page = await Page.Join(learner);
+        var (hub, session, device, view) = page;
         await save(hub, learner, session, device, view);
         return await Sitting.Open(learner, session, device);
+    }
+
+    /// <summary>A page whose exam runs, with its line.</summary>
+    private sealed record Page(HubConnection Hub, Guid Session, Guid Device, SessionView View) : IAsyncDisposable
+    {
+        public static async Task<Page> Join(Visitor learner)
+        {
+            var (session, device) = (await Sitting.Begin(learner), Guid.NewGuid());
+            var view = await Sitting.Start(learner, session, device);
+            var hub = learner.Hub();
+            await hub.StartAsync();
+            await hub.InvokeAsync<TimeView>("Join", session, device);
+            return new(hub, session, device, view);
+        }
+
+        public ValueTask DisposeAsync() => Hub.DisposeAsync();
     }
 }

@@ -132,7 +132,7 @@ internal sealed class AttemptGrain(
         var events = facts.ToBuilder();
         var agenda = new List<AgendaChange>();
         var grade = state.Grade;
-        // Graded because somebody asked: the duty has nothing left to do.
+        // Whoever has it graded, the duty or somebody who asked: the duty has nothing left to do.
         if (grade is null)
             agenda.Add(new AgendaChange.Remove(SessionDuties.GradeKey(Id)));
         if (grade is null || facts.Any(fact => fact is not AttemptEvent.ReviewHeard))

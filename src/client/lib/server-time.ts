@@ -1,11 +1,21 @@
+/** How far two good clocks part in a millisecond: a hundred parts in a million. */
+const drift = 0.0001;
+
 /**
- * The time of day by the server, counted on with the monotonic clock from its last word: a computer whose clock is wrong, or is set,
- * sees an opening at the right moment all the same.
+ * The time of day by the server, counted on with the monotonic clock: a computer whose clock is wrong, or is set, sees an opening at
+ * the right moment all the same.
+ *
+ * The server read its clock somewhere between a request and its answer, so each answer says between which two bounds the server's
+ * time lies. What all answers allow is narrower than what any of them does: a slow way there or back, which a middle would be wrong
+ * by, moves nothing that is known better (K. Marzullo, 1984).
  */
 export class ServerTime {
-  #said: number | null = null;
+  /** The server's time less the monotonic one is at least and at most this. */
+  #least = -Infinity;
+  #most = Infinity;
   #at = 0;
-  #wallAt = 0;
+  /** When the clocks of the computer were last in order, by each of them. */
+  #sound = { monotonic: 0, wall: 0 };
 
   constructor(
     private readonly monotonic: () => number = () => performance.now(),
@@ -13,28 +23,40 @@ export class ServerTime {
   ) {}
 
   get known(): boolean {
-    return this.#said !== null;
+    return this.#least > -Infinity;
   }
 
   /**
-   * Takes what the server said in answer to a request that was sent at a monotonic time. It read its clock somewhere between then
-   * and now; the middle halves the greatest possible error.
+   * Takes what the server said in answer to a request that was sent at a monotonic time; without it what it said unasked, which is
+   * only known to be past.
    */
-  sync(said: string, sentAt: number): void {
+  sync(said: string, sentAt?: number): void {
     const now = this.monotonic();
-    this.#said = Date.parse(said);
-    this.#at = sentAt + (now - sentAt) / 2;
-    this.#wallAt = this.wall() - (now - this.#at);
+    const read = Date.parse(said);
+    const least = read - now;
+    const most = sentAt === undefined ? Infinity : read - sentAt;
+    const grown = Math.abs(now - this.#at) * drift;
+    const low = Math.max(least, this.#least - grown);
+    const high = Math.min(most, this.#most + grown);
+    // Nothing fits both, by more than the server's millisecond: the computer slept, or a clock was set. The newer word counts.
+    const fits = low - high <= 1;
+    this.#least = fits ? Math.min(low, high) : least;
+    this.#most = fits ? Math.max(low, high) : most;
+    this.#at = now;
+    // What was said unasked cannot show that this page's clock is ahead: the doubt stays.
+    if (sentAt !== undefined || !fits) this.#sound = { monotonic: now, wall: this.wall() };
   }
 
   /** Milliseconds since 1970; by the computer's own clock before the server has said anything. */
   now(): number {
-    return this.#said === null ? this.wall() : this.#said + this.monotonic() - this.#at;
+    if (!this.known) return this.wall();
+    const ahead = this.#most === Infinity ? this.#least : (this.#least + this.#most) / 2;
+    return this.monotonic() + ahead;
   }
 
   /** True when the computer slept or its clock was set: either way the server is worth asking again. */
   doubtful(): boolean {
-    return this.known && Math.abs(this.wall() - this.#wallAt - (this.monotonic() - this.#at)) > 2000;
+    return this.known && Math.abs(this.wall() - this.#sound.wall - (this.monotonic() - this.#sound.monotonic)) > 2000;
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ExamClock, warningShare } from '../lib/clock';
+import { ServerTime } from '../lib/server-time';
 import type { TimeView } from '../lib/wire';
 
 const view = (more: Partial<TimeView> = {}): TimeView => ({
@@ -21,8 +22,10 @@ const view = (more: Partial<TimeView> = {}): TimeView => ({
 function clockAt(mono = 1000, wall = 5_000_000) {
   const time = { mono, wall };
   const clock = new ExamClock(
-    () => time.mono,
-    () => time.wall,
+    new ServerTime(
+      () => time.mono,
+      () => time.wall,
+    ),
   );
   return { clock, time };
 }
@@ -49,6 +52,42 @@ describe('the exam clock', () => {
     expect(clock.remaining()).toBe(59_800);
   });
 
+  test('is not moved by a slow way there or back when it is known better', () => {
+    const { clock, time } = clockAt();
+    let sentAt = time.mono;
+    time.mono += 100;
+    clock.sync(view(), sentAt);
+    // Answered ten seconds later: at once, and four seconds on the way back.
+    time.mono += 9950;
+    sentAt = time.mono;
+    time.mono += 4000;
+    clock.sync(view({ serverNow: '2026-11-24T09:00:10Z', remainingMs: 50_000 }), sentAt);
+    expect(clock.remaining()).toBeCloseTo(46_000, -2);
+    // Four seconds on the way there.
+    sentAt = time.mono;
+    time.mono += 4000;
+    clock.sync(view({ serverNow: '2026-11-24T09:00:18Z', remainingMs: 42_000 }), sentAt);
+    expect(clock.remaining()).toBeCloseTo(42_000, -2);
+  });
+
+  test('takes what was said unasked as past, and moves for it only when it must', () => {
+    const { clock, time } = clockAt();
+    clock.sync(view(), time.mono);
+    time.mono += 5000;
+    // Three seconds late.
+    clock.sync(view({ serverNow: '2026-11-24T09:00:02Z', remainingMs: 58_000 }));
+    expect(clock.remaining()).toBeCloseTo(55_000, -2);
+  });
+
+  test('believes the server after a computer has slept and its monotonic clock stood still', () => {
+    const { clock, time } = clockAt();
+    clock.sync(view(), time.mono);
+    const sentAt = time.mono;
+    time.mono += 200;
+    clock.sync(view({ serverNow: '2026-11-24T09:00:30Z', remainingMs: 30_000 }), sentAt);
+    expect(clock.remaining()).toBe(29_900);
+  });
+
   test('stands still while the session does not run', () => {
     const { clock, time } = clockAt();
     clock.sync(view({ running: false, state: 'paused' }));
@@ -63,7 +102,7 @@ describe('the exam clock', () => {
     time.mono += 1000;
     expect(clock.remaining()).toBe(59_000);
     expect(clock.doubtful()).toBe(true);
-    clock.sync(view({ serverNow: '2026-11-24T09:00:01Z' }));
+    clock.sync(view({ serverNow: '2026-11-24T09:00:01Z' }), time.mono);
     expect(clock.doubtful()).toBe(false);
   });
 

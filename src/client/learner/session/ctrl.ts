@@ -4,7 +4,6 @@ import { Backoff, pause } from '../../lib/backoff';
 import { fitting, keepSession, type NewEntry, type Outbox } from '../../lib/outbox';
 import { untilOpen } from '../../lib/opening';
 import { Refusal } from '../../lib/refusal';
-import { serverTime } from '../../lib/server-time';
 import type { Connection } from '../../lib/line';
 import { LearnerSocket } from '../../lib/socket';
 import type { Receipt, SessionView, TimeView } from '../../lib/wire';
@@ -339,7 +338,6 @@ export class SessionCtrl {
   }
 
   private takeTime(time: TimeView, sentAt?: number): void {
-    if (sentAt !== undefined) serverTime.sync(time.serverNow, sentAt);
     if (!this.timing.sync(time, sentAt)) return;
     const view = this.paper.view.value;
     if (view && (time.state !== view.state || time.currentSection !== view.currentSection)) void this.reload();

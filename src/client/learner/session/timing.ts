@@ -1,5 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { ExamClock, warningShare } from '../../lib/clock';
+import { serverTime } from '../../lib/server-time';
 import type { HoldView, TimeView } from '../../lib/wire';
 
 export interface TimingEvents {
@@ -13,7 +14,7 @@ export interface TimingEvents {
 
 /** Ticks the exam clock twice a second for the view and says when something is due. */
 export class Timing {
-  readonly clock = new ExamClock();
+  readonly clock = new ExamClock(serverTime);
   readonly #remaining = signal<number | null>(null);
   readonly #sectionRemaining = signal<number | null>(null);
   readonly #hold = signal<HoldView | null>(null);

@@ -16,6 +16,7 @@ internal sealed class RoomBoard(string room, long version)
     private readonly Dictionary<Guid, Cell> _cells = [];
     private readonly HashSet<Guid> _changed = [];
     private readonly HashSet<Guid> _acts = [];
+    private readonly HashSet<Guid> _turned = [];
     private bool _staffing;
 
     public long Version { get; private set; } = version;
@@ -23,6 +24,9 @@ internal sealed class RoomBoard(string room, long version)
     public IReadOnlyCollection<Guid> Sessions => _cells.Keys;
 
     public bool HasNews => _changed.Count > 0 || _acts.Count > 0 || _staffing;
+
+    /// <summary>Some session may have ended, or goes on again, and all rooms have not been told.</summary>
+    public bool HasTurned => _turned.Count > 0;
 
     public Cell? Find(Guid session) => _cells.GetValueOrDefault(session);
 
@@ -35,6 +39,7 @@ internal sealed class RoomBoard(string room, long version)
         {
             _cells.Remove(session);
             _changed.Remove(session);
+            _turned.Remove(session);
         }
         var fresh = sessions.Where(session => !_cells.ContainsKey(session)).ToList();
         foreach (var session in fresh)
@@ -47,7 +52,22 @@ internal sealed class RoomBoard(string room, long version)
         return fresh;
     }
 
-    public void Changed(Cell cell) => _changed.Add(cell.Session);
+    public void Changed(Cell cell)
+    {
+        _changed.Add(cell.Session);
+        if (cell.HasTurned)
+            _turned.Add(cell.Session);
+    }
+
+    /// <summary>Those of which all rooms have to be told whether they are over; they count as told.</summary>
+    public IReadOnlyList<Cell> TakeTurned()
+    {
+        var turned = _turned.Select(session => _cells[session]).Where(cell => cell.HasTurned).ToList();
+        foreach (var cell in turned)
+            cell.SaidOver = cell.IsOver;
+        _turned.Clear();
+        return turned;
+    }
 
     public void ActChanged(Guid act) => _acts.Add(act);
 
@@ -107,6 +127,9 @@ internal sealed class RoomBoard(string room, long version)
 
         /// <summary>Sorts nothing; counts for the overview.</summary>
         public bool NeedsAttention => Watch is { } watch && (watch.Attention >= 0.5m || watch.WaitingSince is not null);
+
+        /// <summary>It is over and that was not said, or the other way round.</summary>
+        public bool HasTurned => State is not null && IsOver != SaidOver;
 
         public bool IsOver => State?.State is "submitted" or "expired" or "terminated" or "denied" or "withdrawn";
 

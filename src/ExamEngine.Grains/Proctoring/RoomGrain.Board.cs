@@ -83,7 +83,7 @@ internal sealed partial class RoomGrain
     /// <summary>Writes down what arrived, and says which sessions are over: once a second is enough.</summary>
     private async Task Settle(DateTimeOffset now)
     {
-        if (!HasArrivals && !HasSettled())
+        if (!HasArrivals && !Shown.HasTurned)
             return;
         if (now - _writtenAt < Unhurried)
         {
@@ -95,16 +95,11 @@ internal sealed partial class RoomGrain
         await WriteDown();
     }
 
-    private bool HasSettled() => Shown.All.Any(cell => cell.State is not null && cell.IsOver != cell.SaidOver);
-
     private void SayWhoIsOver()
     {
-        var other = Shown.All.Where(cell => cell.State is not null && cell.IsOver != cell.SaidOver).ToList();
-        if (other.Count == 0 || RoomId.Parse(Id) is not { } id)
+        if (RoomId.Parse(Id) is not { } id || Shown.TakeTurned() is not { Count: > 0 } turned)
             return;
-        foreach (var cell in other)
-            cell.SaidOver = cell.IsOver;
-        Rooms(id).Settle([.. other.Where(cell => cell.IsOver).Select(cell => cell.Session)], [.. other.Where(cell => !cell.IsOver).Select(cell => cell.Session)]).Ignore();
+        Rooms(id).Settle([.. turned.Where(cell => cell.IsOver).Select(cell => cell.Session)], [.. turned.Where(cell => !cell.IsOver).Select(cell => cell.Session)]).Ignore();
     }
 
     /// <summary>As <see cref="ReadTerms"/>; when there is no answer, a second later again.</summary>

@@ -72,26 +72,33 @@ public sealed class CeremonyQueries(IDbContextFactory<ExamEngineDb> contexts)
     public async Task<IReadOnlyList<CountryCount>> Countries(EarnedFilter filter, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await Countries(Standing(db, filter), ct);
+        return await Standing(db, filter).GroupBy(c => c.Country)
+            .Select(of => new { of.Key, Learners = of.Select(c => c.LearnerId).Distinct().Count(), Credentials = of.Count() })
+            .OrderBy(of => of.Key)
+            .Select(of => new CountryCount(of.Key, of.Learners, of.Credentials))
+            .ToListAsync(ct);
     }
 
     public async Task<CeremonyFigures> Figures(EarnedFilter filter, CancellationToken ct)
     {
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        var standing = Standing(db, filter);
-        var programs = await standing.GroupBy(c => c.ProgramId)
-            .Select(of => new { of.Key, Learners = of.Select(c => c.LearnerId).Distinct().Count(), Credentials = of.Count(), Countries = of.Select(c => c.Country).Distinct().Count() })
-            .OrderBy(of => of.Key)
-            .Select(of => new ProgramCount(of.Key, of.Learners, of.Credentials, of.Countries))
-            .ToListAsync(ct);
-        var both = await standing.GroupBy(c => new { c.ProgramId, c.Country })
-            .Select(of => new { of.Key.ProgramId, of.Key.Country, Learners = of.Select(c => c.LearnerId).Distinct().Count(), Credentials = of.Count() })
-            .OrderBy(of => of.ProgramId).ThenBy(of => of.Country)
-            .Select(of => new ProgramCountryCount(of.ProgramId, of.Country, of.Learners, of.Credentials))
-            .ToListAsync(ct);
+        var shares = await Shares(filter, ct);
         return new(
-            await standing.Select(c => c.LearnerId).Distinct().CountAsync(ct), programs.Sum(of => of.Credentials), await WithConsent(db, standing).CountAsync(c => !c.Nameless, ct), programs,
-            await Countries(standing, ct), both);
+            Learners(shares), Credentials(shares), shares.Sum(of => of.Named),
+            [.. shares.GroupBy(of => of.ProgramId).OrderBy(of => of.Key, StringComparer.Ordinal)
+                .Select(of => new ProgramCount(of.Key, Learners(of), Credentials(of), of.Select(share => share.Country).Distinct().Count()))],
+            [.. shares.GroupBy(of => of.Country).OrderBy(of => of.Key, StringComparer.Ordinal).Select(of => new CountryCount(of.Key, Learners(of), Credentials(of)))],
+            [.. shares.GroupBy(of => (of.ProgramId, of.Country)).OrderBy(of => of.Key.ProgramId, StringComparer.Ordinal).ThenBy(of => of.Key.Country, StringComparer.Ordinal)
+                .Select(of => new ProgramCountryCount(of.Key.ProgramId, of.Key.Country, of.Count(), Credentials(of)))]);
+    }
+
+    /// <summary>What all figures are added up from, so the credentials are read once: a row for whatever a learner earned in a program from a country.</summary>
+    private async Task<List<Share>> Shares(EarnedFilter filter, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await WithConsent(db, Standing(db, filter))
+            .GroupBy(c => new { c.Credential.ProgramId, c.Credential.Country, c.Credential.LearnerId })
+            .Select(of => new Share(of.Key.ProgramId, of.Key.Country, of.Key.LearnerId, of.Count(), of.Count(c => !c.Nameless)))
+            .ToListAsync(ct);
     }
 
     private static async Task<IReadOnlyList<Celebrated>> Page(ExamEngineDb db, EarnedFilter filter, CeremonyOrder order, Celebrated? place, int limit, CancellationToken ct)
@@ -125,12 +132,9 @@ public sealed class CeremonyQueries(IDbContextFactory<ExamEngineDb> contexts)
         c.Credential.Id, c.Credential.LearnerId, c.Nameless ? null : c.Credential.Name, c.Credential.Country, c.Credential.ProgramId, c.Credential.Kind, c.Credential.Title,
         c.Credential.EarnedAt, c.Credential.IssuedAt));
 
-    private static async Task<IReadOnlyList<CountryCount>> Countries(IQueryable<CredentialRow> credentials, CancellationToken ct) => await credentials
-        .GroupBy(c => c.Country)
-        .Select(of => new { of.Key, Learners = of.Select(c => c.LearnerId).Distinct().Count(), Credentials = of.Count() })
-        .OrderBy(of => of.Key)
-        .Select(of => new CountryCount(of.Key, of.Learners, of.Credentials))
-        .ToListAsync(ct);
+    private static int Learners(IEnumerable<Share> shares) => shares.Select(of => of.LearnerId).Distinct().Count();
+
+    private static int Credentials(IEnumerable<Share> shares) => shares.Sum(of => of.Credentials);
 
     private static IQueryable<CredentialRow> Standing(ExamEngineDb db, EarnedFilter filter)
     {
@@ -155,6 +159,8 @@ public sealed class CeremonyQueries(IDbContextFactory<ExamEngineDb> contexts)
             on new { Id = credential.ProgramId + "/" + credential.LearnerId, State = NameConsentRow.Agreed } equals new { consent.Id, consent.State } into consents
         from consent in consents.DefaultIfEmpty()
         select new Place { Credential = credential, Nameless = consent == null };
+
+    private sealed record Share(string ProgramId, string Country, string LearnerId, int Credentials, int Named);
 
     private sealed class Place
     {

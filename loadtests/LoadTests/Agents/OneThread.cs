@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace ExamEngine.LoadTests.Agents;
@@ -7,22 +6,21 @@ namespace ExamEngine.LoadTests.Agents;
 /// Runs an asynchronous program on one thread, as a browser runs a page: whatever is awaited resumes here, so learners share nothing that
 /// two threads touch and need no lock. More processors are used by more agents.
 /// </summary>
-internal sealed class OneThread : SynchronizationContext, IDisposable
+internal sealed class OneThread : SynchronizationContext
 {
-    private readonly BlockingCollection<(SendOrPostCallback Work, object? State)> _due = [];
+    /// <summary>Under a plain monitor: what spins before it sleeps takes processor time from the server that it measures.</summary>
+    private readonly Queue<(SendOrPostCallback Work, object? State)> _due = [];
     private readonly PriorityQueue<TaskCompletionSource, long> _later = new();
+    private bool _over;
 
     public static void Run(Func<Task> program)
     {
-        using var thread = new OneThread();
+        var thread = new OneThread();
         SetSynchronizationContext(thread);
         var running = program();
-        running.ContinueWith(static (_, state) => ((OneThread?)state)?._due.CompleteAdding(), thread, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        while (!thread._due.IsCompleted)
-        {
-            if (thread._due.TryTake(out var next, thread.Wake()))
-                next.Work(next.State);
-        }
+        running.ContinueWith(static (_, state) => ((OneThread?)state)?.End(), thread, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        while (thread.Next() is { } next)
+            next.Work(next.State);
         running.GetAwaiter().GetResult();
     }
 
@@ -55,17 +53,44 @@ internal sealed class OneThread : SynchronizationContext, IDisposable
 
     public override void Post(SendOrPostCallback d, object? state)
     {
-        try
+        lock (_due)
         {
-            _due.Add((d, state));
-        }
-        catch (InvalidOperationException)
-        {
-            // The program is over; what comes later has nobody to come to.
+            // The program may be over; what comes later has nobody to come to.
+            if (_over)
+                return;
+            _due.Enqueue((d, state));
+            Monitor.Pulse(_due);
         }
     }
 
     public override SynchronizationContext CreateCopy() => this;
+
+    /// <summary>Null when the program is over and nothing is left.</summary>
+    private (SendOrPostCallback Work, object? State)? Next()
+    {
+        while (true)
+        {
+            var wait = Wake();
+            lock (_due)
+            {
+                if (_due.Count == 0 && !_over)
+                    Monitor.Wait(_due, wait);
+                if (_due.TryDequeue(out var next))
+                    return next;
+                if (_over)
+                    return null;
+            }
+        }
+    }
+
+    private void End()
+    {
+        lock (_due)
+        {
+            _over = true;
+            Monitor.Pulse(_due);
+        }
+    }
 
     /// <summary>Wakes what is due.</summary>
     /// <returns>Milliseconds until more is; −1 when nothing waits.</returns>
@@ -81,6 +106,4 @@ internal sealed class OneThread : SynchronizationContext, IDisposable
         }
         return Timeout.Infinite;
     }
-
-    public void Dispose() => _due.Dispose();
 }

@@ -119,8 +119,9 @@ internal sealed class Sitting : IRoutes, IHubEvents
         return End(async () =>
         {
             await Task.WhenAny(_sender.Drained(), grace);
+            var sentAt = _who.Clock.Now;
             if ((await AskTime()).Value is { } time)
-                Time.Sync(time, null);
+                Time.Sync(time, sentAt);
             return Time.Remaining == TimeSpan.Zero;
         });
     }
@@ -375,6 +376,8 @@ internal sealed class Sitting : IRoutes, IHubEvents
 
     private async Task LoadAgain()
     {
+        // A browser's answer never comes within the call; here it may, and would be over before it counts as under way.
+        await Task.Yield();
         try
         {
             var reply = await Held(await _server.Open(patient: false), patient: false);

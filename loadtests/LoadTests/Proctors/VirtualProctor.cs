@@ -18,8 +18,12 @@ internal sealed class VirtualProctor(ConsoleOrder order, IReadOnlyList<TimeSpan>
 {
     private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(15), Blink = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>A busy board may say for a while that somebody waits who was let in: nobody presses twice at once.</summary>
+    private static readonly TimeSpan LetInAgain = TimeSpan.FromSeconds(20);
+
     private readonly ShownBoard _board = new();
     private readonly RoomActs _acts = new(meter);
+    private readonly Dictionary<Guid, long> _letIn = [];
     private readonly List<string> _troubles = [];
     private readonly TaskCompletionSource _open = new();
     private ConsoleSocket? _socket;
@@ -230,7 +234,8 @@ internal sealed class VirtualProctor(ConsoleOrder order, IReadOnlyList<TimeSpan>
             {
                 var what = new ActOrder(Guid.CreateVersion7(), ActKind.Admit, waiting, "routine");
                 await Until(() => _socket?.Act(order.RoomId, what), "admit", progress => _acts.Take(progress));
-                // The board tells within a blink that they wait no more.
+                foreach (var session in waiting)
+                    _letIn[session] = Stopwatch.GetTimestamp();
                 await Task.Delay(Blink, ct);
             }
         }
@@ -240,7 +245,8 @@ internal sealed class VirtualProctor(ConsoleOrder order, IReadOnlyList<TimeSpan>
         }
     }
 
-    private IEnumerable<Guid> Waiting() => _board.Cells.Values.Where(cell => cell.Watch.Stage == "waiting").Select(cell => cell.Session);
+    private IEnumerable<Guid> Waiting() => _board.Cells.Values.Where(cell => cell.Watch.Stage == "waiting").Select(cell => cell.Session)
+        .Where(session => !_letIn.TryGetValue(session, out var at) || Stopwatch.GetElapsedTime(at) > LetInAgain);
 
     private void Trouble(string what)
     {

@@ -3,7 +3,6 @@ using System.Reflection;
 using ExamEngine.Web.Accounts;
 using ExamEngine.Web.Kernel;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Diagnostics.Metrics;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
@@ -23,10 +22,8 @@ internal static class Telemetry
 
     private static readonly string[] Meters =
     [
-        "ExamEngine.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql",
+        "ExamEngine.*", "Microsoft.Orleans", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql",
     ];
-
-    private const string OrleansMeter = "Microsoft.Orleans";
 
     /// <summary>To read one of these Orleans walks all its activations, 50 ms with 30,000; its dashboard reads all there are each second. Nothing of it is needed.</summary>
     private static readonly string[] DearGauges = ["orleans-messaging-processing-activation-data", "orleans-directory-cache-size"];
@@ -41,13 +38,11 @@ internal static class Telemetry
         var version = typeof(Telemetry).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
         var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(resource =>
             resource.AddService("examengine", serviceVersion: version, serviceInstanceId: $"{Environment.MachineName}:{Environment.ProcessId}"));
-        // Not as a meter of the exporter's own: what a view drops is read all the same.
-        builder.Metrics.EnableMetrics(OrleansMeter);
-        foreach (var dear in DearGauges)
-            builder.Metrics.DisableMetrics(OrleansMeter, dear);
         telemetry.WithMetrics(metrics =>
         {
             metrics.AddMeter(Meters);
+            foreach (var dear in DearGauges)
+                metrics.AddView(dear, MetricStreamConfiguration.Drop);
             metrics.AddPrometheusExporter(options => options.ScrapeEndpointPath = MetricsPath);
             if (settings.Otlp is not null)
                 metrics.AddOtlpExporter(options => Send(options, settings));

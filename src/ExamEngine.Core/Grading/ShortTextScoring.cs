@@ -37,15 +37,11 @@ internal static class ShortTextScoring
             var wanted = Normal(key.Trim ? answer.Text.Trim() : answer.Text);
             return string.Equals(given, wanted, key.CaseSensitive ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
         }
-        try
-        {
-            return pattern is not null && pattern.IsMatch(given);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            timedOut = true;
+        if (pattern is null)
             return false;
-        }
+        var matches = AnswerPattern.Matches(pattern, given);
+        timedOut |= matches is null;
+        return matches is true;
     }
 
     private static Regex? Compile(TextAnswer answer, bool caseSensitive) => answer.Regex ? AnswerPattern.Compile(answer.Text, caseSensitive) : null;

@@ -54,6 +54,16 @@ public sealed class ShortTextScoringTests
     [Fact]
     public void A_hard_pattern_without_backtracking_takes_linear_time() => Assert.Equal(0, Earned(Pattern("(a+)+b"), new string('a', 200)));
 
+    /// <summary>Far longer than a tenth of a second, which is what a busy machine makes of any pattern.</summary>
+    [Fact]
+    public void A_pattern_without_backtracking_is_judged_however_long_that_takes()
+    {
+        var key = Pattern("[ab]*a[ab]{400}c") with { MaxLength = 100_000 };
+        var text = string.Create(key.MaxLength, new Random(1), static (letters, chance) => chance.GetItems("ab", letters));
+
+        Assert.Equal(0, Earned(key, text));
+    }
+
     [Theory]
     [InlineData(@"\")]
     [InlineData("a)|(b")]

@@ -95,10 +95,15 @@ public sealed class CeremonyQueries(IDbContextFactory<ExamEngineDb> contexts)
     private async Task<List<Share>> Shares(EarnedFilter filter, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await WithConsent(db, Standing(db, filter))
-            .GroupBy(c => new { c.Credential.ProgramId, c.Credential.Country, c.Credential.LearnerId })
-            .Select(of => new Share(of.Key.ProgramId, of.Key.Country, of.Key.LearnerId, of.Count(), of.Count(c => !c.Nameless)))
-            .ToListAsync(ct);
+        var earned = Standing(db, filter).GroupBy(c => new { c.ProgramId, c.Country, c.LearnerId })
+            .Select(of => new { of.Key.ProgramId, of.Key.Country, of.Key.LearnerId, Credentials = of.Count() });
+        // One consent is looked for a share and not a credential.
+        var shares =
+            from of in earned
+            join consent in db.NameConsents on new { Id = of.ProgramId + "/" + of.LearnerId, State = NameConsentRow.Agreed } equals new { consent.Id, consent.State } into consents
+            from consent in consents.DefaultIfEmpty()
+            select new Share(of.ProgramId, of.Country, of.LearnerId, of.Credentials, consent == null ? 0 : of.Credentials);
+        return await shares.ToListAsync(ct);
     }
 
     private static async Task<IReadOnlyList<Celebrated>> Page(ExamEngineDb db, EarnedFilter filter, CeremonyOrder order, Celebrated? place, int limit, CancellationToken ct)

@@ -47,6 +47,11 @@ public sealed class ObservedSilo : IAsyncLifetime
     }
 }
 
+/// <summary>Alone: when another host of this process ends, instruments of the same names fall silent in every exporter of it.</summary>
+[CollectionDefinition(nameof(TelemetryTests), DisableParallelization = true)]
+public sealed class AloneForTelemetry;
+
+[Collection(nameof(TelemetryTests))]
 public sealed class TelemetryTests(ObservedSilo observed) : IClassFixture<ObservedSilo>
 {
     private const string Name = "Zenobia Q. Unmistakable";

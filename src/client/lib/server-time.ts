@@ -40,11 +40,11 @@ export class ServerTime {
     const high = Math.min(most, this.#most + grown);
     // Nothing fits both, by more than the server's millisecond: the computer slept, or a clock was set. The newer word counts.
     const fits = low - high <= 1;
+    // What was said unasked, but for the first word, cannot show that this page's clock is ahead: the doubt stays.
+    if (sentAt !== undefined || !fits || !this.known) this.#sound = { monotonic: now, wall: this.wall() };
     this.#least = fits ? Math.min(low, high) : least;
     this.#most = fits ? Math.max(low, high) : most;
     this.#at = now;
-    // What was said unasked cannot show that this page's clock is ahead: the doubt stays.
-    if (sentAt !== undefined || !fits) this.#sound = { monotonic: now, wall: this.wall() };
   }
 
   /** Milliseconds since 1970; by the computer's own clock before the server has said anything. */

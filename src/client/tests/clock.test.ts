@@ -106,6 +106,15 @@ describe('the exam clock', () => {
     expect(clock.doubtful()).toBe(false);
   });
 
+  test('has no doubt after the first word, and what is said unasked takes none away', () => {
+    const { clock, time } = clockAt();
+    clock.sync(view());
+    expect(clock.doubtful()).toBe(false);
+    time.wall += 3000;
+    clock.sync(view({ serverNow: '2026-11-24T09:00:00.001Z' }));
+    expect(clock.doubtful()).toBe(true);
+  });
+
   test('a reply that was overtaken by a later one changes nothing', () => {
     const { clock } = clockAt();
     clock.sync(view({ serverNow: '2026-11-24T09:00:10Z', remainingMs: 50_000 }));

@@ -47,7 +47,7 @@ public sealed class ObservedSilo : IAsyncLifetime
     }
 }
 
-/// <summary>Alone: when another host of this process ends, instruments of the same names fall silent in every exporter of it.</summary>
+/// <summary>Alone: an exporter hears the instruments of every host of this process, and beside others the counts waited for did not always come.</summary>
 [CollectionDefinition(nameof(TelemetryTests), DisableParallelization = true)]
 public sealed class AloneForTelemetry;
 

@@ -105,9 +105,9 @@ internal abstract record Ending
 
     /// <summary>
     /// The window closes on all of them when the measured part is over: some submit within the last second, some have closed the page a while
-    /// before, and the others work until the page says that time is up.
+    /// before, and the others work until the page says that time is up. Some have handed in long before, as on any day.
     /// </summary>
-    internal sealed record Deadline(double LastSecondShare, double GoneShare) : Ending;
+    internal sealed record Deadline(double LastSecondShare, double GoneShare, double EarlyShare) : Ending;
 }
 
 /// <param name="At">Share of the measured part that has passed by then.</param>

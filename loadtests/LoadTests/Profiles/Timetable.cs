@@ -87,7 +87,7 @@ internal sealed record Timetable(Profile Profile, int Learners, TimeSpan Measure
             Refresh: Profile.Arrival is Arrival.Bell ? -(RefreshLatest + (RefreshEarliest - RefreshLatest) * Draw()) : null,
             press,
             FirstAnswer: press + FirstThought + Profile.SaveEvery * Draw(),
-            LastAnswer: MeasuredTo,
+            LastAnswer: submit < MeasuredTo ? submit.Value : MeasuredTo,
             Profile.SaveEvery, Profile.BurstShare,
             NextSection: press + answering * (0.4 + 0.3 * Draw()),
             Swap: Draw() < Profile.SwapShare ? MeasuredFrom + (MeasuredTo - MeasuredFrom) * (0.1 + 0.7 * Draw()) : null,
@@ -102,6 +102,7 @@ internal sealed record Timetable(Profile Profile, int Learners, TimeSpan Measure
 
     private (TimeSpan? Submit, TimeSpan? Leave) EndOf(double kind, double when) => Profile.Ending switch
     {
+        Ending.Deadline end when kind > 1 - end.EarlyShare => (MeasuredFrom + (MeasuredTo - MeasuredFrom) * (0.1 + 0.7 * when), null),
         Ending.Deadline end when kind < end.LastSecondShare => (MeasuredTo - TimeSpan.FromSeconds(when), null),
         Ending.Deadline end when kind < end.LastSecondShare + end.GoneShare => (null, MeasuredTo - TimeSpan.FromSeconds(5 + 20 * when)),
         _ => (null, null),

@@ -88,14 +88,20 @@ internal static class Learners
         return (await begun.Content.ReadFromJsonAsync<SessionBegun>())?.SessionId ?? throw new InvalidOperationException("There is no session.");
     }
 
+    /// <summary>Waits as long as the server asks for when it is asked too often.</summary>
     private static async Task<HttpResponseMessage> Post<T>(HttpClient client, CookieContainer cookies, string path, T body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
-        request.Headers.Add("X-XSRF-TOKEN", cookies.GetAllCookies().First(cookie => cookie.Name == "XSRF-TOKEN").Value);
-        var response = await client.SendAsync(request);
-        return response.IsSuccessStatusCode
-            ? response
-            : throw new InvalidOperationException($"{path}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+        while (true)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+            request.Headers.Add("X-XSRF-TOKEN", cookies.GetAllCookies().First(cookie => cookie.Name == "XSRF-TOKEN").Value);
+            var response = await client.SendAsync(request);
+            if (response.IsSuccessStatusCode)
+                return response;
+            if (response.StatusCode != HttpStatusCode.TooManyRequests || response.Headers.RetryAfter?.Delta is not { } wait)
+                throw new InvalidOperationException($"{path}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+            await Task.Delay(wait);
+        }
     }
 
     private static string IdOf(int number) => $"bench-{number}";

@@ -8,7 +8,8 @@ namespace ExamEngine.Storage.Evidence;
 /// random: a million sessions leave sixteen in each directory.
 /// </summary>
 /// <remarks>
-/// A file is written under a name of its own in <c>incoming</c> and then renamed, so what a crash leaves half is never seen under its name. Names that
+/// A file is written under a name of its own where it will be, and then renamed, so what a crash leaves half is never seen under its name; it goes when its
+/// kind is erased. One directory for all drafts would be a queue before one lock, and the file system would seek room for all of them in one place. Names that
 /// may be taken, those of chunks, are taken by a link, which the file system gives to one writer only. Stills come by the thousand and are
 /// written at once on the caller's thread, at most <see cref="AtOnce"/> at a time: a disk that stands still holds so many threads and no more.
 /// Everything else is flushed before it is acknowledged; a still is not, and the last seconds of them may be lost with the machine's power.
@@ -17,29 +18,25 @@ internal sealed class DiskEvidenceStore : IEvidenceStore, IDisposable
 {
     private const int AtOnce = 8;
     private const int Buffer = 64 * 1024;
-    private static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);
 
     private readonly SemaphoreSlim _writing = new(AtOnce);
     private readonly string _root;
-    private readonly string _incoming;
 
     /// <exception cref="EvidenceUnavailableException">The directory cannot be made or read.</exception>
     public DiskEvidenceStore(EvidenceOptions.Disk options)
     {
         _root = Path.GetFullPath(options.Directory);
-        _incoming = Path.Combine(_root, "incoming");
         Guarded(() =>
         {
             MakeDirectory(_root);
-            MakeDirectory(_incoming);
-            ClearIncoming();
             return true;
         });
     }
 
     public async ValueTask<EvidencePut> Put(EvidenceName name, Stream content, CancellationToken ct)
     {
-        var draft = Path.Combine(_incoming, $"{Guid.NewGuid():N}");
+        var directory = DirectoryOf(name.Session, name.Kind);
+        var (draft, path) = (Path.Combine(directory, $"draft-{Guid.NewGuid():N}"), Path.Combine(directory, name.File));
         if (name.Kind.IsStill() && content is MemoryStream small && small.TryGetBuffer(out var bytes))
         {
             await _writing.WaitAsync(ct);
@@ -47,9 +44,9 @@ internal sealed class DiskEvidenceStore : IEvidenceStore, IDisposable
             {
                 return Guarded(() =>
                 {
-                    using (var file = File.OpenHandle(draft, FileMode.CreateNew, FileAccess.Write))
+                    using (var file = InDirectory(directory, () => File.OpenHandle(draft, FileMode.CreateNew, FileAccess.Write)))
                         RandomAccess.Write(file, bytes.AsSpan((int)small.Position), 0);
-                    return Keep(draft, name);
+                    return Keep(draft, path, name.Kind);
                 });
             }
             catch
@@ -65,7 +62,8 @@ internal sealed class DiskEvidenceStore : IEvidenceStore, IDisposable
 
         try
         {
-            await using (var file = Guarded(() => new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous)))
+            await using (var file = Guarded(() => InDirectory(
+                directory, () => new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous))))
             {
                 await Copy(content, file, ct);
                 Guarded(() =>
@@ -75,7 +73,7 @@ internal sealed class DiskEvidenceStore : IEvidenceStore, IDisposable
                 });
             }
 
-            return Guarded(() => Keep(draft, name));
+            return Guarded(() => Keep(draft, path, name.Kind));
         }
         catch
         {
@@ -130,31 +128,37 @@ internal sealed class DiskEvidenceStore : IEvidenceStore, IDisposable
         }),
         ct);
 
-    public ValueTask<string?> Problem(CancellationToken ct) => ValueTask.FromResult(Directory.Exists(_incoming) ? null : "the evidence directory is gone");
+    public ValueTask<string?> Problem(CancellationToken ct) => ValueTask.FromResult(Directory.Exists(_root) ? null : "the evidence directory is gone");
 
     public void Dispose() => _writing.Dispose();
 
-    private EvidencePut Keep(string draft, EvidenceName name)
+    /// <summary>Makes the directory when there is none. A root that is gone is not made anew: what was there would seem never to have been.</summary>
+    private T InDirectory<T>(string directory, Func<T> open)
     {
-        var path = PathOf(name);
-        while (true)
+        try
         {
-            try
-            {
-                // A name that nothing was ever called before cannot be taken.
-                File.Move(draft, path, overwrite: !name.Kind.IsRecording());
-                return EvidencePut.Stored;
-            }
-            catch (DirectoryNotFoundException)
-            {
-                MakeDirectory(DirectoryOf(name.Session, name.Kind));
-            }
-            catch (IOException) when (name.Kind.IsRecording() && File.Exists(path))
-            {
-                var same = Same(draft, path);
-                Remove(draft);
-                return same ? EvidencePut.Known : EvidencePut.Differs;
-            }
+            return open();
+        }
+        catch (DirectoryNotFoundException) when (Directory.Exists(_root))
+        {
+            MakeDirectory(directory);
+            return open();
+        }
+    }
+
+    private static EvidencePut Keep(string draft, string path, EvidenceKind kind)
+    {
+        try
+        {
+            // A name that nothing was ever called before cannot be taken.
+            File.Move(draft, path, overwrite: !kind.IsRecording());
+            return EvidencePut.Stored;
+        }
+        catch (IOException) when (kind.IsRecording() && File.Exists(path))
+        {
+            var same = Same(draft, path);
+            Remove(draft);
+            return same ? EvidencePut.Known : EvidencePut.Differs;
         }
     }
 
@@ -222,16 +226,6 @@ internal sealed class DiskEvidenceStore : IEvidenceStore, IDisposable
     }
 
     private string PathOf(EvidenceName name) => Path.Combine(DirectoryOf(name.Session, name.Kind), name.File);
-
-    /// <summary>What a crash left half. Others may be writing here now, so only what is old goes.</summary>
-    private void ClearIncoming()
-    {
-        foreach (var draft in new DirectoryInfo(_incoming).EnumerateFiles())
-        {
-            if (DateTime.UtcNow - draft.LastWriteTimeUtc > Forgotten)
-                draft.Delete();
-        }
-    }
 
     /// <summary>For the account of the engine alone, as the data directory is.</summary>
     private static void MakeDirectory(string path)

@@ -9,8 +9,6 @@ public sealed class DiskEvidence : EvidenceStoreSpec
 
     private protected override IEvidenceStore Store => _store!;
 
-    private string Incoming => Path.Combine(_directory.FullName, "incoming");
-
     public override ValueTask InitializeAsync()
     {
         _store = new(new(_directory.FullName));
@@ -43,20 +41,20 @@ public sealed class DiskEvidence : EvidenceStoreSpec
         await Store.Put(name, Small(Bytes(10)), TestContext.Current.CancellationToken);
         await Store.Put(name, Small(Bytes(11)), TestContext.Current.CancellationToken);
 
-        Assert.Empty(Directory.EnumerateFiles(Incoming));
+        Assert.Equal([name.File], Directory.EnumerateFiles(_directory.FullName, "*", SearchOption.AllDirectories).Select(Path.GetFileName));
     }
 
     [Fact]
-    public void What_a_crash_left_half_goes_at_a_start_a_day_later()
+    public async Task What_a_crash_left_half_is_no_evidence_and_goes_with_its_kind()
     {
-        string old = Path.Combine(Incoming, "old"), fresh = Path.Combine(Incoming, "fresh");
-        File.WriteAllText(old, "half");
-        File.WriteAllText(fresh, "of another process");
-        File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddDays(-2));
+        var name = Still();
+        await Store.Put(name, Small(Bytes(10)), TestContext.Current.CancellationToken);
+        var directory = Directory.EnumerateFiles(_directory.FullName, name.File, SearchOption.AllDirectories).Select(Path.GetDirectoryName).Single()!;
+        await File.WriteAllTextAsync(Path.Combine(directory, "draft-0198f0c2a1b27c3d8e4f5a6b7c8d9e0f"), "half", TestContext.Current.CancellationToken);
 
-        new DiskEvidenceStore(new(_directory.FullName)).Dispose();
-
-        Assert.Equal([fresh], Directory.EnumerateFiles(Incoming));
+        Assert.Equal(name, Assert.Single(await All(EvidenceKind.CameraStill)).Name);
+        await Store.Delete(name.Session, EvidenceKind.CameraStill, TestContext.Current.CancellationToken);
+        Assert.False(Directory.Exists(directory));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace ExamEngine.Core.Grading;
 
 /// <summary>
 /// Scores one response. Every function is total: any response to any field has a score between 0 and the field's points, the same
-/// one every time.
+/// one every time, or waits for a person.
 /// </summary>
 public static class Scoring
 {

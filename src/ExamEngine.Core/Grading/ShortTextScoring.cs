@@ -5,7 +5,10 @@ using ExamEngine.Core.Definitions;
 
 namespace ExamEngine.Core.Grading;
 
-/// <summary>Compares a short text with the accepted ones; the best credit counts, and blank is never right.</summary>
+/// <summary>
+/// Compares a short text with the accepted ones; the best credit counts, and blank is never right. Where a pattern that is worth more takes too long to
+/// compare, a person has to look.
+/// </summary>
 internal static class ShortTextScoring
 {
     // Patterns are compiled once for as long as the key lives; a pattern that does not compile matches nothing, and publishing refuses it.
@@ -17,31 +20,34 @@ internal static class ShortTextScoring
             return Points.Blank;
         var given = Normal(key.Trim ? text.Trim() : text);
         var patterns = Patterns.GetValue(key, static key => [.. key.Answers.Select(answer => Compile(answer, key.CaseSensitive))]);
-        decimal best = 0;
-        var timedOut = false;
+        decimal best = 0, untold = 0;
         for (var i = 0; i < key.Answers.Length; i++)
         {
             var answer = key.Answers[i];
-            if (answer.Credit > best && Matches(answer, patterns[i], given, key, ref timedOut))
-                best = answer.Credit;
+            if (answer.Credit <= best)
+                continue;
+            switch (Matches(answer, patterns[i], given, key))
+            {
+                case true:
+                    best = answer.Credit;
+                    break;
+                case null:
+                    untold = Math.Max(untold, answer.Credit);
+                    break;
+            }
         }
-        return best == 0 && timedOut
-            ? new FieldScore.InputError("response.match-timeout", "The text took too long to compare.")
-            : Points.Of(best, points);
+        return untold > best ? new FieldScore.NeedsPerson() : Points.Of(best, points);
     }
 
-    private static bool Matches(TextAnswer answer, Regex? pattern, string given, Interaction.ShortText key, ref bool timedOut)
+    /// <summary>Null when it cannot be told in time.</summary>
+    private static bool? Matches(TextAnswer answer, Regex? pattern, string given, Interaction.ShortText key)
     {
         if (!answer.Regex)
         {
             var wanted = Normal(key.Trim ? answer.Text.Trim() : answer.Text);
             return string.Equals(given, wanted, key.CaseSensitive ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
         }
-        if (pattern is null)
-            return false;
-        var matches = AnswerPattern.Matches(pattern, given);
-        timedOut |= matches is null;
-        return matches is true;
+        return pattern is null ? false : AnswerPattern.Matches(pattern, given);
     }
 
     private static Regex? Compile(TextAnswer answer, bool caseSensitive) => answer.Regex ? AnswerPattern.Compile(answer.Text, caseSensitive) : null;

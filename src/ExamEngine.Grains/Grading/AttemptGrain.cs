@@ -82,7 +82,10 @@ internal sealed class AttemptGrain(
     {
         if (!actor.Is(Roles.Grader))
             return Forbidden;
-        return await Paper() is { } paper && !IsOwn(actor, paper) ? AttemptViews.Marking(Id, State, paper) : Unknown;
+        if (await Paper() is not { } paper || IsOwn(actor, paper))
+            return Unknown;
+        await Renew(paper);
+        return AttemptViews.Marking(Id, State, paper);
     }
 
     public async Task<Reply<MarkingView>> Mark(Actor actor, MarkResponse mark)
@@ -91,6 +94,7 @@ internal sealed class AttemptGrain(
             return Forbidden;
         if (await Paper() is not { } paper || IsOwn(actor, paper))
             return Unknown;
+        await Renew(paper);
         var view = AttemptViews.Marking(Id, State, paper);
         if (view.Responses.FirstOrDefault(response => response.Item == mark.Item && response.Field == mark.Field) is not { } response)
             return new Problem("attempt.nothing-to-mark", "No response of that place waits for a person.");
@@ -135,7 +139,7 @@ internal sealed class AttemptGrain(
         // Whoever has it graded, the duty or somebody who asked: the duty has nothing left to do.
         if (grade is null)
             agenda.Add(new AgendaChange.Remove(SessionDuties.GradeKey(Id)));
-        if (grade is null || facts.Any(fact => fact is not AttemptEvent.ReviewHeard))
+        if (grade is null || IsStale(state, paper) || facts.Any(fact => fact is not AttemptEvent.ReviewHeard))
         {
             grade = paper.Grade(state, now);
             events.Add(grade);
@@ -165,6 +169,16 @@ internal sealed class AttemptGrain(
         await Commit(actor, events.ToImmutable(), agenda, [AttemptViews.Row(Id, after, grade, paper.Session.Seat.Window)]);
         meters.Moved(before, after, now);
     }
+
+    /// <summary>What could not be told in time when it was graded may be told now.</summary>
+    private async ValueTask Renew(AttemptPaper paper)
+    {
+        if (IsStale(State, paper))
+            await Settle("system", [], paper);
+    }
+
+    /// <summary>True when fewer responses wait for a person than the grade says.</summary>
+    private static bool IsStale(AttemptState state, AttemptPaper paper) => state.Grade is { Pending: > 0 } grade && paper.Score(state).Pending < grade.Pending;
 
     /// <summary>A clock may be ahead by seconds, and then the duty stays; a window that was extended closes minutes later, and it moves.</summary>
     private async Task Defer(DateTimeOffset release)
@@ -208,7 +222,7 @@ internal sealed class AttemptGrain(
         var program = (await catalog.Programs()).FirstOrDefault(program => program.Id == version.ProgramId);
         Must(await document.Issue(Actor.System, new(
             Id, grade.Learner, learner.LegalName, version.ExamId, version.Title, program?.Title ?? "", version.Language,
-            paper.Score(State).Percent, grade.EndedAt, version.Proctored, version.ProgramId, learner.Country)), credential);
+            paper.Standing(State).Percent, grade.EndedAt, version.Proctored, version.ProgramId, learner.Country)), credential);
         Must(await document.Reinstate(Actor.System), credential);
     }
 

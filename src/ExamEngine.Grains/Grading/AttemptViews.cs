@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ExamEngine.Contracts.Grading;
 using ExamEngine.Core.Definitions;
 using ExamEngine.Core.Grading;
@@ -18,7 +19,7 @@ internal static class AttemptViews
     {
         var version = paper.Paper.Version;
         var review = version.Review;
-        var score = paper.Score(state);
+        var score = paper.Standing(state);
         var shown = full || (state.Released && !state.Voided);
         var showScore = shown && (full || review.Score);
         var showResponses = shown && (full || review.Responses);
@@ -41,29 +42,32 @@ internal static class AttemptViews
             fields.ToImmutable(), shown && !state.Voided ? state.Credential : null, items.ToImmutable(), !paper.IsReviewed ? null : state.UnderReview ? "open" : state.Finding?.ToView().Kind ?? "opening");
     }
 
+    /// <summary>Essays, and whatever else the engine could not judge or a person has marked.</summary>
     public static MarkingView Marking(Guid id, AttemptState state, AttemptPaper paper)
     {
         var version = paper.Paper.Version;
         var responses = ImmutableArray.CreateBuilder<ResponseToMark>();
-        for (var place = 0; place < paper.Paper.Form.Items.Length; place++)
+        foreach (var item in paper.Score(state).Items)
         {
-            var drawn = paper.Paper.Form.Items[place];
-            if (!drawn.In(version).Fields.Any(field => field.Interaction is Interaction.Essay))
+            var drawn = paper.Paper.Form.Items[item.Item];
+            if (!item.Fields.Any(IsForPerson) && !drawn.In(version).Fields.Any(field => field.Interaction is Interaction.Essay))
                 continue;
             var variant = ItemVariant.Of(drawn.In(version), drawn.Seed);
-            foreach (var field in variant.Fields)
+            var stem = Markup.Html(variant.Stem, version.ExamId, version.Version);
+            foreach (var (field, result) in variant.Fields.Zip(item.Fields))
             {
-                if (field.Interaction is not InteractionVariant.Essay essay || paper.Response(state, place + 1, field.Id) is not ResponseValue.Text response)
+                if (!(field.Interaction is InteractionVariant.Essay || IsForPerson(result)) || paper.Response(state, item.Item + 1, field.Id) is not ResponseValue.Text response)
                     continue;
-                var mark = state.Mark(place + 1, field.Id);
-                var stem = Markup.Html(variant.Stem, version.ExamId, version.Version);
-                var rubric = Markup.Html(essay.Rubric, version.ExamId, version.Version);
+                var mark = state.Mark(item.Item + 1, field.Id);
+                var rubric = Markup.Html(RubricOf(field.Interaction), version.ExamId, version.Version);
                 responses.Add(new(
-                    place + 1, field.Id, stem, Markup.Html(field.Prompt, version.ExamId, version.Version), rubric, response.Value, field.Points,
+                    item.Item + 1, field.Id, stem, Markup.Html(field.Prompt, version.ExamId, version.Version), rubric, response.Value, field.Points,
                     mark?.Points, mark?.Comment ?? "", Markup.HasMath(stem) || Markup.HasMath(rubric)));
             }
         }
         return new(id, version.Title, StateName(state), responses.ToImmutable());
+
+        static bool IsForPerson(Core.Grading.FieldResult result) => result.ByPerson || result.Score is FieldScore.NeedsPerson;
     }
 
     /// <summary>A score that is void counts nowhere.</summary>
@@ -74,6 +78,14 @@ internal static class AttemptViews
     public static AttemptSummary Summary(AttemptState state, AttemptEvent.Graded grade, string program) => new(
         grade.EndedAt, state.Released && !state.Voided, state.Voided ? null : grade.Passed, grade.Points, grade.MaxPoints, state.Voided ? null : state.Credential,
         state.UnderReview, state.Finding?.ToView(), program);
+
+    /// <summary>As Markdown: what the author wrote for whoever marks, or the texts that earn points, as code.</summary>
+    private static string RubricOf(InteractionVariant interaction) => interaction switch
+    {
+        InteractionVariant.Essay essay => essay.Rubric,
+        InteractionVariant.ShortText text => string.Join('\n', text.Key.Answers.Select(answer => string.Create(CultureInfo.InvariantCulture, $"    {answer.Credit * 100:0.##} %  {answer.Text}"))),
+        _ => "",
+    };
 
     private static string StateName(AttemptState state) => state switch
     {
@@ -89,11 +101,11 @@ internal static class AttemptViews
     {
         var version = paper.Paper.Version;
         return new(
-            item, result.FieldId, paper.Response(state, item, result.FieldId).ToWire(), result.Score is FieldScore.NeedsPerson ? null : result.Points, result.MaxPoints,
+            item, result.FieldId, paper.Response(state, item, result.FieldId).ToWire(), result.Score is FieldScore.NeedsPerson && !state.Released ? null : result.Points, result.MaxPoints,
             result.Score switch
             {
-                FieldScore.NeedsPerson => "pending",
-                FieldScore.InputError => "unreadable",
+                FieldScore.NeedsPerson when !state.Released => "pending",
+                FieldScore.NeedsPerson or FieldScore.InputError => "unreadable",
                 FieldScore.Scored { Verdict: Verdict.Correct } => "correct",
                 FieldScore.Scored { Verdict: Verdict.Partial } => "partial",
                 FieldScore.Scored { Verdict: Verdict.Blank } => "blank",

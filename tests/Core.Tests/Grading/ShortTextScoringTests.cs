@@ -6,6 +6,8 @@ namespace ExamEngine.Core.Tests.Grading;
 
 public sealed class ShortTextScoringTests
 {
+    private const string Slow = @"(?=a)(a+)+\1b";
+
     [Theory]
     [InlineData("Poisson", 1)]
     [InlineData("  poisson ", 1)]
@@ -45,10 +47,22 @@ public sealed class ShortTextScoringTests
     public void A_pattern_that_needs_backtracking_works(string pattern, string given) => Assert.Equal(1, Earned(Pattern(pattern), given));
 
     [Fact]
-    public void A_pattern_that_takes_too_long_does_not_match_and_says_so()
+    public void A_pattern_that_takes_too_long_is_for_a_person() =>
+        Assert.IsType<FieldScore.NeedsPerson>(Scoring.Score(Sample.Field(Pattern(Slow)), new ResponseValue.Text(new string('a', 200))));
+
+    [Theory]
+    [InlineData(0.5, null)]
+    [InlineData(1, 1.0)]
+    public void What_took_too_long_matters_when_it_is_worth_more_than_what_matched(double credit, double? points)
     {
-        var score = Scoring.Score(Sample.Field(Pattern(@"(?=a)(a+)+\1b")), new ResponseValue.Text(new string('a', 200)));
-        Assert.Equal("response.match-timeout", Assert.IsType<FieldScore.InputError>(score).Code);
+        var text = new string('a', 200);
+        var key = Pattern(Slow) with { Answers = [new(Slow, true, 1), new(text, false, (decimal)credit)] };
+        var score = Scoring.Score(Sample.Field(key), new ResponseValue.Text(text));
+
+        if (points is { } earned)
+            Assert.Equal((decimal)earned, Assert.IsType<FieldScore.Scored>(score).Points);
+        else
+            Assert.IsType<FieldScore.NeedsPerson>(score);
     }
 
     [Fact]

@@ -1,5 +1,8 @@
 using ExamEngine.Contracts.Grading;
 using ExamEngine.Contracts.Kernel;
+using ExamEngine.Core.Grading;
+using ExamEngine.Grains.Grading;
+using ExamEngine.Storage.Journal;
 using Grains.Tests.Harness;
 
 namespace Grains.Tests.Grading;
@@ -76,6 +79,56 @@ public sealed class MarkingTests(Engine engine) : IClassFixture<Engine>
         Assert.Equal([2m, null], responses.Select(response => response.Points));
         (await ada.Attempt.Mark(People.Grader, Mark(2) with { Item = 2 })).Ok();
         Assert.Equal(("released", 4m, true), Result(await ada.Attempt.Result(ada.Actor)));
+    }
+
+    [Fact]
+    public async Task A_text_that_takes_too_long_to_compare_is_marked_by_a_person()
+    {
+        var ada = await engine.Candidate();
+        await ada.Sit("slow-pattern");
+        await ada.Save(ada.Write(1, new string('a', 200)));
+        await ada.Submit();
+        await engine.Sweep();
+        Assert.Equal(("grading", null, null), Result(await ada.Attempt.Result(ada.Actor)));
+
+        var waiting = Assert.Single((await ada.Attempt.ForMarking(People.Grader)).Ok().Responses);
+        Assert.Contains(@"<code>100 %  (?=a)(a+)+\1b", waiting.RubricHtml, StringComparison.Ordinal);
+        Assert.Null(waiting.Points);
+        (await ada.Attempt.Mark(People.Grader, Mark(3) with { Item = 1, Field = waiting.Field })).Ok();
+
+        Assert.Equal(("released", 3m, true), Result(await ada.Attempt.Result(ada.Actor)));
+        Assert.Equal(3m, Assert.Single((await ada.Attempt.ForMarking(People.Grader)).Ok().Responses).Points);
+    }
+
+    [Fact]
+    public async Task A_grade_that_waits_for_nothing_any_more_is_made_anew_when_a_grader_looks()
+    {
+        var ada = await engine.Candidate();
+        await ada.Sit("timed");
+        await ada.Submit();
+        var waiting = new AttemptEvent.Graded(ada.Id, "timed", 1, engine.Now, 0, 1, Pending: 1, null) { At = engine.Now };
+        Assert.IsType<AppendResult.Committed>(await engine.Journal.Append(new(AttemptJournal.StreamOf(ada.SessionId), 0, [AttemptJournal.Codec.Encode(waiting, "test")])));
+        Assert.Equal("grading", (await ada.Attempt.Result(ada.Actor)).Ok().State);
+
+        var view = (await ada.Attempt.ForMarking(People.Grader)).Ok();
+
+        Assert.Equal(("released", 0), (view.State, view.Responses.Length));
+        Assert.Equal(false, (await ada.Attempt.Result(ada.Actor)).Ok().Passed);
+    }
+
+    [Fact]
+    public async Task What_was_released_stands_when_a_comparison_takes_too_long_later()
+    {
+        var ada = await engine.Candidate();
+        await ada.Sit("slow-pattern");
+        await ada.Save(ada.Write(1, new string('a', 200)));
+        await ada.Submit();
+        var told = new AttemptEvent.Graded(ada.Id, "slow-pattern", 1, engine.Now, 2, 4, Pending: 0, Passed: true) { At = engine.Now };
+        var released = new AttemptEvent.Released(null) { At = engine.Now };
+        Assert.IsType<AppendResult.Committed>(await engine.Journal.Append(new(
+            AttemptJournal.StreamOf(ada.SessionId), 0, [AttemptJournal.Codec.Encode(told, "test"), AttemptJournal.Codec.Encode(released, "test")])));
+
+        Assert.Equal(("released", 2m, true), Result(await ada.Attempt.Result(ada.Actor)));
     }
 
     [Fact]

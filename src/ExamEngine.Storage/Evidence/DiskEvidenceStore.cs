@@ -21,14 +21,17 @@ internal sealed class DiskEvidenceStore : IEvidenceStore, IDisposable
 
     private readonly SemaphoreSlim _writing = new(AtOnce);
     private readonly string _root;
+    private readonly string _mark;
 
     /// <exception cref="EvidenceUnavailableException">The directory cannot be made or read.</exception>
     public DiskEvidenceStore(EvidenceOptions.Disk options)
     {
         _root = Path.GetFullPath(options.Directory);
+        _mark = Path.Combine(_root, ".evidence");
         Guarded(() =>
         {
             MakeDirectory(_root);
+            File.WriteAllBytes(_mark, []);
             return true;
         });
     }
@@ -128,18 +131,21 @@ internal sealed class DiskEvidenceStore : IEvidenceStore, IDisposable
         }),
         ct);
 
-    public ValueTask<string?> Problem(CancellationToken ct) => ValueTask.FromResult(Directory.Exists(_root) ? null : "the evidence directory is gone");
+    public ValueTask<string?> Problem(CancellationToken ct) => ValueTask.FromResult(IsThere ? null : "the evidence directory is gone");
 
     public void Dispose() => _writing.Dispose();
 
-    /// <summary>Makes the directory when there is none. A root that is gone is not made anew: what was there would seem never to have been.</summary>
+    /// <summary>False when the directory is gone, or is the empty place of a disk that is no longer there.</summary>
+    private bool IsThere => File.Exists(_mark);
+
+    /// <summary>Makes the directory when there is none, but not where all are gone: what was there would seem never to have been.</summary>
     private T InDirectory<T>(string directory, Func<T> open)
     {
         try
         {
             return open();
         }
-        catch (DirectoryNotFoundException) when (Directory.Exists(_root))
+        catch (DirectoryNotFoundException) when (IsThere)
         {
             MakeDirectory(directory);
             return open();
@@ -256,7 +262,7 @@ internal sealed class DiskEvidenceStore : IEvidenceStore, IDisposable
         }
         catch (IOException)
         {
-            // It is cleared away at a later start.
+            // It goes when its kind is erased.
         }
     }
 

@@ -41,7 +41,8 @@ public sealed class DiskEvidence : EvidenceStoreSpec
         await Store.Put(name, Small(Bytes(10)), TestContext.Current.CancellationToken);
         await Store.Put(name, Small(Bytes(11)), TestContext.Current.CancellationToken);
 
-        Assert.Equal([name.File], Directory.EnumerateFiles(_directory.FullName, "*", SearchOption.AllDirectories).Select(Path.GetFileName));
+        var id = name.Session.ToString();
+        Assert.Equal([name.File], Directory.EnumerateFiles(Path.Combine(_directory.FullName, id[^4..^2], id[^2..], id), "*", SearchOption.AllDirectories).Select(Path.GetFileName));
     }
 
     [Fact]
@@ -69,10 +70,14 @@ public sealed class DiskEvidence : EvidenceStoreSpec
         Assert.Equal(name, Assert.Single(await All(EvidenceKind.CameraStill)).Name);
     }
 
-    [Fact]
-    public async Task A_directory_that_is_gone_is_a_store_that_does_not_serve()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_directory_that_is_gone_or_a_disk_that_is_no_longer_there_is_a_store_that_does_not_serve(bool emptyPlace)
     {
         _directory.Delete(recursive: true);
+        if (emptyPlace)
+            _directory.Create();
 
         await Assert.ThrowsAsync<EvidenceUnavailableException>(() => Store.Put(Still(), Small(Bytes(10)), TestContext.Current.CancellationToken).AsTask());
         Assert.NotNull(await Store.Problem(TestContext.Current.CancellationToken));

@@ -100,6 +100,7 @@ internal static class Learners
                 return response;
             if (response.StatusCode != HttpStatusCode.TooManyRequests || response.Headers.RetryAfter?.Delta is not { } wait)
                 throw new InvalidOperationException($"{path}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+            response.Dispose();
             await Task.Delay(wait);
         }
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using System.Threading.Channels;
 
@@ -8,10 +9,12 @@ namespace ExamEngine.LoadTests.Agents;
 internal sealed class AgentProcess : IAsyncDisposable
 {
     /// <summary>
-    /// Bytes between collections, hexadecimal: 512 MiB. Whoever is answered while an agent collects looks slow, however soon the server was, so it
-    /// collects a few times in a run. The runtime takes this from the environment alone.
+    /// Bytes between collections, of the first agent and less of each further one. Whoever is answered while an agent collects looks slow, however soon the server
+    /// was, so it collects seldom: 128 MiB is the most that the runtime allows. Agents that do alike would collect at one moment, on the cores that the server needs.
     /// </summary>
-    private const string SeldomCollected = "20000000";
+    private const long SeldomCollected = 128L << 20, CollectedSooner = 24L << 20;
+
+    private const int Paces = 5;
 
     private readonly Process _process;
     private readonly Channel<CueKind> _followed = Channel.CreateBounded<CueKind>(8);
@@ -45,7 +48,8 @@ internal sealed class AgentProcess : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["DOTNET_GCgen0size"] = SeldomCollected },
+            // In hexadecimal; the runtime takes this from the environment alone.
+            Environment = { ["DOTNET_GCgen0size"] = (SeldomCollected - order.Agent % Paces * CollectedSooner).ToString("x", CultureInfo.InvariantCulture) },
         }) ?? throw new InvalidOperationException("An agent did not start.");
         var agent = new AgentProcess(process, order, tick, complain);
         process.StandardInput.WriteLine(JsonSerializer.Serialize(order, AgentJson.Default.Assignment));

@@ -82,6 +82,8 @@ internal sealed record Timetable(Profile Profile, int Learners, TimeSpan Measure
         var isShort = HasShort & Draw() < Profile.ShortShare;
         var answering = MeasuredTo - press;
         var (submit, leave) = EndOf(Draw(), Draw());
+        var nextSection = press + answering * (0.4 + 0.3 * Draw());
+        TimeSpan? swap = Draw() < Profile.SwapShare ? MeasuredFrom + (MeasuredTo - MeasuredFrom) * (0.1 + 0.7 * Draw()) : null;
         return new(
             NameOf(number), isShort ? ShortExamId : ExamId,
             Refresh: Profile.Arrival is Arrival.Bell ? -(RefreshLatest + (RefreshEarliest - RefreshLatest) * Draw()) : null,
@@ -89,8 +91,8 @@ internal sealed record Timetable(Profile Profile, int Learners, TimeSpan Measure
             FirstAnswer: press + FirstThought + Profile.SaveEvery * Draw(),
             LastAnswer: submit < MeasuredTo ? submit.Value : MeasuredTo,
             Profile.SaveEvery, Profile.BurstShare,
-            NextSection: press + answering * (0.4 + 0.3 * Draw()),
-            Swap: Draw() < Profile.SwapShare ? MeasuredFrom + (MeasuredTo - MeasuredFrom) * (0.1 + 0.7 * Draw()) : null,
+            nextSection,
+            Swap: swap < (submit ?? MeasuredTo) ? swap : null,
             submit, leave,
             ClockRate: 1 + Profile.ClockSkew * (2 * Draw() - 1),
             ClockOffset: Profile.ClockSkew > 0 ? TimeSpan.FromHours(24 * Draw() - 12) : TimeSpan.Zero,

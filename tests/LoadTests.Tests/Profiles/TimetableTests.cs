@@ -38,13 +38,17 @@ public class TimetableTests
     }
 
     [Fact]
-    public void Half_submit_in_the_last_second_before_the_window_closes()
+    public void Half_submit_in_the_last_second_before_the_window_closes_and_a_few_long_before()
     {
         var timetable = Of("deadline");
-        var submits = Plans("deadline").Select(plan => plan.Submit).OfType<TimeSpan>().ToArray();
+        var lastSecond = timetable.MeasuredTo - TimeSpan.FromSeconds(1);
+        var submits = Plans("deadline").Where(plan => plan.Submit is not null).ToLookup(plan => plan.Submit >= lastSecond);
 
-        Assert.InRange(submits.Length, 400, 600);
-        Assert.All(submits, submit => Assert.InRange(submit, timetable.MeasuredTo - TimeSpan.FromSeconds(1), timetable.MeasuredTo));
+        Assert.InRange(submits[true].Count(), 400, 600);
+        Assert.InRange(submits[false].Count(), 15, 50);
+        Assert.All(submits[true], plan => Assert.True(plan.Submit <= timetable.MeasuredTo));
+        Assert.All(submits[false], plan => Assert.InRange(plan.Submit!.Value, timetable.MeasuredFrom, timetable.MeasuredTo - TimeSpan.FromSeconds(20)));
+        Assert.All(submits[false], plan => Assert.Equal((plan.Submit, false), ((TimeSpan?)plan.LastAnswer, plan.Swap >= plan.Submit)));
         Assert.Equal(timetable.MeasuredTo, timetable.Closes);
     }
 

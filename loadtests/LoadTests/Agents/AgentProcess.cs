@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using System.Threading.Channels;
 
@@ -9,12 +8,10 @@ namespace ExamEngine.LoadTests.Agents;
 internal sealed class AgentProcess : IAsyncDisposable
 {
     /// <summary>
-    /// Bytes between collections, of the first agent and less of each further one. Whoever is answered while an agent collects looks slow, however soon the server
-    /// was, so it collects seldom: 128 MiB is the most that the runtime allows. Agents that do alike would collect at one moment, on the cores that the server needs.
+    /// Bytes between collections, hexadecimal: 128 MiB, the most that the runtime allows. Whoever is answered while an agent collects looks slow, however soon the
+    /// server was, so it collects seldom. The runtime takes this from the environment alone.
     /// </summary>
-    private const long SeldomCollected = 128L << 20, CollectedSooner = 24L << 20;
-
-    private const int Paces = 5;
+    private const string SeldomCollected = "8000000";
 
     private readonly Process _process;
     private readonly Channel<CueKind> _followed = Channel.CreateBounded<CueKind>(8);
@@ -48,8 +45,7 @@ internal sealed class AgentProcess : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            // In hexadecimal; the runtime takes this from the environment alone.
-            Environment = { ["DOTNET_GCgen0size"] = (SeldomCollected - order.Agent % Paces * CollectedSooner).ToString("x", CultureInfo.InvariantCulture) },
+            Environment = { ["DOTNET_GCgen0size"] = SeldomCollected },
         }) ?? throw new InvalidOperationException("An agent did not start.");
         var agent = new AgentProcess(process, order, tick, complain);
         process.StandardInput.WriteLine(JsonSerializer.Serialize(order, AgentJson.Default.Assignment));

@@ -3,7 +3,8 @@ using ExamEngine.Contracts.Proctoring;
 
 namespace Browser.Tests.Proctoring;
 
-/// <summary>Two learners and a proctor, each in a browser with a camera, from the check-in to the end.</summary>
+/// <summary>Two learners and a proctor, each in a browser with a camera, from the check-in to the end. Alone, since a flag is to come within a second.</summary>
+[Collection(nameof(ProctoredExamTests)), CollectionDefinition(nameof(ProctoredExamTests), DisableParallelization = true)]
 public sealed class ProctoredExamTests(Chromium chromium, SharedEngine shared) : BrowserTest(chromium, shared)
 {
     private const string Ani = "Անի Պետրոսյան", Layla = "ليلى حداد";

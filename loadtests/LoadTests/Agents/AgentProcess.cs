@@ -8,10 +8,10 @@ namespace ExamEngine.LoadTests.Agents;
 internal sealed class AgentProcess : IAsyncDisposable
 {
     /// <summary>
-    /// Bytes between collections, hexadecimal: 128 MiB, the most that the runtime allows. Whoever is answered while an agent collects looks slow, however soon the
-    /// server was, so it collects seldom. The runtime takes this from the environment alone.
+    /// Bytes between collections, hexadecimal: 512 MiB. Whoever is answered while an agent collects looks slow, however soon the server was, so it
+    /// collects seldom. The runtime takes this from the environment alone, and no more than half of what it reserves at once.
     /// </summary>
-    private const string SeldomCollected = "8000000";
+    private const string SeldomCollected = "20000000", Reserved = "40000000";
 
     private readonly Process _process;
     private readonly Channel<CueKind> _followed = Channel.CreateBounded<CueKind>(8);
@@ -45,7 +45,7 @@ internal sealed class AgentProcess : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["DOTNET_GCgen0size"] = SeldomCollected },
+            Environment = { ["DOTNET_GCgen0size"] = SeldomCollected, ["DOTNET_GCSegmentSize"] = Reserved },
         }) ?? throw new InvalidOperationException("An agent did not start.");
         var agent = new AgentProcess(process, order, tick, complain);
         process.StandardInput.WriteLine(JsonSerializer.Serialize(order, AgentJson.Default.Assignment));

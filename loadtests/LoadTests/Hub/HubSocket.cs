@@ -15,6 +15,10 @@ internal abstract class HubSocket(HubWire wire, CancellationToken ct)
     private static readonly ReadOnlyMemory<byte> CloseMessage = "{\"type\":7}\u001e"u8.ToArray();
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
+    /// <summary>Where a call is put together; what has grown once is used again.</summary>
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _draft;
+
     private readonly Dictionary<int, ICall> _calls = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _made;
@@ -118,9 +122,10 @@ internal abstract class HubSocket(HubWire wire, CancellationToken ct)
         }
     }
 
-    private static ReadOnlyMemory<byte> Invocation(int id, string method, Action<Utf8JsonWriter> arguments)
+    private static byte[] Invocation(int id, string method, Action<Utf8JsonWriter> arguments)
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
+        var buffer = _draft ??= new ArrayBufferWriter<byte>(4096);
+        buffer.ResetWrittenCount();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
@@ -134,7 +139,7 @@ internal abstract class HubSocket(HubWire wire, CancellationToken ct)
         }
 
         buffer.Write("\u001e"u8);
-        return buffer.WrittenMemory;
+        return buffer.WrittenSpan.ToArray();
     }
 
     /// <returns>False when the server says goodbye.</returns>

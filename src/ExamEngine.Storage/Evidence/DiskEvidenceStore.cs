@@ -12,7 +12,8 @@ namespace ExamEngine.Storage.Evidence;
 /// kind is erased. One directory for all drafts would be a queue before one lock, and the file system would seek room for all of them in one place. Names that
 /// may be taken, those of chunks, are taken by a link, which the file system gives to one writer only. Stills come by the thousand and are
 /// written at once on the caller's thread, at most <see cref="AtOnce"/> at a time: a disk that stands still holds so many threads and no more.
-/// Everything else is flushed before it is acknowledged; a still is not, and the last seconds of them may be lost with the machine's power.
+/// Everything else is flushed before it is acknowledged; a still is not, and the last seconds of them may be lost with the machine's power. What that
+/// leaves is a name with nothing under it, which is no evidence.
 /// </remarks>
 internal sealed class DiskEvidenceStore : IEvidenceStore, IDisposable
 {
@@ -85,13 +86,18 @@ internal sealed class DiskEvidenceStore : IEvidenceStore, IDisposable
         }
     }
 
-    public ValueTask<bool> Has(EvidenceName name, CancellationToken ct) => ValueTask.FromResult(File.Exists(PathOf(name)));
+    public ValueTask<bool> Has(EvidenceName name, CancellationToken ct) =>
+        ValueTask.FromResult(new FileInfo(PathOf(name)) is { Exists: true, Length: > 0 });
 
     public ValueTask<Stream?> Open(EvidenceName name, CancellationToken ct) => ValueTask.FromResult(Guarded<Stream?>(() =>
     {
         try
         {
-            return new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 0, FileOptions.Asynchronous);
+            var file = new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 0, FileOptions.Asynchronous);
+            if (file.Length > 0)
+                return file;
+            file.Dispose();
+            return null;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -177,7 +183,7 @@ internal sealed class DiskEvidenceStore : IEvidenceStore, IDisposable
         var files = new List<StoredEvidence>();
         foreach (var file in directory.EnumerateFiles())
         {
-            if (EvidenceName.Parse(session, kind, file.Name) is { } name)
+            if (file.Length > 0 && EvidenceName.Parse(session, kind, file.Name) is { } name)
                 files.Add(new(name, file.Length, name.At ?? file.LastWriteTimeUtc));
         }
 

@@ -59,6 +59,21 @@ public sealed class DiskEvidence : EvidenceStoreSpec
     }
 
     [Fact]
+    public async Task A_name_that_a_loss_of_power_left_empty_is_no_evidence_and_goes_with_its_kind()
+    {
+        var name = Still();
+        await Store.Put(name, Small(Bytes(10)), TestContext.Current.CancellationToken);
+        var path = Directory.EnumerateFiles(_directory.FullName, name.File, SearchOption.AllDirectories).Single();
+        await File.WriteAllBytesAsync(path, [], TestContext.Current.CancellationToken);
+
+        Assert.Empty(await All(EvidenceKind.CameraStill));
+        Assert.False(await Store.Has(name, TestContext.Current.CancellationToken));
+        Assert.Null(await Store.Open(name, TestContext.Current.CancellationToken));
+        await Store.Delete(name.Session, EvidenceKind.CameraStill, TestContext.Current.CancellationToken);
+        Assert.False(File.Exists(path));
+    }
+
+    [Fact]
     public async Task A_file_of_somebody_elses_is_no_evidence()
     {
         var name = Still();

@@ -61,19 +61,23 @@ public abstract record SessionCommand(DateTimeOffset At, DateTimeOffset? HeardAt
 
     public sealed record Pause(DateTimeOffset At, Guid Command, string By, string Reason) : SessionCommand(At);
 
-    public sealed record Resume(DateTimeOffset At, Guid Command, string By) : SessionCommand(At);
+    /// <param name="Of">The pause that is taken back; null for whatever the session stands still for, but a lock.</param>
+    public sealed record Resume(DateTimeOffset At, Guid Command, string By, Guid? Of = null) : SessionCommand(At);
 
     public sealed record AddTime(DateTimeOffset At, Guid Command, string By, TimeSpan Amount, string Reason) : SessionCommand(At);
 
     /// <summary>Takes time back; at least <see cref="ClockRules.LeastLeft"/> remains.</summary>
-    public sealed record TakeTime(DateTimeOffset At, Guid Command, string By, TimeSpan Amount, string Reason) : SessionCommand(At);
+    /// <param name="Of">The act that is taken back, by which the time was given; null for time of the exam's own.</param>
+    public sealed record TakeTime(DateTimeOffset At, Guid Command, string By, TimeSpan Amount, string Reason, Guid? Of = null) : SessionCommand(At);
 
     /// <summary>A break that stops the clock and ends by itself.</summary>
     public sealed record Break(DateTimeOffset At, Guid Command, string By, TimeSpan Length, string Reason) : SessionCommand(At);
 
     public sealed record Lock(DateTimeOffset At, Guid Command, string By, string Reason, string Message) : SessionCommand(At);
 
-    public sealed record Unlock(DateTimeOffset At, Guid Command, string By) : SessionCommand(At);
+    /// <summary>The session goes on, or the pause that lay under the lock does.</summary>
+    /// <param name="Of">The lock that is taken back; null for any.</param>
+    public sealed record Unlock(DateTimeOffset At, Guid Command, string By, Guid? Of = null) : SessionCommand(At);
 
     public sealed record End(DateTimeOffset At, Guid Command, string By) : SessionCommand(At);
 

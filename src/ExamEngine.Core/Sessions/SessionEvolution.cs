@@ -52,6 +52,7 @@ public static class SessionEvolution
         (Sitting s, SessionEvent.SectionEntered e) => s with
         {
             Time = s.Time.EnterSection(e.EnteredAt, e.SectionLimit),
+            Given = [],
             Work = s.Work with { CurrentSection = e.Section, CurrentItem = e.FirstItem },
             HeardAt = e.Command is null ? s.HeardAt : Later(s.HeardAt, e.At),
             LatestAt = e.At,
@@ -67,9 +68,9 @@ public static class SessionEvolution
             Trail = s.Trail.Add(e.Command),
             LatestAt = e.At,
         },
-        (Sitting s, SessionEvent.Paused e) => Stop(s, new Hold.Paused(e.At), e.At) with { Trail = s.Trail.Add(e.Command) },
+        (Sitting s, SessionEvent.Paused e) => Stop(s, new Hold.Paused(e.At, e.Command, e.By, e.Reason), e.At) with { Trail = s.Trail.Add(e.Command) },
         (Sitting s, SessionEvent.BreakBegan e) => Stop(s, new Hold.OnBreak(e.At, e.Until, e.FromBudget), e.At) with { Trail = s.Trail.Add(e.Command) },
-        (Sitting s, SessionEvent.Locked e) => Stop(s, new Hold.Locked(e.At, e.Message), e.At) with { Trail = s.Trail.Add(e.Command) },
+        (Sitting s, SessionEvent.Locked e) => Stop(s, new Hold.Locked(e.At, e.Message, e.Command, e.By, e.Reason, s.Hold as Hold.Paused), e.At) with { Trail = s.Trail.Add(e.Command) },
         (Sitting s, SessionEvent.Resumed e) => GoOn(s, e.At, e.At) with { Trail = s.Trail.Add(e.Command) },
         (Sitting s, SessionEvent.Unlocked e) => GoOn(s, e.At, e.At) with { Trail = s.Trail.Add(e.Command) },
         (Sitting s, SessionEvent.BreakEnded e) => GoOn(s, e.EndedAt, e.At),
@@ -85,7 +86,7 @@ public static class SessionEvolution
             Time = s.Time.CloseAt(e.ClosesAt),
             LatestAt = e.At,
         },
-        (Sitting s, SessionEvent.TimeAdded e) => s with { Time = s.Time.Credit(e.Amount), Trail = s.Trail.Add(e.Command), LatestAt = e.At },
+        (Sitting s, SessionEvent.TimeAdded e) => s with { Time = s.Time.Credit(e.Amount), Given = s.Given.Add(e.Command), Trail = s.Trail.Add(e.Command), LatestAt = e.At },
         (Sitting s, SessionEvent.TimeTaken e) => s with { Time = s.Time.Credit(-e.Amount), Trail = s.Trail.Add(e.Command), LatestAt = e.At },
         (Sitting s, SessionEvent.Submitted e) => Seal(s, new Ending.Submitted(e.By, e.EndedAt)) with { Trail = s.Trail.Add(e.Command) },
         (Sitting s, SessionEvent.Expired e) => Seal(s, new Ending.Expired(e.EndedAt)),

@@ -35,6 +35,9 @@ public abstract record SessionState
         /// <summary>Why the clock stands still; null while it runs.</summary>
         public Hold? Hold { get; init; }
 
+        /// <summary>The acts that added time since the current section was entered.</summary>
+        public ImmutableArray<Guid> Given { get; init; } = [];
+
         /// <summary>Of the learner's own breaks, what was used before the one that may be now.</summary>
         public TimeSpan BreakUsed { get; init; }
 

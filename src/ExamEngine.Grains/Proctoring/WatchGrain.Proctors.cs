@@ -58,7 +58,7 @@ internal sealed partial class WatchGrain
             return Done.It;
         if (State.Act(act) is { } taken && ProctorAct.Opposite(taken.Kind) is { } opposite
             && WatchMapping.OnClock(opposite, command, taken.Minutes, taken.Reason, "") is { } back
-            && await Intervene(actor, back) is { } declined)
+            && await Intervene(actor, back with { Of = act }) is { } declined)
             return declined;
         await CarryOut(actor.Id, decision.Events);
         return Done.It;

@@ -61,12 +61,12 @@ internal static class SessionMapping
         return act.Kind switch
         {
             InterventionKind.Pause => new SessionCommand.Pause(now, act.CommandId, by, act.Reason),
-            InterventionKind.Resume => new SessionCommand.Resume(now, act.CommandId, by),
+            InterventionKind.Resume => new SessionCommand.Resume(now, act.CommandId, by, act.Of),
             InterventionKind.AddTime => new SessionCommand.AddTime(now, act.CommandId, by, amount, act.Reason),
-            InterventionKind.TakeTime => new SessionCommand.TakeTime(now, act.CommandId, by, amount, act.Reason),
+            InterventionKind.TakeTime => new SessionCommand.TakeTime(now, act.CommandId, by, amount, act.Reason, act.Of),
             InterventionKind.Break => new SessionCommand.Break(now, act.CommandId, by, amount, act.Reason),
             InterventionKind.Lock => new SessionCommand.Lock(now, act.CommandId, by, act.Reason, act.Text),
-            InterventionKind.Unlock => new SessionCommand.Unlock(now, act.CommandId, by),
+            InterventionKind.Unlock => new SessionCommand.Unlock(now, act.CommandId, by, act.Of),
             InterventionKind.End => new SessionCommand.End(now, act.CommandId, by),
             InterventionKind.Terminate => new SessionCommand.Terminate(now, act.CommandId, by, act.Reason),
             InterventionKind.Reopen => null,

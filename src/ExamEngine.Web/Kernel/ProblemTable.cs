@@ -44,6 +44,8 @@ internal static class ProblemTable
         ["session.no-break-left"] = new(409, "There are not so many minutes of breaks left"),
         ["session.locked"] = new(409, "The session is locked"),
         ["session.not-locked"] = new(409, "The session is not locked"),
+        ["session.hold-over"] = new(409, "What is to be taken back is over"),
+        ["session.section-over"] = new(409, "The time was given in a section that is over"),
         ["session.too-little-left"] = new(409, "Too little time would be left"),
         ["session.started"] = new(409, "The session has started"),
         ["session.reopen-refused"] = new(409, "An ended session does not open again"),

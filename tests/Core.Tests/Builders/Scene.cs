@@ -131,13 +131,13 @@ internal sealed class Scene(ExamVersion exam)
 
     public Decision MeetDeadline() => When(new SessionCommand.MeetDeadline(Now, null));
 
-    public Decision Pause() => When(new SessionCommand.Pause(Now, NewId(), "proctor", "fire drill"));
+    public Decision Pause(Guid? id = null) => When(new SessionCommand.Pause(Now, id ?? NewId(), "proctor", "fire drill"));
 
-    public Decision Resume() => When(new SessionCommand.Resume(Now, NewId(), "proctor"));
+    public Decision Resume(Guid? of = null) => When(new SessionCommand.Resume(Now, NewId(), "proctor", of));
 
-    public Decision AddTime(int minutes) => When(new SessionCommand.AddTime(Now, NewId(), "proctor", TimeSpan.FromMinutes(minutes), "fire drill"));
+    public Decision AddTime(int minutes, Guid? id = null) => When(new SessionCommand.AddTime(Now, id ?? NewId(), "proctor", TimeSpan.FromMinutes(minutes), "fire drill"));
 
-    public Decision TakeTime(int minutes) => When(new SessionCommand.TakeTime(Now, NewId(), "proctor", TimeSpan.FromMinutes(minutes), "mistake"));
+    public Decision TakeTime(int minutes, Guid? of = null) => When(new SessionCommand.TakeTime(Now, NewId(), "proctor", TimeSpan.FromMinutes(minutes), "mistake", of));
 
     public Decision Break(int minutes) => When(new SessionCommand.Break(Now, NewId(), "proctor", TimeSpan.FromMinutes(minutes), "request"));
 
@@ -145,9 +145,9 @@ internal sealed class Scene(ExamVersion exam)
 
     public Decision EndBreak(Guid? device = null) => When(new SessionCommand.EndBreak(Now, NewId(), device ?? Laptop, null));
 
-    public Decision Lock() => When(new SessionCommand.Lock(Now, NewId(), "proctor", "environment", "Please wait for the proctor."));
+    public Decision Lock(Guid? id = null) => When(new SessionCommand.Lock(Now, id ?? NewId(), "proctor", "environment", "Please wait for the proctor."));
 
-    public Decision Unlock() => When(new SessionCommand.Unlock(Now, NewId(), "proctor"));
+    public Decision Unlock(Guid? of = null) => When(new SessionCommand.Unlock(Now, NewId(), "proctor", of));
 
     public Decision Accommodate(Accommodation granted) => When(new SessionCommand.Accommodate(Now, granted));
 

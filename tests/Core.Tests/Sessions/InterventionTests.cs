@@ -84,10 +84,10 @@ public sealed class InterventionTests
     {
         var scene = Sat(Exams.Free(1)).HeardUntil("10:00");
         scene.Lock().Accepted();
-        Assert.Equal(new Hold.Locked(Moment("10:00"), "Please wait for the proctor."), scene.Sitting.Hold);
+        Assert.Equal((Moment("10:00"), "Please wait for the proctor."), scene.Sitting.Hold is Hold.Locked shut ? (shut.Since, shut.Message) : default);
 
         scene.At("12:00").Resume().Refused("session.locked");
-        scene.Pause().Refused("session.locked");
+        scene.Break(5).Refused("session.locked");
         scene.Lock().Refused("session.locked");
         scene.Save(Pick(1, 1, "a")).Refused("session.paused");
         scene.Unlock().Accepted();
@@ -97,14 +97,77 @@ public sealed class InterventionTests
     }
 
     [Fact]
-    public void A_lock_takes_the_place_of_a_pause()
+    public void Whoever_is_locked_during_a_pause_is_paused_again_when_unlocked()
     {
         var scene = Sat(Exams.Free(1)).HeardUntil("10:00");
         scene.Pause();
         scene.At("12:00").Lock().Accepted();
+        scene.Pause().Refused("session.locked");
+        scene.At("15:00").Unlock().Accepted();
+        Assert.IsType<Hold.Paused>(scene.Sitting.Hold);
+        scene.At("16:00").Resume().Accepted();
+
+        Assert.Equal((null, TimeSpan.FromMinutes(6), TimeSpan.FromMinutes(50)), (scene.Sitting.Hold, scene.Time.Paused, scene.Remaining));
+    }
+
+    [Fact]
+    public void A_pause_that_ends_while_one_is_locked_leaves_the_lock()
+    {
+        var scene = Sat(Exams.Free(1)).HeardUntil("10:00");
+        scene.Pause();
+        scene.At("12:00").Lock().Accepted();
+        scene.At("13:00").Resume().Accepted();
+        Assert.IsType<Hold.Locked>(scene.Sitting.Hold);
+        scene.Resume().Refused("session.locked");
         scene.At("15:00").Unlock().Accepted();
 
-        Assert.Equal((null, TimeSpan.FromMinutes(5)), (scene.Sitting.Hold, scene.Time.Paused));
+        Assert.Equal((null, TimeSpan.FromMinutes(50)), (scene.Sitting.Hold, scene.Remaining));
+    }
+
+    [Fact]
+    public void A_room_that_is_paused_while_one_is_locked_holds_that_one_too()
+    {
+        var (scene, shut, pause) = (Sat(Exams.Free(1)).HeardUntil("10:00"), Guid.NewGuid(), Guid.NewGuid());
+        scene.Lock(shut).Accepted();
+        scene.At("12:00").Pause(pause).Accepted();
+        Assert.Equal((shut, pause), scene.Sitting.Hold is Hold.Locked under ? (under.Command, under.Under?.Command) : default);
+        scene.At("14:00").Unlock(shut).Accepted();
+        scene.At("16:00").Resume(pause).Accepted();
+
+        Assert.Equal((null, TimeSpan.FromMinutes(50)), (scene.Sitting.Hold, scene.Remaining));
+    }
+
+    [Fact]
+    public void Only_the_pause_or_lock_that_is_meant_is_taken_back()
+    {
+        var (scene, first, second, shut) = (Sat(Exams.Free(1)).HeardUntil("10:00"), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        scene.Pause(first).Accepted();
+        scene.At("11:00").Resume().Accepted();
+        scene.Resume(of: first).Refused("session.not-paused");
+        scene.At("12:00").Pause(second).Accepted();
+        scene.Resume(of: first).Refused("session.hold-over");
+        scene.Lock(shut).Accepted();
+        scene.Unlock(of: first).Refused("session.hold-over");
+        scene.Resume(of: first).Refused("session.hold-over");
+        scene.Resume(of: second).Accepted();
+        scene.At("13:00").Unlock(of: shut).Accepted();
+        scene.Break(5).Accepted();
+        scene.Resume(of: second).Refused("session.hold-over");
+
+        Assert.IsType<Hold.OnBreak>(scene.Sitting.Hold);
+    }
+
+    [Fact]
+    public void Time_that_was_given_in_a_section_is_not_taken_back_in_the_next()
+    {
+        var (scene, early, late) = (Sat(Exams.Timed(10, 20)).HeardUntil("4:00"), Guid.NewGuid(), Guid.NewGuid());
+        scene.AddTime(5, early).Accepted();
+        scene.EnterSection(1).Accepted();
+        scene.TakeTime(5, of: early).Refused("session.section-over");
+        scene.AddTime(5, late).Accepted();
+        scene.TakeTime(5, of: late).Accepted();
+
+        Assert.Equal(Moment("24:00"), scene.Time.SectionDeadline);
     }
 
     [Fact]

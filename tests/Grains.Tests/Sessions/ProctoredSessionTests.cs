@@ -83,6 +83,11 @@ public sealed class ProctoredSessionTests(Engine engine) : IClassFixture<Engine>
         (await ada.Suffer(InterventionKind.Lock, text: "Please wait.")).Ok();
         Assert.Equal(("paused", "lock", 0), await Seen(ada));
         Assert.Equal("Please wait.", (await ada.Session.Open(ada.Actor, ada.Device)).Ok().Time.Hold?.Message);
+        (await ada.Suffer(InterventionKind.Unlock)).Ok();
+        Assert.Equal(("paused", "pause", 0), await Seen(ada));
+        (await ada.Suffer(InterventionKind.Lock, text: "Please wait.")).Ok();
+        (await ada.Suffer(InterventionKind.Resume)).Ok();
+        Assert.Equal(("paused", "lock", 0), await Seen(ada));
         (await ada.Suffer(InterventionKind.Resume)).Refused("session.locked");
         (await ada.Suffer(InterventionKind.Unlock)).Ok();
         (await ada.Suffer(InterventionKind.Break, 5)).Ok();

@@ -137,6 +137,8 @@ internal sealed class EvidenceIntake(IEvidenceStore store, EvidencePermits permi
         if (kind == EvidenceKind.Attachment)
             return await readers.RefuseOwn(session, actor) is { } refused ? (null, [refused]) : (null, []);
 
+        if (await readers.RefuseOthers(session, actor) is { } others)
+            return (null, [others]);
         var reply = await permits.For(session, actor);
         if (reply.Value is not { } held)
             return (null, reply.Problems);

@@ -22,6 +22,7 @@ internal sealed class EvidenceReaders(IGrainFactory grains, TimeProvider time)
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(30), OneLook = TimeSpan.FromMinutes(10);
 
     private static readonly Problem NotYours = new(ProblemCodes.Forbidden, "You neither watch this session nor review it.");
+    private static readonly Problem NotTheirs = new("session.unknown", "There is no such session.");
     private static readonly Problem NotOnOneself = new(ProblemCodes.Forbidden, "Nobody watches over their own session.");
 
     private readonly ConcurrentDictionary<(Guid Session, string Account), (Standing Standing, long At)> known = new();
@@ -39,6 +40,9 @@ internal sealed class EvidenceReaders(IGrainFactory grains, TimeProvider time)
         return problem ?? (standing == Standing.Own ? NotOnOneself : null);
     }
 
+    /// <summary>Null when the session is the actor's own: nobody else's camera is theirs, whatever else they may do.</summary>
+    public async ValueTask<Problem?> RefuseOthers(Guid session, Actor actor) => await IsTheirs(session, actor) ? null : NotTheirs;
+
     /// <summary>Null when the actor may see this, and a look that has to be written down is.</summary>
     public async ValueTask<Problem?> Look(Guid session, Actor actor, EvidenceKind kind, string what)
     {
@@ -52,6 +56,12 @@ internal sealed class EvidenceReaders(IGrainFactory grains, TimeProvider time)
         var key = (session, actor.Id, kind.IsStill() ? "stills" : what);
         if (looks.TryGetValue(key, out var at) && time.GetElapsedTime(at) < OneLook)
             return null;
+
+        // Asked anew: the watch writes nothing down for somebody who may not look any more.
+        known.TryRemove((session, actor.Id), out _);
+        (standing, problem) = await Find(session, actor);
+        if (problem is not null)
+            return problem;
 
         // The watch does not know who reviews; that was the review's to say.
         var viewer = standing == Standing.Reviewing ? actor with { Roles = actor.Roles | Roles.System } : actor;

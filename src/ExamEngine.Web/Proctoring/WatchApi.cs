@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Contracts.Sessions;
+using ExamEngine.Storage.Evidence;
 using ExamEngine.Web.Accounts;
 using ExamEngine.Web.Kernel;
 using ExamEngine.Web.Load;
@@ -49,10 +50,18 @@ internal static class WatchApi
             : (await grains.Watch(id).Consent(
                 From(user, consent.CommandId, consent.Device), new ConsentGiven(consent.TextVersion, consent.Camera, consent.Microphone, consent.Screen))).ToHttp();
 
-    private static async Task<Results<Ok<AttendView>, Refused>> ShowIdentity(Guid id, IdentityRequest shown, ClaimsPrincipal user, IGrainFactory grains) =>
-        (Check(shown.CommandId, shown.Device) ?? SignalRules.CheckId(shown.Face, "face") ?? SignalRules.CheckId(shown.Document, "document")) is { } problem
+    private static async Task<Results<Ok<AttendView>, Refused>> ShowIdentity(
+        Guid id, IdentityRequest shown, ClaimsPrincipal user, IGrainFactory grains, IEvidenceStore store, CancellationToken ct) =>
+        (Check(shown.CommandId, shown.Device) ?? SignalRules.CheckId(shown.Face, "face") ?? SignalRules.CheckId(shown.Document, "document")
+            ?? await Missing(id, EvidenceKind.Face, shown.Face, "face", store, ct) ?? await Missing(id, EvidenceKind.Document, shown.Document, "document", store, ct)) is { } problem
             ? new Refused([problem])
             : (await grains.Watch(id).ShowIdentity(From(user, shown.CommandId, shown.Device), new IdentityShown(shown.NameConfirmed, shown.Face, shown.Document))).ToHttp();
+
+    /// <summary>A photo that is named has to be there: where nobody confirms it by hand, nobody else would find out.</summary>
+    private static async ValueTask<Problem?> Missing(Guid session, EvidenceKind kind, string? photo, string field, IEvidenceStore store, CancellationToken ct) =>
+        photo is null || (EvidenceName.Parse(session, photo) is { } name && name.Kind == kind && await store.Has(name, ct))
+            ? null
+            : EvidenceApi.Unknown with { Where = field };
 
     private static async Task<Results<Ok<AttendView>, Refused>> CompleteCheckIn(Guid id, DeviceCommand command, ClaimsPrincipal user, IGrainFactory grains) =>
         Check(command.CommandId, command.Device) is { } problem

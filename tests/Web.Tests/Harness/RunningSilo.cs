@@ -89,9 +89,11 @@ public sealed class RunningSilo : IAsyncLifetime
     public Visitor Visit(Who who) => visitors[who].Clone();
 
     /// <summary>An account that no other test uses, signed in.</summary>
-    public async Task<Visitor> Add(string role, string? learnerId = null, string? schoolId = null)
+    public Task<Visitor> Add(string role, string? learnerId = null, string? schoolId = null) => Add([role], learnerId, schoolId);
+
+    public async Task<Visitor> Add(string[] roles, string? learnerId = null, string? schoolId = null)
     {
-        var name = await AddAccount(role, learnerId, schoolId);
+        var name = await AddAccount(roles, learnerId, schoolId);
         var visitor = new Visitor(Address);
         using var answer = await visitor.SignIn(name, Password);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -118,12 +120,14 @@ public sealed class RunningSilo : IAsyncLifetime
     }
 
     /// <returns>The name of a new account with <see cref="Password"/>.</returns>
-    public async Task<string> AddAccount(string role, string? learnerId = null, string? schoolId = null)
+    public Task<string> AddAccount(string role, string? learnerId = null, string? schoolId = null) => AddAccount([role], learnerId, schoolId);
+
+    public async Task<string> AddAccount(string[] roles, string? learnerId = null, string? schoolId = null)
     {
-        var name = $"{role}{Interlocked.Increment(ref accounts)}";
+        var name = $"{roles[0]}{Interlocked.Increment(ref accounts)}";
         await using var scope = Services.CreateAsyncScope();
         var office = scope.ServiceProvider.GetRequiredService<AccountOffice>();
-        Assert.Empty((await office.Put(name, new AccountRequest($"The {role}", [role], learnerId, Password, schoolId))).Problems);
+        Assert.Empty((await office.Put(name, new AccountRequest($"The {roles[0]}", [.. roles], learnerId, Password, schoolId))).Problems);
         return name;
     }
 

@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
+using System.Text.Json;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Contracts.Proctoring;
+using ExamEngine.Web.Accounts;
 using ExamEngine.Web.Hosting;
 using ExamEngine.Web.Kernel;
 using ExamEngine.Web.Proctoring;
@@ -44,6 +46,38 @@ public sealed class EvidenceApiTests(RunningSilo silo)
         using var chunk = await learner.Put($"api/sessions/{session}/recording/camera/1", WatchedExam.Head);
 
         Assert.Equal(("evidence.not-permitted", "evidence.not-permitted"), (await still.Code(), await chunk.Code()));
+    }
+
+    [Fact]
+    public async Task Nobody_else_stores_evidence_of_a_session_whatever_else_they_may_do()
+    {
+        var (learner, session, _) = await WatchedExam.Consented(silo);
+        using var _ = learner;
+        using var both = await silo.Add([RoleNames.Learner, RoleNames.Staff], learnerId: $"both-{Guid.NewGuid():N}");
+
+        foreach (var what in (string[])["evidence/camera-still", "evidence/face", "recording/camera/1"])
+        {
+            using var answer = await both.Put($"api/sessions/{session}/{what}", what.StartsWith("rec", StringComparison.Ordinal) ? WatchedExam.Head : WatchedExam.Jpeg);
+            Assert.Equal((HttpStatusCode.NotFound, "session.unknown"), (answer.StatusCode, await answer.Code()));
+        }
+
+        Assert.Empty((await Listed(learner, session)).Items);
+    }
+
+    [Fact]
+    public async Task A_photo_that_is_named_has_to_be_there()
+    {
+        var (learner, session, device) = await WatchedExam.Consented(silo);
+        using var _ = learner;
+        var face = await learner.Stored($"api/sessions/{session}/evidence/face", WatchedExam.Jpeg);
+
+        foreach (var document in (string[])["x", face, "document.0198f0c2a1b27c3d8e4f5a6b7c8d9e0f.jpg"])
+        {
+            using var answer = await learner.Send(
+                HttpMethod.Post, $"api/sessions/{session}/identity",
+                JsonSerializer.Serialize(new IdentityRequest(Guid.NewGuid(), device, true, face, document), WireJson.Default.IdentityRequest));
+            Assert.Equal((HttpStatusCode.NotFound, "evidence.unknown"), (answer.StatusCode, await answer.Code()));
+        }
     }
 
     [Theory]

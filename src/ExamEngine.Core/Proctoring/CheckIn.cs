@@ -41,7 +41,7 @@ public sealed record CheckIn(
     public bool NeedsIdentity(WatchTerms terms) => terms.Identity || IdentityAsked;
 
     /// <summary>Who may not use a camera shows no room, whatever the policy says.</summary>
-    public bool NeedsRoomScan(WatchTerms terms) => terms.MayUseCamera && (terms.RoomScan || RoomScanAsked);
+    public bool NeedsRoomScan(WatchTerms terms) => terms.Camera && (terms.RoomScan || RoomScanAsked);
 }
 
 public enum CheckInPart { Consent, Identity, RoomScan }
@@ -57,8 +57,7 @@ public sealed record ShownIdentity(string LegalName, string? Face, string? Docum
 /// <summary>What the exam's policy and the learner's accommodation come to for one session.</summary>
 /// <param name="ConsentVersion">Of the text that is to be agreed to.</param>
 /// <param name="Camera">True when the exam uses it and this learner may.</param>
-/// <param name="Identity">The legal name is to be confirmed, with photos when <paramref name="MayUseCamera"/>.</param>
-/// <param name="MayUseCamera">False takes the path without one.</param>
+/// <param name="Identity">The legal name is to be confirmed, with photos when <paramref name="Camera"/>.</param>
 public sealed record WatchTerms(
-    string ConsentVersion, bool Camera, bool Microphone, bool Screen, bool Identity, bool RoomScan, bool MayUseCamera, string LegalName,
+    string ConsentVersion, bool Camera, bool Microphone, bool Screen, bool Identity, bool RoomScan, string LegalName,
     ImmutableArray<FlagRule> Rules, Exemptions Exemptions);

@@ -24,7 +24,7 @@ internal static class CheckInRules
         : state.Over is not null ? WatchRules.IsOver
         : state.CheckIn.Consent is null ? WatchRules.NoConsent
         : !show.NameConfirmed ? WatchDecision.Refuse("watch.name-unconfirmed", "The legal name has to be confirmed; tell the proctor what is wrong with it.", "nameConfirmed")
-        : terms.MayUseCamera && state.CheckIn.NeedsIdentity(terms) && (show.Face is null || show.Document is null)
+        : terms.Camera && state.CheckIn.NeedsIdentity(terms) && (show.Face is null || show.Document is null)
             ? WatchDecision.Refuse("watch.photos-missing", "A photo of the face and one of the document are needed.")
         : (show.Face is null ? null : WatchRules.BadId(show.Face)) ?? (show.Document is null ? null : WatchRules.BadId(show.Document))
         ?? WatchDecision.Of(new WatchEvent.IdentityShown(show.Command, terms.LegalName, show.Face, show.Document) { At = show.At });

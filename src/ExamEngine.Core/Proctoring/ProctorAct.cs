@@ -20,6 +20,9 @@ public sealed record ProctorAct(
     Guid Id, ProctorActKind Kind, string By, DateTimeOffset At, string Reason, string Text, int? Minutes, int? Flag, DateTimeOffset? DeliveredAt, DateTimeOffset? ConfirmedAt,
     Guid? Undo)
 {
+    /// <summary>Who took it back; null while it stands.</summary>
+    public string? UndoneBy { get; init; }
+
     /// <summary>Whether the learner is told. What proctors write down for the review comes to the learner with the review.</summary>
     public static bool IsTold(ProctorActKind kind) =>
         kind is not (ProctorActKind.Report or ProctorActKind.Note or ProctorActKind.Flag or ProctorActKind.Unflag or ProctorActKind.Attach);

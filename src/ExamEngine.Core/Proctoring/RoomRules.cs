@@ -98,7 +98,7 @@ public static class RoomRules
         state.Act(undo.Id) is not { } act ? RoomDecision.Refuse("act.unknown", "There is no such act.")
         : act.Undo?.Command == undo.Command ? RoomDecision.Nothing
         : act.Undo is not null ? RoomDecision.Refuse("act.undone", "This has been taken back already.")
-        : !ProctorAct.CanBeUndone(act.Order.Kind) || !act.Outcomes.Any(outcome => outcome.IsDone)
+        : !ProctorAct.CanBeUndone(act.Order.Kind) || act.Pending.IsEmpty && !act.Outcomes.Any(outcome => outcome.IsDone)
             ? RoomDecision.Refuse("act.cannot-be-undone", "This cannot be taken back.")
         : RoomDecision.Of(new RoomEvent.ActUndone(undo.Id, undo.Command, undo.By, undo.Reason) { At = undo.At });
 

@@ -67,7 +67,7 @@ internal static class WatchActRules
         Kind.AddTime or Kind.TakeTime or Kind.Break when act.Minutes is not (>= 1 and <= MostMinutes) =>
             WatchDecision.Refuse("watch.minutes-range", $"1 to {MostMinutes} minutes.", "minutes"),
         Kind.ConfirmIdentity when state.CheckIn.Identity is null => WatchDecision.Refuse("watch.identity-missing", "The learner has not shown who they are."),
-        Kind.AskRoomScan when !terms.MayUseCamera => WatchDecision.Refuse("watch.exempt", "The learner's accommodation takes the path without a camera."),
+        Kind.AskRoomScan when !terms.Camera => WatchDecision.Refuse("watch.exempt", "No camera is used here, by the exam or by the learner's accommodation."),
         Kind.Report when act.Irregularity is null => WatchDecision.Refuse("watch.irregularity-missing", "A report names what kind of irregularity it is.", "irregularity"),
         Kind.Report or Kind.Flag when act.Gravity is null => WatchDecision.Refuse("watch.gravity-missing", "How grave it is has to be said.", "gravity"),
         Kind.Report or Kind.Flag when WatchRules.BadText(act.Text) is { } problem => problem,

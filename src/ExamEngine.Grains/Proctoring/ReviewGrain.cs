@@ -76,6 +76,9 @@ internal sealed class ReviewGrain(IJournal journal, TimeProvider time, ExamVersi
         if ((justEnded.Find(Id)?.State ?? await SessionJournal.Replay(_journal, Id)) is not SessionState.Sealed { StartedAt: not null, Seat: var seat })
             return;
         var version = await exams.Get(seat.Exam, seat.Version);
+        // It counts for nothing.
+        if (version.Rehearsal)
+            return;
         var watched = await GrainFactory.GetGrain<IWatchGrain>(Id).ForReview();
         await Do("system", new ReviewCommand.Open(
             Now, ReviewMapping.CaseOf(watched, seat.Learner, seat.Exam, version.Proctoring?.Review ?? ReviewPolicy.Standard, Now), watched?.Attention ?? 0));

@@ -14,6 +14,14 @@ internal sealed partial class RoomGrain
     private readonly Dictionary<Guid, Task> _underWay = [];
     private readonly Dictionary<(Guid Act, Guid Session), ActArrival> _arrived = [];
 
+    /// <summary>
+    /// What nobody answered is asked again after a while, and for so long: it may have been done, and what is done later than this comes as a surprise to
+    /// the learner and to whoever ordered it.
+    /// </summary>
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(5), TriedFor = TimeSpan.FromMinutes(2);
+
+    private IGrainTimer? _again;
+
     private bool HasArrivals => _arrived.Count > 0;
 
     public Task<Reply<ActPreview>> Preview(Actor actor, ActOrder order) => Task.FromResult(Forecast(actor, order));
@@ -49,7 +57,7 @@ internal sealed partial class RoomGrain
             if (!refused.IsEmpty)
                 return refused;
         }
-        await Once(command, () => CarryOutUndo(actor, act));
+        await Once(command, () => FinishUndo(actor, act));
         return Progress(act);
     }
 
@@ -105,9 +113,18 @@ internal sealed partial class RoomGrain
             pending, session => GrainFactory.GetGrain<IWatchGrain>(session).Take(actor, act.Order.ToWire(id, session)));
         using (await _turn.Take())
             await Decide(actor.Id, new RoomCommand.CarryOut(Now, id, done, refused));
+        ArmAgain();
         meters.CarriedOut(Now - act.At);
         Shown.ActChanged(id);
         Tell(Urgency.Now);
+    }
+
+    /// <summary>Finds out first where it was done and nobody had answered: there it is taken back as well.</summary>
+    private async Task FinishUndo(Actor actor, Guid id)
+    {
+        if (State.Act(id) is { Pending.IsEmpty: false } act)
+            await Once(id, () => CarryOut(new(act.By, null, Roles.System), id));
+        await CarryOutUndo(actor, id);
     }
 
     private async Task CarryOutUndo(Actor actor, Guid id)
@@ -118,6 +135,7 @@ internal sealed partial class RoomGrain
             pending, session => GrainFactory.GetGrain<IWatchGrain>(session).Undo(actor, undo.Command, id, undo.Reason));
         using (await _turn.Take())
             await Decide(actor.Id, new RoomCommand.CarryOutUndo(Now, id, done, refused));
+        ArmAgain();
         Shown.ActChanged(id);
         Tell(Urgency.Now);
     }
@@ -140,16 +158,49 @@ internal sealed partial class RoomGrain
         }
     }
 
-    /// <summary>What was ordered and not finished before the last activation ended: whether they might was asked when they ordered it.</summary>
+    /// <summary>What was ordered and not finished, a moment ago or before the last activation ended: whether they might was asked when they ordered it.</summary>
     private void ResumeActs()
     {
-        foreach (var act in State.Acts)
+        foreach (var act in State.Acts.Where(IsToBeFinished))
         {
-            if (!act.Pending.IsEmpty)
+            if (act.Undo is { } undo)
+                Once(undo.Command, () => FinishUndo(new(undo.By, null, Roles.System), act.Id)).Ignore();
+            else
                 Once(act.Id, () => CarryOut(new(act.By, null, Roles.System), act.Id)).Ignore();
-            else if (act is { Undo: { } undo, PendingUndo.IsEmpty: false })
-                Once(undo.Command, () => CarryOutUndo(new(undo.By, null, Roles.System), act.Id)).Ignore();
         }
+        foreach (var act in State.Acts.Where(act => !IsToBeFinished(act) && act.Sessions.Any(session => act.Find(session) is null)))
+            Once(act.Id, () => GiveUp(act)).Ignore();
+    }
+
+    /// <summary>Too long ago to be done now.</summary>
+    private async Task GiveUp(RoomAct act)
+    {
+        using (await _turn.Take())
+        {
+            await Decide(act.By, new RoomCommand.CarryOut(
+                Now, act.Id, [],
+                [.. act.Sessions.Where(session => act.Find(session) is null).Select(session => new ActRefused(session, ActMapping.NoAnswer.Code, ActMapping.NoAnswer.Message))]));
+        }
+        Shown.ActChanged(act.Id);
+        Tell(Urgency.Now);
+    }
+
+    private bool IsToBeFinished(RoomAct act) =>
+        Now - (act.Undo?.At ?? act.At) < TriedFor && !(act.Pending.IsEmpty && act.PendingUndo.IsEmpty);
+
+    private void ArmAgain()
+    {
+        if (_again is not null || !State.Acts.Any(IsToBeFinished))
+            return;
+        _again = this.RegisterGrainTimer(
+            _ =>
+            {
+                _again?.Dispose();
+                _again = null;
+                ResumeActs();
+                return Task.CompletedTask;
+            },
+            new() { DueTime = AskAgain, Period = Timeout.InfiniteTimeSpan, Interleave = true });
     }
 
     /// <summary>What arrived, into the stream: many at once. What cannot be written now stays for the next time.</summary>

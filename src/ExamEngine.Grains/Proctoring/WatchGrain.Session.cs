@@ -12,6 +12,7 @@ internal sealed partial class WatchGrain
 {
     private const int LongestMessage = 64 * 1024;
     private static readonly TimeSpan PermitStays = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan JustSaid = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan AfterDeadline = TimeSpan.FromSeconds(2);
 
     private WatchedSession? _session;
@@ -163,6 +164,18 @@ internal sealed partial class WatchGrain
         var checkIn = WatchViews.CheckIn(State, Terms);
         _toldStage = checkIn.Stage;
         _observers.Tell(Now, observer => observer.CheckInMoved(Id, checkIn));
+    }
+
+    /// <summary>Tells one web process what it may have missed: the check-in, acts that have not arrived, and what a proctor said a moment ago.</summary>
+    private void CatchUp(IWatchObserver observer)
+    {
+        if (State.CheckIn.BeganAt is null || State.Over is not null)
+            return;
+        observer.CheckInMoved(Id, WatchViews.CheckIn(State, Terms)).Ignore();
+        foreach (var act in State.Acts.Where(act => act is { DeliveredAt: null, Undo: null } && ProctorAct.IsTold(act.Kind)))
+            observer.Told(Id, WatchViews.Notice(act)).Ignore();
+        foreach (var line in State.Talk.Lines.Where(line => line.By is Side.Proctor && Now - line.At < JustSaid))
+            observer.Said(Id, WatchViews.Line(line)).Ignore();
     }
 
     private void TellAct(Guid act)

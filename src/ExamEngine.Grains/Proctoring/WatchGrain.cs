@@ -140,7 +140,7 @@ internal sealed partial class WatchGrain(IJournal journal, TimeProvider time, Ex
         var (checkIn, terms) = (State.CheckIn, Terms);
         var given = State.Over is null && terms.Session.EndedAt is null ? checkIn.Consent : null;
         return new EvidencePermit(
-            checkIn.Room, Now + PermitStays, given is { Camera: true }, given is { Screen: true }, given is not null && terms.Rules.MayUseCamera && checkIn.NeedsIdentity(terms.Rules));
+            checkIn.Room, Now + PermitStays, given is { Camera: true }, given is { Screen: true }, given is not null && terms.Rules.Camera && checkIn.NeedsIdentity(terms.Rules));
     }
 
     public async Task EvidenceStored(string kind, string evidence)
@@ -166,10 +166,12 @@ internal sealed partial class WatchGrain(IJournal journal, TimeProvider time, Ex
         return Done.It;
     }
 
-    public Task Observe(IWatchObserver observer)
+    public async Task Observe(IWatchObserver observer)
     {
-        _observers.Add(observer, Now);
-        return Task.CompletedTask;
+        // Another activation may have ended with what it told on the way, or after something was ordered that nobody was there to be told of.
+        var terms = await Ready();
+        if (_observers.Add(observer, Now) && terms is not null)
+            CatchUp(observer);
     }
 
     private async Task<Reply<AttendView>> Change(FromDevice from, WatchCommand command)

@@ -13,12 +13,15 @@ internal sealed class WatchObservers
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
     private readonly List<(IWatchObserver Observer, DateTimeOffset Until)> _watchers = new(1);
 
-    public void Add(IWatchObserver observer, DateTimeOffset now)
+    /// <returns>True for one that was not told until now.</returns>
+    public bool Add(IWatchObserver observer, DateTimeOffset now)
     {
-        _watchers.RemoveAll(watcher => watcher.Until < now || watcher.Observer.Equals(observer));
+        _watchers.RemoveAll(watcher => watcher.Until < now);
+        var isNew = _watchers.RemoveAll(watcher => watcher.Observer.Equals(observer)) == 0;
         if (_watchers.Count == Most)
             _watchers.RemoveAt(0);
         _watchers.Add((observer, now + Lifetime));
+        return isNew;
     }
 
     public void Tell(DateTimeOffset now, Func<IWatchObserver, Task> news)

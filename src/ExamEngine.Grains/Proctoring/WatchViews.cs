@@ -67,7 +67,7 @@ internal static class WatchViews
 
     public static WatchForReview ForReview(WatchState state, WatchedTerms terms) => new(
         terms.Session.LearnerId, terms.Session.ExamId, Flags(state), Incidents(state), state.Attention, state.CheckIn.Room,
-        [.. state.Acts.Select(act => act.By).Concat(state.Talk.Lines.Where(line => line.By is Side.Proctor).Select(line => line.Account)).Distinct()]);
+        [.. state.Acts.SelectMany(act => act.UndoneBy is { } undoer ? [act.By, undoer] : new[] { act.By }).Concat(state.Talk.Lines.Where(line => line.By is Side.Proctor).Select(line => line.Account)).Distinct()]);
 
     private static string StageOf(string state, bool denied) => state switch
     {

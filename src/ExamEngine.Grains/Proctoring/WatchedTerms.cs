@@ -18,7 +18,7 @@ internal sealed record WatchedTerms(WatchedSession Session, ProctoringPolicy Pol
         var camera = policy.Camera && mayUseCamera;
         var consent = ConsentTexts.Of(exam, policy, mayUseCamera);
         var rules = new WatchTerms(
-            consent.Version, camera, policy.Microphone, policy.Screen, policy.Identity, policy.RoomScan, mayUseCamera, session.LegalName,
+            consent.Version, camera, policy.Microphone, policy.Screen, policy.Identity, policy.RoomScan, session.LegalName,
             camera ? policy.Rules : [.. policy.Rules.Where(rule => rule.Trigger is not FlagTrigger.Lasting { What: var what } || !OfCamera.Contains(what))],
             new(!accommodation.Tools.IsEmpty, [.. accommodation.ExemptRules]));
         return new(session, policy, consent, rules, new(

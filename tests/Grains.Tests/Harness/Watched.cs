@@ -39,9 +39,11 @@ internal sealed class Watched(Engine engine, Candidate learner) : IWatchObserver
         await learner.Begin(exam);
         var watched = new Watched(engine, learner);
         watched._reference = engine.Grains.CreateObjectReference<IWatchObserver>(watched);
-        await watched.Grain.Observe(watched._reference);
+        await watched.Watch();
         return watched;
     }
+
+    public Task Watch() => Grain.Observe(_reference!);
 
     /// <summary>Ready to be admitted.</summary>
     public static async Task<Watched> Waiting(Engine engine, TimeSpan? closesIn = null)

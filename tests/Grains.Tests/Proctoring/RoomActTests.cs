@@ -85,6 +85,46 @@ public sealed class RoomActTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_nobody_answered_the_room_asks_again_for_a_while()
+    {
+        var ada = await Watched.Sitting(_engine);
+        await Shows(ada, "running");
+        var (soon, late) = (Order(ActKind.Message) with { Text = "Hello." }, Order(ActKind.Message) with { Text = "Good morning." });
+        _engine.Faults.Break(ada.Stream, Fault.Refuse);
+        Assert.NotNull((await Room.Act(People.Proctor, soon)).Ok().Outcomes[0].Problem);
+        _engine.Faults.Mend();
+        await Until(() => Outcome(soon.Id, outcome => outcome.Problem is null));
+
+        _engine.Faults.Break(ada.Stream, Fault.Refuse);
+        Assert.NotNull((await Room.Act(People.Proctor, late)).Ok().Outcomes[0].Problem);
+        _engine.Advance(TimeSpan.FromMinutes(3));
+        _engine.Faults.Mend();
+        await _engine.Forget(Room);
+        await Shows(ada, "running");
+
+        Assert.DoesNotContain((await ada.Attend()).Notices, notice => notice.Id == late.Id);
+    }
+
+    [Fact]
+    public async Task What_is_taken_back_is_taken_back_where_nobody_had_answered_too()
+    {
+        var (ada, bob) = (await Watched.Sitting(_engine), await Watched.Sitting(_engine));
+        await Shows(ada, "running");
+        await Shows(bob, "running");
+        var before = (await ada.View()).Time.LimitMs;
+        var order = Order(ActKind.AddTime) with { Minutes = 5 };
+        _engine.Faults.Break(ada.Stream, Fault.Refuse);
+        Assert.Contains((await Room.Act(People.Proctor, order)).Ok().Outcomes, outcome => outcome.Problem?.Code == "service.busy");
+        _engine.Faults.Mend();
+
+        var undone = (await Room.Undo(People.Proctor, Guid.NewGuid(), order.Id, "mistake")).Ok();
+
+        Assert.All(undone.Outcomes, outcome => Assert.Null(outcome.UndoProblem));
+        Assert.Equal(before, (await ada.View()).Time.LimitMs);
+        Assert.Single(await _engine.Events(ada.Learner.SessionStream), stored => stored.Type == "session.time-added.v1");
+    }
+
+    [Fact]
     public async Task What_a_crash_left_half_done_is_made_good_when_the_room_comes_to_life()
     {
         var ada = await Watched.Sitting(_engine);

@@ -139,6 +139,48 @@ public sealed class WatchTests(Engine engine) : IClassFixture<Engine>
     }
 
     [Fact]
+    public async Task A_pause_that_is_over_is_not_taken_back_from_the_next()
+    {
+        var watched = await Watched.Sitting(engine);
+        var first = await watched.Take(ActKind.Pause, "A moment, please.");
+        await watched.Take(ActKind.Resume);
+        await watched.Take(ActKind.Pause, "The fire alarm.");
+
+        (await watched.Grain.Undo(People.Staff, Guid.NewGuid(), first, "mistake")).Refused("session.hold-over");
+
+        Assert.Equal("paused", (await watched.Learner.Session.Status()).State);
+    }
+
+    [Fact]
+    public async Task A_page_that_another_activation_told_nothing_is_told_when_it_watches_again()
+    {
+        var watched = await Watched.Sitting(engine);
+        var arrived = await watched.Take(ActKind.Message, "This was read.");
+        await watched.Until(() => watched.Notices.Any(notice => notice.Id == arrived));
+        (await watched.Grain.Acknowledge(watched.Actor, arrived, false)).Ok();
+        await engine.Forget(watched.Grain);
+        var missed = await watched.Take(ActKind.Warn, "Look at your own screen.");
+        (await watched.Grain.Say(People.Staff, Guid.NewGuid(), "Can you hear me?")).Ok();
+        var told = watched.Notices.Count;
+
+        await watched.Watch();
+
+        await watched.Until(() => watched.Notices.Any(notice => notice.Id == missed) && watched.Lines.Any(line => line.Text == "Can you hear me?"));
+        Assert.DoesNotContain(watched.Notices.Skip(told), notice => notice.Id == arrived);
+    }
+
+    [Fact]
+    public async Task Who_took_something_back_has_acted_on_the_session()
+    {
+        var watched = await Watched.Sitting(engine);
+        var flag = Watched.Order(ActKind.Flag, "Looks aside") with { Gravity = "minor" };
+        (await watched.Grain.Take(People.Staff, flag)).Ok();
+        (await watched.Grain.Undo(new("otto", null, Roles.Staff), Guid.NewGuid(), flag.Id, "mistake")).Ok();
+
+        Assert.Contains("otto", (await watched.Grain.ForReview())!.ActedBy);
+    }
+
+    [Fact]
     public async Task Added_time_is_taken_back_by_undo()
     {
         var watched = await Watched.Sitting(engine);

@@ -143,10 +143,12 @@ public sealed record IdentityShown([property: Id(0)] bool NameConfirmed, [proper
 
 /// <summary>The learner's view of the watch over them. Their own flags come with the review, not while they sit.</summary>
 /// <param name="Proctored">False: nothing of this concerns the session.</param>
+/// <param name="LastSeq">The highest number of the device's signals that is durable.</param>
+/// <param name="Open">What lasts, such as <c>page-hidden</c>, whichever device noticed it: a page that opens says what of it is over. Null from a server that does not say.</param>
 [GenerateSerializer, Alias("ee.attend"), Immutable]
 public sealed record AttendView(
     [property: Id(0)] bool Proctored, [property: Id(1)] CheckInView CheckIn, [property: Id(2)] ImmutableArray<ActNotice> Notices, [property: Id(3)] ImmutableArray<ChatLine> Talk,
-    [property: Id(4)] bool HandRaised, [property: Id(5)] WatchSettings Settings, [property: Id(6)] long LastSeq);
+    [property: Id(4)] bool HandRaised, [property: Id(5)] WatchSettings Settings, [property: Id(6)] long LastSeq, [property: Id(7)] ImmutableArray<string>? Open = null);
 
 /// <summary>Where the check-in stands.</summary>
 /// <param name="Stage"><c>seated</c>, <c>checkingIn</c>, <c>waiting</c>, <c>admitted</c>, <c>denied</c>, <c>over</c> (running or ended).</param>

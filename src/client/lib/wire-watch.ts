@@ -93,6 +93,8 @@ export interface AttendView {
   settings: WatchSettings;
   /** The highest number of this device's signals that is durable. */
   lastSeq: number;
+  /** What lasts as far as the server knows, whichever device noticed it; absent from an older server. */
+  open?: Condition[] | null;
 }
 
 /** What lasts. */

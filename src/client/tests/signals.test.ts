@@ -83,9 +83,32 @@ describe('the box of signals', () => {
     const opening = open();
     await settle();
     box = await opening;
+    expect(box.size.value).toBe(2);
+    box.raise(0);
     expect(brief()).toEqual(['1 copied.did ×1', '2 copied.did ×1']);
     box.note('cut', 'did', at(), plain);
     expect(waiting()[2]?.seq).toBe(3);
+  });
+
+  test('numbers what still grew above what the server knew before', async () => {
+    box.raise(40);
+    box.note('copied', 'did', at(), plain);
+    await settle();
+    await box.forget(device, 41);
+    box.note('copied', 'did', at(), plain);
+    await pass(100);
+    const opening = open();
+    await settle();
+    box = await opening;
+    expect(waiting()).toEqual([]);
+    box.raise(41);
+    expect(brief()).toEqual(['42 copied.did ×1']);
+  });
+
+  test('knows what will last when everything that waits has arrived', () => {
+    box.note('offline', 'began', at(), plain);
+    box.note('page-hidden', 'ended', at(), plain);
+    expect([...box.open(['page-hidden', 'no-face'])].sort()).toEqual(['no-face', 'offline']);
   });
 
   test('hands on what another tab of this browser left, under the number and name of that tab', async () => {
@@ -241,6 +264,37 @@ describe('the signals of a session', () => {
     await rig.tab(tab.session.device);
     await pass(10_000);
     expect(rig.happened()).toContain('copied.did');
+  });
+
+  test('that a page left open are ended by the next, unless they last there as well', async () => {
+    const tab = await rig.running();
+    tab.place.hide(true);
+    tab.place.fire('window', 'blur');
+    await pass(1500);
+    rig.network.goOffline();
+    tab.place.on = false;
+    tab.place.fire('window', 'offline');
+    await pass(1500);
+    rig.gone(tab);
+    rig.network.comeBack();
+    await rig.tab(tab.session.device);
+    await pass(10_000);
+    const offline = rig.happened().filter((what) => what.startsWith('offline'));
+    expect(offline).toEqual(['offline.began', 'offline.ended']);
+    expect(rig.happened()).toContain('page-hidden.ended');
+    expect(rig.happened()).toContain('window-blurred.ended');
+    expect(rig.watched.attend(tab.session.device).open).not.toContain('page-hidden');
+  });
+
+  test('that another device left open are ended by the one that goes on', async () => {
+    const tab = await rig.running();
+    tab.place.hide(true);
+    await pass(1500);
+    rig.gone(tab);
+    const other = await rig.tab();
+    await rig.did(other.session.takeOver());
+    await pass(10_000);
+    expect(rig.happened().slice(0, 2)).toEqual(['page-hidden.began', 'page-hidden.ended']);
   });
 
   test('one of which the server cannot take does not hold up the others', async () => {

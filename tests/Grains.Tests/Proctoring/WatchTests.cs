@@ -24,6 +24,15 @@ public sealed class WatchTests(Engine engine) : IClassFixture<Engine>
     }
 
     [Fact]
+    public async Task A_page_that_opens_learns_what_lasts()
+    {
+        var watched = await Watched.Sitting(engine);
+        await watched.Note(watched.Began("page-hidden"), watched.Began("offline"), watched.Ended("offline"));
+
+        Assert.Equal(["page-hidden"], (await watched.Attend()).Open ?? []);
+    }
+
+    [Fact]
     public async Task What_lasts_long_enough_is_flagged_by_time_alone()
     {
         var watched = await Watched.Sitting(engine);

@@ -314,7 +314,7 @@ export class ProctoredCtrl {
       const running = () => ['running', 'paused'].includes(this.#needs.session.phase.value);
       const sources: Source[] = [...always, tracks(this.media, settings, running)];
       if (settings.fullscreen) sources.push(this.fullscreenWhileRunning);
-      this.#watching.start(sources);
+      this.#watching.start(sources, this.#box.open(this.attendance.view.peek()?.open ?? []));
     }
     this.#sender.open();
     this.#stills.start(settings.stillEverySeconds * 1000);

@@ -4,6 +4,7 @@ import type {
   AttendView,
   ChatLine,
   CheckInView,
+  Condition,
   SignalReport,
   SignalsNoted,
   WatchSettings,
@@ -96,7 +97,27 @@ export class FakeWatch {
   attend(device: string): AttendView {
     const lastSeq = this.signals.get(device)?.at(-1)?.seq ?? 0;
     const { checkIn, notices, talk, handRaised, settings } = this;
-    return { proctored: true, checkIn, notices: [...notices], talk: [...talk], handRaised, settings, lastSeq };
+    return {
+      proctored: true,
+      checkIn,
+      notices: [...notices],
+      talk: [...talk],
+      handRaised,
+      settings,
+      lastSeq,
+      open: this.open(),
+    };
+  }
+
+  /** Whichever device began it or ended it. */
+  private open(): Condition[] {
+    const open = new Set<Condition>();
+    const all = [...this.signals.values()].flat().sort((a, b) => a.at.localeCompare(b.at));
+    for (const { kind, phase } of all) {
+      if (phase === 'began') open.add(kind as Condition);
+      else if (phase === 'ended') open.delete(kind as Condition);
+    }
+    return [...open];
   }
 
   begin(device: string): AttendView {

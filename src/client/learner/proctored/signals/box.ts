@@ -17,6 +17,9 @@ export const MOMENT_MS = 1_000;
 /** Reports that wait for the server. Beyond, each kind has one more that grows: nothing is left out, it only gets coarser. */
 export const MOST_WAITING = 2_000;
 
+/** A report that grows has its number long before, but where too many wait. */
+const LEFT_MS = 60_000;
+
 /** Reports for the server to store, by the device whose numbers they carry. */
 export interface Parcel {
   device: string;
@@ -35,6 +38,8 @@ export class SignalBox {
   #closed: Row[] = [];
   /** Closed reports of devices that are gone: another tab of this browser that crashed. */
   #left: Row[] = [];
+  /** What was still growing when a page went away. It gets its number when it is known how far the server has counted. */
+  #grown: Row[] = [];
   readonly #growing = new Map<string, Row[]>();
   readonly #closedAt = new Map<string, number>();
   #seq = 0;
@@ -57,8 +62,11 @@ export class SignalBox {
     box.#closed = mine.filter((row) => row.report.seq > 0).sort(byNumber);
     box.#left = rows.filter((row) => row.device !== device && row.report.seq > 0).sort(byNumber);
     box.#seq = box.#closed.at(-1)?.report.seq ?? 0;
-    // What was still growing when the page went away has grown enough.
-    for (const row of mine.filter((one) => one.report.seq === 0).sort(byTime)) box.close(row);
+    // Of another tab it may be growing still: after a moment it would have its number.
+    box.#grown = rows
+      .filter((row) => row.report.seq === 0 && (row.device === device || Date.now() - row.madeAt > LEFT_MS))
+      .map((row) => ({ ...row, device }))
+      .sort(byTime);
     box.count();
     return box;
   }
@@ -71,6 +79,17 @@ export class SignalBox {
   /** The server knows numbers of this device up to this one. */
   raise(seq: number): void {
     this.#seq = Math.max(this.#seq, seq);
+    for (const row of this.#grown.splice(0)) this.close(row);
+  }
+
+  /** What lasts when what waits here has reached a server that knew of these. */
+  open(known: Iterable<Condition>): Set<Condition> {
+    const open = new Set(known);
+    for (const { report } of [...this.#left, ...this.#closed].sort(byTime)) {
+      if (report.phase === 'began') open.add(report.kind as Condition);
+      else if (report.phase === 'ended') open.delete(report.kind as Condition);
+    }
+    return open;
   }
 
   /** Takes what was noticed at once. */
@@ -133,9 +152,10 @@ export class SignalBox {
   /** The session takes no more: what is left is of no use to anybody. */
   async clear(): Promise<void> {
     this.stop();
-    const ids = [...this.#closed, ...this.#left].map((row) => row.id);
+    const ids = [...this.#closed, ...this.#left, ...this.#grown].map((row) => row.id);
     this.#closed = [];
     this.#left = [];
+    this.#grown = [];
     this.count();
     await this.write((store) => ids.forEach((id) => store.delete(id)));
   }
@@ -201,7 +221,7 @@ export class SignalBox {
 
   private count(): void {
     const growing = [...this.#growing.values()].reduce((sum, rows) => sum + rows.length, 0);
-    this.#size.value = this.#closed.length + this.#left.length + growing;
+    this.#size.value = this.#closed.length + this.#left.length + this.#grown.length + growing;
   }
 
   /** One after another, so that a report is not put back by a write that was overtaken. A browser that keeps nothing is lived with. */

@@ -4,7 +4,8 @@ import type { Noticing, Place, Source } from './sources';
 
 /**
  * Runs the sources over a page and gives what they say its time and surroundings. What lasts is told when it changes: that nothing
- * is the matter at the beginning is no signal. At the end everything that lasts ends too, so nothing seems to go on afterwards.
+ * is the matter at the beginning is no signal. At the end everything that lasts ends too, so nothing seems to go on afterwards; and what
+ * a page left open that crashed or was loaded again is ended by the next, unless it lasts there as well.
  */
 export class Watching {
   readonly #on = new Set<Condition>();
@@ -22,11 +23,23 @@ export class Watching {
     return this.#end !== null;
   }
 
-  start(sources: readonly Source[]): void {
+  /** @param open what began before and was not said to have ended */
+  start(sources: readonly Source[], open: Iterable<Condition> = []): void {
     if (this.#end) return;
     this.#end = new AbortController();
     const end = this.#end.signal;
-    for (const source of sources) source(this.place, this.noticing(end), end);
+    const left = new Set(open);
+    for (const kind of left) this.#on.add(kind);
+    const noticing = this.noticing(end);
+    const first: Noticing = {
+      ...noticing,
+      lasts: (kind, on, amount) => {
+        if (on) left.delete(kind);
+        noticing.lasts(kind, on, amount);
+      },
+    };
+    for (const source of sources) source(this.place, first, end);
+    for (const kind of left) noticing.lasts(kind, false);
   }
 
   /** Also what a part that is no source notices, such as faces. */

@@ -65,4 +65,7 @@ public enum Excuse
 
     /// <summary>The learner works with tools that their accommodation allows.</summary>
     AssistiveTools,
+
+    /// <summary>It did not last as long as the rule asks: the news of its end came late. No rule names it; it goes for all.</summary>
+    Brief,
 }

@@ -54,8 +54,12 @@ public static class FlagRules
 
         void End(OpenCondition open, DateTimeOffset at)
         {
-            foreach (var number in open.Flags.Values.Order())
+            foreach (var (id, number) in open.Flags.OrderBy(flag => flag.Value))
+            {
                 Happen(new WatchEvent.FlagEnded(number, at) { At = now });
+                if (rules.FirstOrDefault(rule => rule.Id == id)?.Trigger is FlagTrigger.Lasting lasting && at - open.Since < lasting.AtLeast && state.Flag(number) is { Counts: true })
+                    Happen(new WatchEvent.FlagExcused(number, Excuse.Brief) { At = now });
+            }
         }
 
         void Repeat(Act what, DateTimeOffset at)
@@ -92,6 +96,7 @@ public static class FlagRules
                     Excuse.Prompt => context is { PromptOpen: true },
                     // The accommodation says so; what the device says of itself excuses nothing.
                     Excuse.AssistiveTools => exemptions.AssistiveTools,
+                    Excuse.Brief => false,
                     _ => throw new InvalidOperationException($"Unknown excuse {excuse}."),
                 };
                 if (holds)

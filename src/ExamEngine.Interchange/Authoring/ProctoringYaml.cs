@@ -64,7 +64,7 @@ internal static class ProctoringYaml
     // The words that signals have on the wire, too.
     private static readonly (string Word, Condition Value)[] Conditions = Named<Condition>();
     private static readonly (string Word, Act Value)[] Acts = Named<Act>();
-    private static readonly (string Word, Excuse Value)[] Excuses = Named<Excuse>();
+    private static readonly (string Word, Excuse Value)[] Excuses = [.. Named<Excuse>().Where(excuse => excuse.Value is not Excuse.Brief)];
 
     private static (string Word, T Value)[] Named<T>() where T : struct, Enum => [.. Enum.GetValues<T>().Select(value => (Dashed(value.ToString()), value))];
 

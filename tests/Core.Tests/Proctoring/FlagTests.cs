@@ -87,6 +87,19 @@ public sealed class FlagTests
     }
 
     [Fact]
+    public void What_turns_out_to_have_been_too_short_counts_no_more()
+    {
+        Note(Began(0, Condition.WindowBlurred));
+        Tick(6);
+        Assert.True(Assert.Single(_state.Flags).Counts);
+
+        Note(40, Ended(3, Condition.WindowBlurred));
+
+        var flag = Assert.Single(_state.Flags);
+        Assert.Equal((At(3), new FlagStanding.Excused(Excuse.Brief)), (flag.To, flag.Standing));
+    }
+
+    [Fact]
     public void A_window_left_for_the_browsers_own_question_is_excused()
     {
         Note(Began(0, Condition.WindowBlurred) with { Context = new(PromptOpen: true) });
@@ -216,7 +229,7 @@ public sealed class FlagTests
 
     private void Tick(double at, Exemptions? exemptions = null) => Do(new WatchCommand.MeetTime(At(at)), exemptions);
 
-    private WatchDecision Decide(WatchCommand command, Exemptions? exemptions = null) => WatchRules.Decide(_state, command, new("v1", true, true, true, true, false, true, "Ada Lovelace", Rules, exemptions ?? Exemptions.None));
+    private WatchDecision Decide(WatchCommand command, Exemptions? exemptions = null) => WatchRules.Decide(_state, command, new("v1", true, true, true, true, false, "Ada Lovelace", Rules, exemptions ?? Exemptions.None));
 
     private void Do(WatchCommand command, Exemptions? exemptions = null)
     {

@@ -6,7 +6,7 @@ public sealed class WatchTests
 {
     private static readonly Guid Laptop = Guid.Parse("00000000-0000-0000-0000-00000000000a");
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly WatchTerms Terms = new("v1", true, true, true, true, true, true, "Ada Lovelace", FlagRule.Standard, Exemptions.None);
+    private static readonly WatchTerms Terms = new("v1", true, true, true, true, true, "Ada Lovelace", FlagRule.Standard, Exemptions.None);
     private static readonly WatchTerms NoCamera = Terms with { Camera = false };
 
     private WatchTerms _terms = Terms;

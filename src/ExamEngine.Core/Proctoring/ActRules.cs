@@ -60,6 +60,10 @@ public static class ActRules
     public static bool Answers(RoomOrder order) =>
         ProctorAct.IsTold(order.Kind) && (!order.IsForAll || order.Kind is ProctorActKind.Admit or ProctorActKind.Deny);
 
+    /// <summary>True for what stops a session or lets it go on.</summary>
+    public static bool Holds(ProctorActKind kind) =>
+        kind is ProctorActKind.Pause or ProctorActKind.Resume or ProctorActKind.Break or ProctorActKind.Lock or ProctorActKind.Unlock;
+
     private static bool NeedsText(ProctorActKind kind) =>
         kind is ProctorActKind.Message or ProctorActKind.Warn or ProctorActKind.Announce or ProctorActKind.Note or ProctorActKind.Report or ProctorActKind.Flag or ProctorActKind.Unflag;
 

@@ -56,8 +56,12 @@ public static class FlagRules
         {
             foreach (var (id, number) in open.Flags.OrderBy(flag => flag.Value))
             {
+                var lasting = rules.FirstOrDefault(rule => rule.Id == id)?.Trigger as FlagTrigger.Lasting;
+                // What began in the same moment bears the marks of the other's rules, too.
+                if (lasting is not null && lasting.What != open.What)
+                    continue;
                 Happen(new WatchEvent.FlagEnded(number, at) { At = now });
-                if (rules.FirstOrDefault(rule => rule.Id == id)?.Trigger is FlagTrigger.Lasting lasting && at - open.Since < lasting.AtLeast && state.Flag(number) is { Counts: true })
+                if (at - open.Since < lasting?.AtLeast && state.Flag(number) is { Counts: true })
                     Happen(new WatchEvent.FlagExcused(number, Excuse.Brief) { At = now });
             }
         }

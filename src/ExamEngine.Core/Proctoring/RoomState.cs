@@ -63,6 +63,18 @@ public sealed record RoomState(ImmutableDictionary<Guid, string> Care, Immutable
 
     public bool IsPast(Guid act) => Past.Contains(SessionWork.Fingerprint(act));
 
+    /// <summary>
+    /// Where an act may still be done: not once it was taken back, and what stops a session or lets it go on not where something later did so, in whatever
+    /// it found there.
+    /// </summary>
+    public ImmutableArray<Guid> ToBeDone(RoomAct act)
+    {
+        if (act.Undo is not null || act.Pending.IsEmpty)
+            return [];
+        var later = ActRules.Holds(act.Order.Kind) ? Acts.SkipWhile(one => one.Id != act.Id).Skip(1).Where(one => ActRules.Holds(one.Order.Kind)).ToList() : [];
+        return [.. act.Pending.Where(session => !later.Exists(one => one.Order.IsForAll || one.Sessions.Contains(session)))];
+    }
+
     public static RoomState Evolve(RoomState state, RoomEvent happened) => happened switch
     {
         RoomEvent.CareTaken e => state with

@@ -57,7 +57,7 @@ internal sealed partial class RoomGrain
             if (!refused.IsEmpty)
                 return refused;
         }
-        await Once(command, () => FinishUndo(actor, act));
+        await Once(command, () => CarryOutUndo(actor, act));
         return Progress(act);
     }
 
@@ -107,7 +107,7 @@ internal sealed partial class RoomGrain
 
     private async Task CarryOut(Actor actor, Guid id)
     {
-        if (State.Act(id) is not { Pending: { IsEmpty: false } pending } act)
+        if (State.Act(id) is not { } act || State.ToBeDone(act) is not { IsEmpty: false } pending)
             return;
         var (done, refused) = await ActRunner.Run(
             pending, session => GrainFactory.GetGrain<IWatchGrain>(session).Take(actor, act.Order.ToWire(id, session)));
@@ -117,14 +117,6 @@ internal sealed partial class RoomGrain
         meters.CarriedOut(Now - act.At);
         Shown.ActChanged(id);
         Tell(Urgency.Now);
-    }
-
-    /// <summary>Finds out first where it was done and nobody had answered: there it is taken back as well.</summary>
-    private async Task FinishUndo(Actor actor, Guid id)
-    {
-        if (State.Act(id) is { Pending.IsEmpty: false } act)
-            await Once(id, () => CarryOut(new(act.By, null, Roles.System), id));
-        await CarryOutUndo(actor, id);
     }
 
     private async Task CarryOutUndo(Actor actor, Guid id)
@@ -164,7 +156,7 @@ internal sealed partial class RoomGrain
         foreach (var act in State.Acts.Where(IsToBeFinished))
         {
             if (act.Undo is { } undo)
-                Once(undo.Command, () => FinishUndo(new(undo.By, null, Roles.System), act.Id)).Ignore();
+                Once(undo.Command, () => CarryOutUndo(new(undo.By, null, Roles.System), act.Id)).Ignore();
             else
                 Once(act.Id, () => CarryOut(new(act.By, null, Roles.System), act.Id)).Ignore();
         }
@@ -186,7 +178,7 @@ internal sealed partial class RoomGrain
     }
 
     private bool IsToBeFinished(RoomAct act) =>
-        Now - (act.Undo?.At ?? act.At) < TriedFor && !(act.Pending.IsEmpty && act.PendingUndo.IsEmpty);
+        Now - (act.Undo?.At ?? act.At) < TriedFor && !(State.ToBeDone(act).IsEmpty && act.PendingUndo.IsEmpty);
 
     private void ArmAgain()
     {

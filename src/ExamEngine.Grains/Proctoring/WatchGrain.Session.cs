@@ -166,13 +166,13 @@ internal sealed partial class WatchGrain
         _observers.Tell(Now, observer => observer.CheckInMoved(Id, checkIn));
     }
 
-    /// <summary>Tells one web process what it may have missed: the check-in, acts that have not arrived, and what a proctor said a moment ago.</summary>
+    /// <summary>Tells one web process what it may have missed: the check-in, acts that have not arrived or were taken back, and what a proctor said a moment ago.</summary>
     private void CatchUp(IWatchObserver observer)
     {
         if (State.CheckIn.BeganAt is null || State.Over is not null)
             return;
         observer.CheckInMoved(Id, WatchViews.CheckIn(State, Terms)).Ignore();
-        foreach (var act in State.Acts.Where(act => act is { DeliveredAt: null, Undo: null } && ProctorAct.IsTold(act.Kind)))
+        foreach (var act in State.Acts.Where(act => (act.DeliveredAt is null || act.Undo is not null) && ProctorAct.IsTold(act.Kind)))
             observer.Told(Id, WatchViews.Notice(act)).Ignore();
         foreach (var line in State.Talk.Lines.Where(line => line.By is Side.Proctor && Now - line.At < JustSaid))
             observer.Said(Id, WatchViews.Line(line)).Ignore();

@@ -169,8 +169,7 @@ internal sealed partial class WatchGrain(IJournal journal, TimeProvider time, Ex
     public async Task Observe(IWatchObserver observer)
     {
         // Another activation may have ended with what it told on the way, or after something was ordered that nobody was there to be told of.
-        var terms = await Ready();
-        if (_observers.Add(observer, Now) && terms is not null)
+        if (_observers.Add(observer, Now) && await Ready() is not null)
             CatchUp(observer);
     }
 

@@ -1,3 +1,5 @@
+import { vi } from 'vitest';
+import { SignalBox } from '../learner/proctored/signals/box';
 import { Api } from '../lib/api';
 import { newId } from '../lib/ids';
 import type { ActNotice, ChatLine, CheckInView, SignalReport } from '../lib/wire-watch';
@@ -235,7 +237,9 @@ export class ProctoredRig extends Rig {
 
   /** The page is gone without a word. */
   gone(tab: Tab): void {
+    const noting = vi.spyOn(SignalBox.prototype, 'note').mockImplementation(() => undefined);
     tab.close();
+    noting.mockRestore();
     this.crash(tab.session);
     this.#tabs.delete(tab);
   }

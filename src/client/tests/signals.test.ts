@@ -4,7 +4,7 @@ import { newId } from '../lib/ids';
 import type { SignalReport, Surroundings } from '../lib/wire-watch';
 import { MOMENT_MS, MOST_WAITING, SignalBox } from '../learner/proctored/signals/box';
 import { No } from './fake/session';
-import { FakeStream, ProctoredRig } from './proctored-rig';
+import { FakeGiver, FakeStream, ProctoredRig } from './proctored-rig';
 import { pass, settle, useFakeTime } from './rig';
 
 useFakeTime();
@@ -295,6 +295,35 @@ describe('the signals of a session', () => {
     await rig.did(other.session.takeOver());
     await pass(10_000);
     expect(rig.happened().slice(0, 2)).toEqual(['page-hidden.began', 'page-hidden.ended']);
+  });
+
+  test('that last on both devices go on when one takes over from the other', async () => {
+    const tab = await rig.running();
+    tab.place.screen.isExtended = true;
+    tab.place.fire('screen', 'change');
+    await pass(1500);
+    const other = await rig.tab();
+    other.place.screen.isExtended = true;
+    await rig.did(other.session.takeOver());
+    rig.network.tellChanged();
+    await pass(12_000);
+    expect(tab.ctrl.watched.value).toBe(false);
+    expect(rig.watched.attend(other.session.device).open).toContain('second-display');
+    expect(rig.happened()).not.toContain('second-display.ended');
+  });
+
+  test('of a camera that is still away are not ended by loading the page again', async () => {
+    const tab = await rig.running();
+    tab.giver.tracks[0]?.end();
+    await pass(1500);
+    expect(rig.happened()).toContain('camera-lost.began');
+    rig.gone(tab);
+    const giver = new FakeGiver();
+    giver.refusal = 'NotAllowedError';
+    await rig.tab(tab.session.device, undefined, giver);
+    await pass(10_000);
+    expect(rig.happened()).not.toContain('camera-lost.ended');
+    expect(rig.watched.attend(tab.session.device).open).toContain('camera-lost');
   });
 
   test('one of which the server cannot take does not hold up the others', async () => {

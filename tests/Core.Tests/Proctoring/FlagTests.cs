@@ -100,6 +100,17 @@ public sealed class FlagTests
     }
 
     [Fact]
+    public void What_began_in_the_same_moment_ends_for_itself()
+    {
+        Note(Began(0, Condition.WindowBlurred), Began(0, Condition.PageHidden));
+        Tick(6);
+        Note(7, Ended(4, Condition.PageHidden));
+
+        var left = Assert.Single(_state.Flags, flag => flag.Rule == "left");
+        Assert.Equal((null, true), (left.To, left.Counts));
+    }
+
+    [Fact]
     public void A_window_left_for_the_browsers_own_question_is_excused()
     {
         Note(Began(0, Condition.WindowBlurred) with { Context = new(PromptOpen: true) });

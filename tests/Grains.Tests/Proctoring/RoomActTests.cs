@@ -106,22 +106,42 @@ public sealed class RoomActTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_taken_back_is_taken_back_where_nobody_had_answered_too()
+    public async Task What_was_taken_back_is_done_nowhere_any_more()
     {
         var (ada, bob) = (await Watched.Sitting(_engine), await Watched.Sitting(_engine));
         await Shows(ada, "running");
         await Shows(bob, "running");
-        var before = (await ada.View()).Time.LimitMs;
-        var order = Order(ActKind.AddTime) with { Minutes = 5 };
+        var order = Order(ActKind.Warn) with { Text = "Leave the room." };
         _engine.Faults.Break(ada.Stream, Fault.Refuse);
         Assert.Contains((await Room.Act(People.Proctor, order)).Ok().Outcomes, outcome => outcome.Problem?.Code == "service.busy");
+        (await Room.Undo(People.Proctor, Guid.NewGuid(), order.Id, "mistake")).Ok();
         _engine.Faults.Mend();
 
-        var undone = (await Room.Undo(People.Proctor, Guid.NewGuid(), order.Id, "mistake")).Ok();
+        await _engine.Forget(Room);
+        await Shows(ada, "running");
+        (await Room.Act(People.Proctor, order)).Ok();
 
-        Assert.All(undone.Outcomes, outcome => Assert.Null(outcome.UndoProblem));
-        Assert.Equal(before, (await ada.View()).Time.LimitMs);
-        Assert.Single(await _engine.Events(ada.Learner.SessionStream), stored => stored.Type == "session.time-added.v1");
+        Assert.DoesNotContain((await ada.Attend()).Notices, notice => notice.Id == order.Id);
+    }
+
+    [Fact]
+    public async Task Nobody_is_paused_after_the_room_went_on()
+    {
+        var (ada, bob) = (await Watched.Sitting(_engine), await Watched.Sitting(_engine));
+        await Shows(ada, "running");
+        await Shows(bob, "running");
+        var pause = Order(ActKind.Pause);
+        _engine.Faults.Break(ada.Learner.SessionStream, Fault.Refuse);
+        Assert.Contains((await Room.Act(People.Proctor, pause)).Ok().Outcomes, outcome => outcome.Problem?.Code == "service.busy");
+        await Shows(bob, "paused");
+        (await Room.Act(People.Proctor, Order(ActKind.Resume))).Ok();
+        _engine.Faults.Mend();
+
+        await _engine.Forget(Room);
+        await Shows(bob, "running");
+        (await Room.Act(People.Proctor, pause)).Ok();
+
+        Assert.Equal("running", (await ada.Learner.Session.Status()).State);
     }
 
     [Fact]

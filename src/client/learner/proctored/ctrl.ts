@@ -314,8 +314,9 @@ export class ProctoredCtrl {
       const running = () => ['running', 'paused'].includes(this.#needs.session.phase.value);
       const sources: Source[] = [...always, tracks(this.media, settings, running)];
       if (settings.fullscreen) sources.push(this.fullscreenWhileRunning);
-      this.#watching.start(sources, this.#box.open(this.attendance.view.peek()?.open ?? []));
+      this.#watching.start(sources);
     }
+    this.#watching.settle(this.#box.open(this.attendance.view.peek()?.open ?? []));
     this.#sender.open();
     this.#stills.start(settings.stillEverySeconds * 1000);
     if (settings.faceCounting && settings.camera) this.faces.start();
@@ -323,7 +324,7 @@ export class ProctoredCtrl {
 
   private pause(): void {
     this.faces.stop();
-    this.#watching.stop();
+    this.#watching.stop(this.#needs.session.phase.peek() === 'elsewhere');
     this.#stills.stop();
     this.#box.flush();
   }

@@ -2,13 +2,26 @@ import type { Condition, Surroundings } from '../../../lib/wire-watch';
 import type { SignalBox } from './box';
 import type { Noticing, Place, Source } from './sources';
 
+/** Their sources need a while before they can say how things stand. */
+const LATE: readonly Condition[] = [
+  'camera-lost',
+  'microphone-lost',
+  'microphone-muted',
+  'screen-share-lost',
+  'no-face',
+  'several-faces',
+];
+
 /**
  * Runs the sources over a page and gives what they say its time and surroundings. What lasts is told when it changes: that nothing
  * is the matter at the beginning is no signal. At the end everything that lasts ends too, so nothing seems to go on afterwards; and what
- * a page left open that crashed or was loaded again is ended by the next, unless it lasts there as well.
+ * a page left open that crashed, was loaded again or lost the session to another device is ended by the next, unless it lasts there as well.
  */
 export class Watching {
   readonly #on = new Set<Condition>();
+  /** Left open by another page, and not known here yet. */
+  readonly #left = new Set<Condition>();
+  readonly #answered = new Set<Condition>();
   #end: AbortController | null = null;
 
   constructor(
@@ -23,23 +36,21 @@ export class Watching {
     return this.#end !== null;
   }
 
-  /** @param open what began before and was not said to have ended */
-  start(sources: readonly Source[], open: Iterable<Condition> = []): void {
+  start(sources: readonly Source[]): void {
     if (this.#end) return;
     this.#end = new AbortController();
     const end = this.#end.signal;
-    const left = new Set(open);
-    for (const kind of left) this.#on.add(kind);
-    const noticing = this.noticing(end);
-    const first: Noticing = {
-      ...noticing,
-      lasts: (kind, on, amount) => {
-        if (on) left.delete(kind);
-        noticing.lasts(kind, on, amount);
-      },
-    };
-    for (const source of sources) source(this.place, first, end);
-    for (const kind of left) noticing.lasts(kind, false);
+    for (const source of sources) source(this.place, this.noticing(end), end);
+  }
+
+  /** @param open what lasts as far as the server knows, and what waits to be told it */
+  settle(open: Iterable<Condition>): void {
+    if (!this.#end) return;
+    for (const kind of open) {
+      if (this.#on.has(kind)) continue;
+      if (LATE.includes(kind) && !this.#answered.has(kind)) this.#left.add(kind);
+      else this.say(kind, 'ended');
+    }
   }
 
   /** Also what a part that is no source notices, such as faces. */
@@ -47,10 +58,11 @@ export class Watching {
     if (this.#end) this.noticing(this.#end.signal).lasts(kind, on, amount);
   }
 
-  stop(): void {
+  /** @param goesOn another device goes on, and says what of it is over */
+  stop(goesOn = false): void {
     if (!this.#end) return;
-    for (const kind of this.#on) this.say(kind, 'ended');
-    this.#on.clear();
+    if (!goesOn) for (const kind of new Set([...this.#on, ...this.#left])) this.say(kind, 'ended');
+    for (const kinds of [this.#on, this.#left, this.#answered]) kinds.clear();
     this.#end.abort();
     this.#end = null;
   }
@@ -58,7 +70,10 @@ export class Watching {
   private noticing(end: AbortSignal): Noticing {
     return {
       lasts: (kind, on, amount) => {
-        if (end.aborted || this.#on.has(kind) === on) return;
+        if (end.aborted) return;
+        this.#answered.add(kind);
+        const left = this.#left.delete(kind);
+        if (this.#on.has(kind) === on && !(left && !on)) return;
         if (on) this.#on.add(kind);
         else this.#on.delete(kind);
         this.say(kind, on ? 'began' : 'ended', on ? amount : undefined);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Contracts.Proctoring;
+using ExamEngine.Core.Proctoring;
 using ExamEngine.Grains.Kernel;
 
 namespace ExamEngine.Grains.Proctoring;
@@ -50,7 +51,7 @@ internal sealed partial class RoomsGrain
         }
     }
 
-    private static async Task<Reply<ActProgress>> Everywhere(List<Part> parts, Func<Part, Task<Reply<ActProgress>>> call, IEnumerable<ActTarget> strangers)
+    private async Task<Reply<ActProgress>> Everywhere(List<Part> parts, Func<Part, Task<Reply<ActProgress>>> call, IEnumerable<ActTarget> strangers)
     {
         var answers = new Reply<ActProgress>[parts.Count];
         await FanOut.Each(Enumerable.Range(0, parts.Count), ActsAtOnce, async i => answers[i] = await Answer(call, parts[i]));
@@ -62,19 +63,25 @@ internal sealed partial class RoomsGrain
         [
             .. done.SelectMany(progress => progress.Outcomes),
             .. strangers.Select(stranger => new ActOutcome(stranger.Session, stranger.Problem, null, null)),
-            // A room that refused did so for each session that was named in it.
-            .. answers.SelectMany((answer, i) => answer.Value is null && parts[i].Order.Sessions is { } named
-                ? named.Select(session => new ActOutcome(session, answer.Problems[0], null, null))
+            // A room that refused did so for each session that was named in it, and one that did not answer left open what becomes of all.
+            .. answers.SelectMany((answer, i) => answer.Value is not null ? []
+                : parts[i].Order.Sessions is { } named ? named.Select(session => new ActOutcome(session, answer.Problems[0], null, null))
+                : IsOpen(answer) ? SittingIn(parts[i].Room).Select(session => new ActOutcome(session, ActMapping.NoAnswer, null, null))
                 : []),
         ];
+        var open = answers.Any(IsOpen);
         return done[0] with
         {
             Outcomes = outcomes,
             Count = Math.Max(outcomes.Length, done.Sum(progress => progress.Count)),
-            CanBeUndone = done.Any(progress => progress.CanBeUndone),
-            UndoneAt = done.Max(progress => progress.UndoneAt),
+            CanBeUndone = open ? ActMapping.CanBeUndone(done[0].Kind) : done.Any(progress => progress.CanBeUndone),
+            UndoneAt = open ? null : done.Max(progress => progress.UndoneAt),
         };
     }
+
+    private static bool IsOpen(Reply<ActProgress> answer) => answer.Value is null && answer.Problems is [{ Code: ActRules.NoAnswer }, ..];
+
+    private IEnumerable<Guid> SittingIn(int room) => State.Room(room)?.Seats.Where(seat => seat.OverAt is null).Select(seat => seat.Session) ?? [];
 
     private static async Task<Reply<ActProgress>> Answer(Func<Part, Task<Reply<ActProgress>>> call, Part part)
     {

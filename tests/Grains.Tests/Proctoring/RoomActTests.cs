@@ -204,6 +204,30 @@ public sealed class RoomActTests : IAsyncLifetime
         Assert.Equal("session.unknown", (await Rooms.Act(lead, stranger)).Ok().Outcomes.Single(outcome => outcome.Problem is not null).Problem?.Code);
     }
 
+    [Fact]
+    public async Task A_room_that_does_not_answer_is_named_and_leaves_the_undo_open()
+    {
+        (await Rooms.Assign(People.Staff, new(Guid.NewGuid(), null, ["lena"], RoomSize: 1))).Ok();
+        var lead = new Actor("lena", null, Roles.Proctor);
+        var (ada, bob) = (await Watched.Sitting(_engine), await Watched.Sitting(_engine));
+        await Shows(ada, "running");
+        await Until(async () => (await Rooms.Preview(lead, Order(ActKind.Pause))).Value?.Affected.Count(target => target.State == "running") == 2);
+        var order = Order(ActKind.AddTime) with { Minutes = 5 };
+        _engine.Faults.Break("room/e~watched~2", Fault.Refuse);
+
+        var done = (await Rooms.Act(lead, order)).Ok();
+        Assert.Equal("service.busy", done.Outcomes.Single(outcome => outcome.Session == bob.Learner.SessionId).Problem?.Code);
+        _engine.Faults.Mend();
+        Assert.All((await Rooms.Act(lead, order)).Ok().Outcomes, outcome => Assert.Null(outcome.Problem));
+
+        _engine.Faults.Break("room/e~watched~2", Fault.Refuse);
+        var undone = (await Rooms.Undo(lead, Guid.NewGuid(), order.Id, "mistake")).Ok();
+        Assert.Equal((true, null), (undone.CanBeUndone, undone.UndoneAt));
+        _engine.Faults.Mend();
+        Assert.NotNull((await Rooms.Undo(lead, Guid.NewGuid(), order.Id, "mistake")).Ok().UndoneAt);
+        Assert.Equal((await ada.View()).Time.LimitMs, (await bob.View()).Time.LimitMs);
+    }
+
     private static ActOrder Order(ActKind kind, params Watched[] those) =>
         new(Guid.NewGuid(), kind, those is [] ? null : [.. those.Select(watched => watched.Learner.SessionId)], "routine");
 

@@ -308,9 +308,12 @@ export class RoomCtrl {
   private async follow(ask: () => Promise<ActProgress>, first: ActProgress): Promise<void> {
     const until = performance.now() + FOLLOW_MS;
     let act = first;
-    while (!reachedOf(act).settled && performance.now() < until && !this.#closing.signal.aborted) {
+    const undone = () => this.#wide.peek().get(first.id)?.undoneAt != null;
+    const open = () => !reachedOf(act).settled || act.outcomes.some((one) => one.problem?.code === 'service.busy');
+    while (open() && performance.now() < until && !this.#closing.signal.aborted) {
       await new Promise((resolve) => setTimeout(resolve, FOLLOW_EVERY_MS));
-      if (this.#closing.signal.aborted) return;
+      // What was taken back is not ordered again of anybody.
+      if (this.#closing.signal.aborted || undone()) return;
       act = await ask().catch(() => act);
       const known = this.#wide.peek().get(act.id);
       this.#wide.value = new Map(this.#wide.peek()).set(act.id, known?.undoneAt ? known : act);

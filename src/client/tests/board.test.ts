@@ -60,6 +60,21 @@ describe('the board', () => {
     expect(desk.count('HUB', 'Watch')).toBe(2);
   });
 
+  test('has the open session read again with it, which may have missed as much', async () => {
+    const [first = ''] = seats(2);
+    const ctrl = await desk.sit();
+    ctrl.openSession(first);
+    await pass(SECOND);
+    const before = desk.count('HUB', 'Open');
+    desk.room.dropping = 1;
+    for (let n = 0; n < 2; n++) {
+      desk.room.change(first, ({ state }) => void (state.answered = 30 + n));
+      desk.room.flush();
+    }
+    await pass(3 * SECOND);
+    expect(desk.count('HUB', 'Open')).toBe(before + 1);
+  });
+
   test('takes a delta that comes twice once', async () => {
     const [first = ''] = seats(1);
     const ctrl = await desk.sit();

@@ -123,7 +123,7 @@ describe('choosing a window', () => {
     await pass(1000);
     ctrl.stop();
     silent = false;
-    await pass(3000);
+    await pass(15_000);
     expect(await registering).toBe('seated');
 
     silent = true;
@@ -131,7 +131,7 @@ describe('choosing a window', () => {
     await pass(1000);
     ctrl.close();
     silent = false;
-    await pass(3000);
+    await pass(15_000);
     expect(await leaving).toBe(false);
     expect(places.windows[0]?.mine).toBe('seated');
   });

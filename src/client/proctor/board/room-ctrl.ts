@@ -278,6 +278,8 @@ export class RoomCtrl {
     try {
       const sentAt = performance.now();
       this.board.read(await this.socket.watch(), sentAt);
+      // What was missed of the board, the open session may have missed too.
+      this.#open.peek()?.read();
     } catch {
       // Without an answer the connection is closed, and the next one begins with the board.
     } finally {

@@ -40,7 +40,7 @@ public sealed record CheckIn(
 
     public bool NeedsIdentity(WatchTerms terms) => terms.Identity || IdentityAsked;
 
-    /// <summary>Who may not use a camera shows no room, whatever the policy says.</summary>
+    /// <summary>Without a camera no room is shown, whatever the policy says.</summary>
     public bool NeedsRoomScan(WatchTerms terms) => terms.Camera && (terms.RoomScan || RoomScanAsked);
 }
 

@@ -64,8 +64,7 @@ public sealed record RoomState(ImmutableDictionary<Guid, string> Care, Immutable
     public bool IsPast(Guid act) => Past.Contains(SessionWork.Fingerprint(act));
 
     /// <summary>
-    /// Where an act may still be done: not once it was taken back, and what stops a session or lets it go on not where something later did so, in whatever
-    /// it found there.
+    /// Where an act may still be done: nowhere once it was taken back, and what stops a session or lets it go on not where something later was ordered to.
     /// </summary>
     public ImmutableArray<Guid> ToBeDone(RoomAct act)
     {

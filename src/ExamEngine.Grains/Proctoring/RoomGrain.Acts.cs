@@ -164,7 +164,7 @@ internal sealed partial class RoomGrain
             Once(act.Id, () => GiveUp(act)).Ignore();
     }
 
-    /// <summary>Too long ago to be done now.</summary>
+    /// <summary>It is not to be done any more, and nobody knows whether it was.</summary>
     private async Task GiveUp(RoomAct act)
     {
         using (await _turn.Take())

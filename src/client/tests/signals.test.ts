@@ -108,7 +108,7 @@ describe('the box of signals', () => {
   test('knows what will last when everything that waits has arrived', () => {
     box.note('offline', 'began', at(), plain);
     box.note('page-hidden', 'ended', at(), plain);
-    expect([...box.open(['page-hidden', 'no-face'])].sort()).toEqual(['no-face', 'offline']);
+    expect([...box.lasting(['page-hidden', 'no-face'])].sort()).toEqual(['no-face', 'offline']);
   });
 
   test('hands on what another tab of this browser left, under the number and name of that tab', async () => {

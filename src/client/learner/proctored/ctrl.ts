@@ -316,7 +316,7 @@ export class ProctoredCtrl {
       if (settings.fullscreen) sources.push(this.fullscreenWhileRunning);
       this.#watching.start(sources);
     }
-    this.#watching.settle(this.#box.open(this.attendance.view.peek()?.open ?? []));
+    this.#watching.settle(this.#box.lasting(this.attendance.view.peek()?.open ?? []));
     this.#sender.open();
     this.#stills.start(settings.stillEverySeconds * 1000);
     if (settings.faceCounting && settings.camera) this.faces.start();

@@ -83,7 +83,7 @@ export class SignalBox {
   }
 
   /** What lasts when what waits here has reached a server that knew of these. */
-  open(known: Iterable<Condition>): Set<Condition> {
+  lasting(known: Iterable<Condition>): Set<Condition> {
     const open = new Set(known);
     for (const { report } of [...this.#left, ...this.#closed, ...[...this.#growing.values()].flat()].sort(byTime)) {
       if (report.phase === 'began') open.add(report.kind as Condition);

@@ -69,9 +69,7 @@ public sealed class RoomActTests : IAsyncLifetime
     [Fact]
     public async Task Where_nobody_answers_the_outcome_says_so_and_the_same_order_makes_it_good()
     {
-        var (ada, bob) = (await Watched.Sitting(_engine), await Watched.Sitting(_engine));
-        await Shows(ada, "running");
-        await Shows(bob, "running");
+        var (ada, bob) = await TwoRunning();
         _engine.Faults.Break(ada.Stream, Fault.Refuse);
         var order = Order(ActKind.Message) with { Text = "Hello." };
 
@@ -108,9 +106,7 @@ public sealed class RoomActTests : IAsyncLifetime
     [Fact]
     public async Task What_was_taken_back_is_done_nowhere_any_more()
     {
-        var (ada, bob) = (await Watched.Sitting(_engine), await Watched.Sitting(_engine));
-        await Shows(ada, "running");
-        await Shows(bob, "running");
+        var (ada, bob) = await TwoRunning();
         var order = Order(ActKind.Warn) with { Text = "Leave the room." };
         _engine.Faults.Break(ada.Stream, Fault.Refuse);
         Assert.Contains((await Room.Act(People.Proctor, order)).Ok().Outcomes, outcome => outcome.Problem?.Code == "service.busy");
@@ -127,9 +123,7 @@ public sealed class RoomActTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_is_paused_after_the_room_went_on()
     {
-        var (ada, bob) = (await Watched.Sitting(_engine), await Watched.Sitting(_engine));
-        await Shows(ada, "running");
-        await Shows(bob, "running");
+        var (ada, bob) = await TwoRunning();
         var pause = Order(ActKind.Pause);
         _engine.Faults.Break(ada.Learner.SessionStream, Fault.Refuse);
         Assert.Contains((await Room.Act(People.Proctor, pause)).Ok().Outcomes, outcome => outcome.Problem?.Code == "service.busy");
@@ -163,9 +157,7 @@ public sealed class RoomActTests : IAsyncLifetime
     [Fact]
     public async Task What_arrived_and_was_confirmed_is_known_after_the_room_has_gone_and_come_to_life_again()
     {
-        var (ada, bob) = (await Watched.Sitting(_engine), await Watched.Sitting(_engine));
-        await Shows(ada, "running");
-        await Shows(bob, "running");
+        var (ada, bob) = await TwoRunning();
         var order = Order(ActKind.Announce) with { Text = "Five minutes." };
         (await Room.Act(People.Proctor, order)).Ok();
         (await ada.Grain.Acknowledge(ada.Actor, order.Id, confirmed: true)).Ok();
@@ -233,6 +225,14 @@ public sealed class RoomActTests : IAsyncLifetime
 
     private async Task<bool> Outcome(Guid act, Func<ActOutcome, bool> so) =>
         (await Room.Board(People.Staff)).Ok().Acts.Any(progress => progress.Id == act && progress.Outcomes.Length > 0 && progress.Outcomes.All(so));
+
+    private async Task<(Watched, Watched)> TwoRunning()
+    {
+        var two = (await Watched.Sitting(_engine), await Watched.Sitting(_engine));
+        await Shows(two.Item1, "running");
+        await Shows(two.Item2, "running");
+        return two;
+    }
 
     private Task Shows(Watched watched, string state) =>
         Until(async () => (await Room.Board(People.Staff)).Ok().Cells.Any(cell => cell.Session == watched.Learner.SessionId && cell.State.State == state && cell.Learner.Length > 0));

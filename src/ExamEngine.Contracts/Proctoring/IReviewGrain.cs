@@ -1,3 +1,5 @@
+using ExamEngine.Contracts.Sessions;
+
 namespace ExamEngine.Contracts.Proctoring;
 
 /// <summary>The review of one proctored session. Key: session id. Results and credentials are on hold until a finding is in force.</summary>
@@ -11,6 +13,10 @@ public interface IReviewGrain : IGrainWithGuidKey, ICarriesDuties
     /// <summary>What the learner sees: their own flags, what is proposed, what they answered, the finding.</summary>
     [Alias("Mine")]
     Task<Reply<MyReviewView>> Mine(Actor actor);
+
+    /// <summary>The questions as the learner had them, and what they answered when: for those who may review it. Keys are not in it.</summary>
+    [Alias("Paper")]
+    Task<Reply<ReviewedPaper>> Paper(Actor actor);
 
     /// <param name="subject"><c>flag/3</c> or <c>incident/1</c>.</param>
     /// <param name="judgement"><c>dismissed</c> or <c>confirmed</c>.</param>
@@ -53,7 +59,27 @@ public sealed record ReviewView(
     [property: Id(0)] Guid Session, [property: Id(1)] string ExamId, [property: Id(2)] string State, [property: Id(3)] bool Serious, [property: Id(4)] ImmutableArray<FlagView> Flags,
     [property: Id(5)] ImmutableArray<IncidentView> Incidents, [property: Id(6)] ImmutableArray<OpinionView> Opinions, [property: Id(7)] FindingView? Proposed, [property: Id(8)] string Reason,
     [property: Id(9)] string? Answer, [property: Id(10)] FindingView? Finding, [property: Id(11)] string? FoundBy, [property: Id(12)] string? Appeal, [property: Id(13)] DateTimeOffset? By, [property: Id(14)] double? Kappa,
-    [property: Id(15)] string LearnerId, [property: Id(16)] ImmutableArray<string> May, [property: Id(17)] bool Overdue, [property: Id(18)] int Reviewers, [property: Id(19)] string Room);
+    [property: Id(15)] string LearnerId, [property: Id(16)] ImmutableArray<string> May, [property: Id(17)] bool Overdue, [property: Id(18)] int Reviewers, [property: Id(19)] string Room)
+{
+    /// <summary>What it had come to before something more turned up, oldest first.</summary>
+    [Id(20)]
+    public ImmutableArray<ReviewRoundView> Earlier { get; init; } = [];
+}
+
+/// <summary>What a review came to before it went on with more.</summary>
+/// <param name="Finding">Null when none was made yet.</param>
+/// <param name="FoundBy">Null when none was made, and towards the learner.</param>
+[GenerateSerializer, Alias("ee.review-round"), Immutable]
+public sealed record ReviewRoundView(
+    [property: Id(0)] FindingView? Finding, [property: Id(1)] string Reason, [property: Id(2)] string? FoundBy, [property: Id(3)] string? Answer, [property: Id(4)] string? Appeal);
+
+/// <param name="Answers">In the order in which they were saved; of saves of one place that follow each other, the last.</param>
+[GenerateSerializer, Alias("ee.reviewed-paper"), Immutable]
+public sealed record ReviewedPaper([property: Id(0)] ImmutableArray<ItemView> Items, [property: Id(1)] ImmutableArray<ReviewedAnswer> Answers);
+
+/// <summary>What stood in a field from <paramref name="At"/> on. Choices are in the names that the learner saw.</summary>
+[GenerateSerializer, Alias("ee.reviewed-answer"), Immutable]
+public sealed record ReviewedAnswer([property: Id(0)] DateTimeOffset At, [property: Id(1)] int Item, [property: Id(2)] string Field, [property: Id(3)] AnswerValue Value);
 
 [GenerateSerializer, Alias("ee.opinion"), Immutable]
 public sealed record OpinionView(
@@ -69,4 +95,9 @@ public sealed record JudgementView([property: Id(0)] string Subject, [property: 
 public sealed record MyReviewView(
     [property: Id(0)] Guid Session, [property: Id(1)] string State, [property: Id(2)] ImmutableArray<FlagView> Flags, [property: Id(3)] FindingView? Proposed, [property: Id(4)] string Reason,
     [property: Id(5)] DateTimeOffset? By, [property: Id(6)] string? Answer, [property: Id(7)] FindingView? Finding, [property: Id(8)] string? Appeal,
-    [property: Id(9)] ImmutableArray<IncidentView> Incidents, [property: Id(10)] bool Overdue);
+    [property: Id(9)] ImmutableArray<IncidentView> Incidents, [property: Id(10)] bool Overdue)
+{
+    /// <summary>What it had come to before something more turned up, oldest first.</summary>
+    [Id(11)]
+    public ImmutableArray<ReviewRoundView> Earlier { get; init; } = [];
+}

@@ -32,7 +32,29 @@ public sealed record ReviewCase(string Learner, string Exam, ImmutableArray<Subj
     public ImmutableArray<CaseFlag> Flags { get; init; } = [];
 
     public ImmutableArray<CaseIncident> Incidents { get; init; } = [];
+
+    /// <summary>What the review had come to before something more turned up, oldest first; null while nothing has.</summary>
+    public ImmutableArray<ReviewRound>? Earlier { get; init; }
+
+    /// <summary>
+    /// This case with all of <paramref name="found"/> that is not in it. Nothing is taken out: a flag that was withdrawn since has been looked at.
+    /// </summary>
+    public ReviewCase With(ReviewCase found) => this with
+    {
+        Subjects = [.. Subjects, .. found.Subjects.Where(subject => !Subjects.Contains(subject))],
+        Serious = Serious || found.Serious,
+        Involved = [.. Involved.Union(found.Involved)],
+        Attention = Math.Max(Attention, found.Attention),
+        Flags = [.. Flags, .. found.Flags.Where(flag => Flags.All(known => known.Number != flag.Number))],
+        Incidents = [.. Incidents, .. found.Incidents.Where(incident => Incidents.All(known => known.Number != incident.Number))],
+    };
 }
+
+/// <summary>What a review came to, before it went on with more.</summary>
+/// <param name="Finding">Null when none was made yet.</param>
+/// <param name="By">Who made it; null when none was made.</param>
+/// <param name="Answer">What the learner answered; null when they did not.</param>
+public sealed record ReviewRound(Finding? Finding, string Reason, string? By, string? Answer, string? Appeal);
 
 /// <param name="To">Null when it lasted to the end.</param>
 public sealed record CaseFlag(int Number, string Rule, string Title, decimal Severity, DateTimeOffset From, DateTimeOffset? To);
@@ -76,7 +98,7 @@ public abstract record ReviewState
         ReviewCase Case, ImmutableArray<Opinion> Opinions, Finding Finding, string Reason, string By, string? Answer, string Appeal, DateTimeOffset DecideBy, CommandTrail Trail,
         bool Overdue = false) : ReviewState;
 
-    /// <summary>Over, unless policy cleared it and something new turns up.</summary>
+    /// <summary>Over, unless something more turns up.</summary>
     /// <param name="By">Whose finding is in force; null when policy cleared the session.</param>
     public sealed record Settled(
         ReviewCase Case, ImmutableArray<Opinion> Opinions, Finding Finding, string Reason, string? By, string? Answer, string? Appeal, CommandTrail Trail) : ReviewState;
@@ -108,13 +130,14 @@ public abstract record ReviewState
         _ => throw new InvalidOperationException($"Unknown state {GetType().Name}."),
     };
 
-    /// <summary>What is in force now; null while results are on hold.</summary>
+    /// <summary>What is in force now; null while results are on hold. A score that was taken away stays away while people look at more.</summary>
     public Finding? InForce => this switch
     {
         Found found => found.Finding,
         Appealed appealed => appealed.Finding,
         Settled settled => settled.Finding,
-        None or Looking or Asked or ReadyToFind => null,
+        Looking or Asked or ReadyToFind => Of?.Earlier?.LastOrDefault(round => round.Finding is not null)?.Finding is { IsSerious: true } earlier ? earlier : null,
+        None => null,
         _ => throw new InvalidOperationException($"Unknown state {GetType().Name}."),
     };
 }

@@ -15,7 +15,7 @@ public abstract record ReviewEvent
     /// <summary>Nothing was there that the exam's policy wants looked at.</summary>
     public sealed record ClearedByPolicy(ReviewCase Case) : ReviewEvent;
 
-    /// <summary>Something more turned up while reviewers looked: whoever had concluded looks again.</summary>
+    /// <summary>Something more turned up: reviewers look at it, and whoever had concluded looks again. What it had come to before is in the case.</summary>
     public sealed record Widened(ReviewCase Case) : ReviewEvent;
 
     public sealed record Judged(Guid Command, string Reviewer, Subject Subject, Judgement Judgement) : ReviewEvent;

@@ -12,7 +12,11 @@ public static class ReviewEvolution
         (None, ReviewEvent.Opened e) => new Looking(e.Case, [], CommandTrail.Empty),
         (None, ReviewEvent.ClearedByPolicy e) => new Settled(e.Case, [], Finding.Clear, "", null, null, null, CommandTrail.Empty),
         (Settled { By: null }, ReviewEvent.Opened e) => new Looking(e.Case, [], CommandTrail.Empty),
-        (Looking s, ReviewEvent.Widened e) => s with { Case = e.Case, Opinions = [.. s.Opinions.Select(opinion => opinion with { Proposed = null, Reason = "" })] },
+        (Looking s, ReviewEvent.Widened e) => Again(e.Case, s.Opinions, s.Trail),
+        (Asked s, ReviewEvent.Widened e) => Again(e.Case, s.Opinions, s.Trail),
+        (ReadyToFind s, ReviewEvent.Widened e) => Again(e.Case, s.Opinions, s.Trail),
+        (Found s, ReviewEvent.Widened e) => Again(e.Case, s.Opinions, s.Trail),
+        (Settled { By: not null } s, ReviewEvent.Widened e) => Again(e.Case, s.Opinions, s.Trail),
         (Looking s, ReviewEvent.Judged e) => With(s, e.Reviewer, opinion => opinion with { Judgements = opinion.Judgements.SetItem(e.Subject, e.Judgement) }, e.Command),
         (Looking s, ReviewEvent.Concluded e) => With(s, e.Reviewer, opinion => opinion with { Proposed = e.Proposed, Reason = e.Reason }, e.Command),
         (Looking s, ReviewEvent.LearnerAsked e) => new Asked(s.Case, s.Opinions, e.Proposed, e.Reason, e.AnswerBy, s.Trail),
@@ -25,6 +29,10 @@ public static class ReviewEvolution
         (Appealed s, ReviewEvent.AppealDecided e) => new Settled(s.Case, s.Opinions, e.Finding, e.Reason, e.By, s.Answer, s.Appeal, s.Trail.Add(e.Command)),
         _ => throw new InvalidOperationException($"{happened.GetType().Name} cannot follow {state.GetType().Name}."),
     };
+
+    /// <summary>What was judged stays judged; nobody has concluded.</summary>
+    private static Looking Again(ReviewCase of, ImmutableArray<Opinion> opinions, CommandTrail trail) =>
+        new(of, [.. opinions.Select(opinion => opinion with { Proposed = null, Reason = "" })], trail);
 
     /// <summary>A clear finding leaves nothing to appeal against.</summary>
     private static ReviewState Find(

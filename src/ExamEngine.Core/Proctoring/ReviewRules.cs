@@ -28,8 +28,9 @@ public static class ReviewRules
         _ when IsRepeat(state, command) => ReviewDecision.Nothing,
         (None, ReviewCommand.Open open) => Open(open),
         (Settled { By: null }, ReviewCommand.Open open) => Wanted(open) ? Open(open) : ReviewDecision.Nothing,
-        (Looking looking, ReviewCommand.Open open) => Widen(looking, open),
-        (_, ReviewCommand.Open) => ReviewDecision.Nothing,
+        // Who decides an appeal decides on what was appealed against; what turned up meanwhile is looked at then.
+        (Appealed, ReviewCommand.Open) => ReviewDecision.Nothing,
+        ({ Of: { } of }, ReviewCommand.Open open) => Widen(state, of, open),
         (None, not ReviewCommand.MeetTime) => ReviewDecision.Refuse("review.none", "This session is under no review."),
         (_, ReviewCommand.Judge judge) when IsInvolved(state, judge.Reviewer) => NotIndependent,
         (_, ReviewCommand.Conclude conclude) when IsInvolved(state, conclude.Reviewer) => NotIndependent,
@@ -86,15 +87,30 @@ public static class ReviewRules
     private static bool Wanted(ReviewCommand.Open open) =>
         open.Case.Subjects.Any(subject => subject.Kind == SubjectKind.Incident) || (open.Attention >= open.Case.Policy.OpensAt && !open.Case.Subjects.IsEmpty);
 
-    /// <summary>A report that came late. Nothing is taken out of a review.</summary>
-    private static ReviewDecision Widen(Looking looking, ReviewCommand.Open open) =>
-        looking.Case.Subjects.All(open.Case.Subjects.Contains) && open.Case.Subjects.Length > looking.Case.Subjects.Length
-            ? ReviewDecision.Of(new ReviewEvent.Widened(open.Case with { Policy = looking.Case.Policy }) { At = open.At })
-            : ReviewDecision.Nothing;
+    /// <summary>
+    /// Something that came late. Reviewers who still look, look at it too; where they had come to something, it is looked at again when what came
+    /// would have opened a review by itself, and the learner is heard again.
+    /// </summary>
+    private static ReviewDecision Widen(ReviewState state, ReviewCase of, ReviewCommand.Open open)
+    {
+        var more = open.Case.Subjects.Where(subject => !of.Subjects.Contains(subject)).ToImmutableArray();
+        if (more.IsEmpty || (state is not Looking && !Wanted(open with { Case = open.Case with { Subjects = more } })))
+            return ReviewDecision.Nothing;
+        var round = state switch
+        {
+            ReadyToFind { Answer: { } answer } s => new ReviewRound(null, s.Reason, null, answer, null),
+            Found s => new ReviewRound(s.Finding, s.Reason, s.By, s.Answer, null),
+            Settled s => new ReviewRound(s.Finding, s.Reason, s.By, s.Answer, s.Appeal),
+            _ => null,
+        };
+        var wider = of.With(open.Case);
+        return ReviewDecision.Of(new ReviewEvent.Widened(round is null ? wider : wider with { Earlier = [.. of.Earlier ?? [], round] }) { At = open.At });
+    }
 
     private static bool IsInvolved(ReviewState state, string account) => state.Of?.Involved.Contains(account) == true;
 
-    private static bool HadPart(Appealed appealed, string account) => account == appealed.By || appealed.Opinions.Any(opinion => opinion.Reviewer == account);
+    private static bool HadPart(Appealed appealed, string account) =>
+        account == appealed.By || appealed.Opinions.Any(opinion => opinion.Reviewer == account) || appealed.Case.Earlier?.Any(round => round.By == account) == true;
 
     private static ReviewDecision Judge(Looking looking, ReviewCommand.Judge judge) =>
         !looking.Case.Subjects.Contains(judge.Subject) ? ReviewDecision.Refuse("review.subject-unknown", "There is no such flag or incident in this review.")

@@ -19,12 +19,15 @@ internal static class ReviewDuties
 
     public static IReadOnlyList<AgendaChange> Of(Guid session, ReviewState before, ReviewState after, DateTimeOffset now)
     {
-        var changes = new List<AgendaChange>(2);
+        var changes = new List<AgendaChange>(3);
         var (was, due) = (ReviewRules.NextDue(before), ReviewRules.NextDue(after));
         if (due != was)
             changes.Add(due is { } at ? new AgendaChange.Put($"review-time/{session}", at, $"review/{session}", Time) : new AgendaChange.Remove($"review-time/{session}"));
         if (before is ReviewState.None || before.InForce != after.InForce)
             changes.Add(new AgendaChange.Put($"review-news/{session}", now, $"attempt/{session}", Attempt));
+        // Who decides an appeal decides on what was appealed against: what turned up meanwhile waited.
+        if (before is ReviewState.Appealed && after is ReviewState.Settled)
+            changes.Add(Opening(session, now));
         return changes;
     }
 }

@@ -50,6 +50,15 @@ internal sealed class ReviewGrain(IJournal journal, TimeProvider time, ExamVersi
     public Task<Reply<MyReviewView>> Mine(Actor actor) =>
         Task.FromResult<Reply<MyReviewView>>(State.Of is { } of && of.Learner == actor.LearnerId ? ReviewViews.Mine(Id, State, of) : Unknown);
 
+    public async Task<Reply<ReviewedPaper>> Paper(Actor actor)
+    {
+        if (await Reviewed(actor) is null)
+            return Unknown;
+        return await SessionJournal.Replay(_journal, Id) is SessionState.Sealed { Seat: var seat }
+            ? ReviewViews.Paper(SessionPaper.Draw(await exams.Get(seat.Exam, seat.Version), seat.Seed), await SessionJournal.History(_journal, Id))
+            : Unknown;
+    }
+
     public Task<Reply<ReviewView>> Judge(Actor actor, Guid command, string subject, string judgement) =>
         ReviewMapping.SubjectOf(subject) is not { } what ? Refused(new("review.subject-unknown", "There is no such flag or incident in this review."))
         : ReviewMapping.JudgementOf(judgement) is not { } verdict ? Refused(new("input.judgement", "Something is dismissed or confirmed.", "judgement"))

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using ExamEngine.Contracts.Proctoring;
+using ExamEngine.Core.Definitions;
 using ExamEngine.Core.Proctoring;
+using ExamEngine.Core.Sessions;
+using ExamEngine.Grains.Sessions;
 
 namespace ExamEngine.Grains.Proctoring;
 
@@ -16,7 +19,8 @@ internal static class ReviewViews
         return new(
             id, of.Exam, ReviewMapping.Name(state), of.Serious, Flags(of), Incidents(of, reported: true), [.. seen.Select(View)], told.Proposed?.ToView(), told.Reason, told.Answer,
             state.InForce?.ToView(), told.FoundBy, told.Appeal, told.By, blind ? null : Agreement.OfFirstTwo(state.AllOpinions), of.Learner,
-            ReviewRules.MayDo(state, account), state is ReviewState.Appealed { Overdue: true }, state.AllOpinions.Length, of.Room);
+            ReviewRules.MayDo(state, account), state is ReviewState.Appealed { Overdue: true }, state.AllOpinions.Length, of.Room)
+        { Earlier = Earlier(of, found: true) };
     }
 
     /// <summary>The learner is told nothing of what reviewers think before they have come to something.</summary>
@@ -25,7 +29,27 @@ internal static class ReviewViews
         var told = Told.Of(state);
         return new(
             id, ReviewMapping.Name(state), Flags(of), told.Proposed?.ToView(), told.Reason, told.By, told.Answer, state.InForce?.ToView(), told.Appeal,
-            Incidents(of, reported: false), state is ReviewState.Appealed { Overdue: true });
+            Incidents(of, reported: false), state is ReviewState.Appealed { Overdue: true })
+        { Earlier = Earlier(of, found: false) };
+    }
+
+    /// <summary>What the learner had before them, and what they answered: of saves that follow each other in one place, the last.</summary>
+    public static ReviewedPaper Paper(SessionPaper paper, IReadOnlyList<SessionEvent> events)
+    {
+        var version = paper.Version;
+        var answers = ImmutableArray.CreateBuilder<ReviewedAnswer>();
+        foreach (var saved in events.OfType<SessionEvent.AnswerSaved>())
+        {
+            var answer = new ReviewedAnswer(saved.At, saved.Item, saved.Field, saved.Value.ToWire());
+            if (answers is [.., var last] && (last.Item, last.Field) == (answer.Item, answer.Field))
+                answers[^1] = answer;
+            else
+                answers.Add(answer);
+        }
+        return new(
+            [.. paper.Form.Items.Select((drawn, place) => SessionViews.Item(
+                ItemVariant.Of(drawn.In(version), drawn.Seed), place + 1, drawn.Section, closed: true, version.ExamId, version.Version))],
+            answers.ToImmutable());
     }
 
     private static ImmutableArray<FlagView> Flags(ReviewCase of) =>
@@ -36,6 +60,9 @@ internal static class ReviewViews
         .. of.Incidents.Select(incident => new IncidentView(
             incident.Number, incident.Kind, ReviewMapping.Name(incident.Gravity), incident.Comment, reported ? incident.By : "", incident.At, incident.Attachments)),
     ];
+
+    private static ImmutableArray<ReviewRoundView> Earlier(ReviewCase of, bool found) =>
+        [.. (of.Earlier ?? []).Select(round => new ReviewRoundView(round.Finding?.ToView(), round.Reason, found ? round.By : null, round.Answer, round.Appeal))];
 
     private static OpinionView View(Opinion opinion) => new(
         opinion.Reviewer,

@@ -23,7 +23,7 @@ public static class Access
     /// <summary>Whoever may watch rooms: proctors, staff, admins. Which rooms is the grains' to say.</summary>
     public const string Proctor = "proctor";
 
-    /// <summary>Whoever reads items: learners, graders, staff.</summary>
+    /// <summary>Whoever reads items: learners, graders, those who review, staff.</summary>
     public const string Reader = "reader";
 
     /// <summary>A learner, or whoever may watch sessions.</summary>
@@ -59,7 +59,7 @@ public static class Access
             .AddPolicy(Grader, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Grader))
             .AddPolicy(School, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.School).RequireClaim(AccountClaims.SchoolId))
             .AddPolicy(Proctor, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Proctor, RoleNames.Staff, RoleNames.Admin))
-            .AddPolicy(Reader, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Learner, RoleNames.Grader, RoleNames.Staff, RoleNames.Admin))
+            .AddPolicy(Reader, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Learner, RoleNames.Proctor, RoleNames.Grader, RoleNames.Staff, RoleNames.Admin))
             .AddPolicy(Evidence, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Learner, RoleNames.Proctor, RoleNames.Staff, RoleNames.Admin))
             .AddPolicy(Staff, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Staff, RoleNames.Admin))
             .AddPolicy(Reviewer, p => p.AddAuthenticationSchemes(browser).RequireRole(RoleNames.Proctor, RoleNames.Staff, RoleNames.Admin))

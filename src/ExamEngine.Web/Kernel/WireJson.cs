@@ -112,6 +112,7 @@ namespace ExamEngine.Web.Kernel;
 [JsonSerializable(typeof(CeremonyCounts))]
 [JsonSerializable(typeof(NameConsent))]
 [JsonSerializable(typeof(NamedReview))]
+[JsonSerializable(typeof(ReviewedPaper))]
 [JsonSerializable(typeof(MyReviewView))]
 [JsonSerializable(typeof(ReviewList))]
 [JsonSerializable(typeof(FlagRuleShares))]

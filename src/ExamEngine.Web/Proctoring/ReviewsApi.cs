@@ -20,6 +20,7 @@ internal static class ReviewsApi
         var review = reviews.MapGroup("/{sessionId:guid}");
         review.MapGet("", Show).WithName("showReview").Limited(RateBucket.Read);
         review.MapGet("/watch", Watch).WithName("showReviewedSession").Limited(RateBucket.Read);
+        review.MapGet("/paper", Paper).WithName("showReviewedPaper").Limited(RateBucket.Read);
         review.MapPost("/judgements", Judge).WithName("judgeSubject").Limited(RateBucket.Write);
         review.MapPost("/conclusion", Conclude).WithName("concludeReview").Limited(RateBucket.Write);
         review.MapPost("/finding", Find).WithName("makeFinding").Limited(RateBucket.Write);
@@ -63,6 +64,10 @@ internal static class ReviewsApi
         return review.Problems.IsEmpty ? (await grains.GetGrain<IWatchGrain>(sessionId).View(actor, before)).ToHttp() : new Refused(review.Problems);
     }
 
+    /// <summary>The questions as the learner had them and what they answered when, without keys.</summary>
+    private static async Task<Results<Ok<ReviewedPaper>, Refused>> Paper(Guid sessionId, ClaimsPrincipal user, IGrainFactory grains) =>
+        (await grains.Review(sessionId).Paper(user.ToActor())).ToHttp();
+
     private static async Task<Results<Ok<NamedReview>, Refused>> Judge(
         Guid sessionId, JudgeRequest request, ClaimsPrincipal user, IGrainFactory grains, AccountNames names, CancellationToken ct)
     {
@@ -98,7 +103,8 @@ internal static class ReviewsApi
         var reply = await ask(actor);
         if (reply.Value is not { } review)
             return new Refused(reply.Problems);
-        string[] people = [.. review.Opinions.Select(opinion => opinion.Reviewer).Concat(review.Incidents.Select(incident => incident.By)).Append(review.FoundBy ?? actor.Id).Distinct()];
+        string[] people = [.. review.Opinions.Select(opinion => opinion.Reviewer).Concat(review.Incidents.Select(incident => incident.By))
+            .Concat(review.Earlier.Select(round => round.FoundBy).OfType<string>()).Append(review.FoundBy ?? actor.Id).Distinct()];
         return TypedResults.Ok(new NamedReview(review, actor.Id, await names.Of(people, ct)));
     }
 

@@ -261,7 +261,99 @@ public sealed class ReviewTests
 
         Assert.Null(_state.InForce);
         Look("ada", Judgement.Dismissed, Finding.Clear);
-        Assert.Empty(ReviewRules.Decide(_state, new ReviewCommand.Open(Day(1), new("ann", "e1", [Face, Talk], false, ReviewPolicy.Standard), 1)).Events);
+        Assert.Empty(ReviewRules.Decide(_state, new ReviewCommand.Open(Day(1), new("ann", "e1", [Talk], false, ReviewPolicy.Standard), 1)).Events);
+    }
+
+    [Fact]
+    public void A_report_counts_though_a_flag_was_taken_back_since()
+    {
+        Open(0.8m, Face);
+        Judge("ada", Face, Judgement.Confirmed);
+
+        Open(0.2m, Talk);
+
+        Assert.Equal([Face, Talk], Assert.IsType<ReviewState.Looking>(_state).Case.Subjects);
+        Judge("ada", Talk, Judgement.Confirmed);
+        Do(new ReviewCommand.Conclude(Day(0), Guid.NewGuid(), "ada", Warning, "Both"));
+    }
+
+    [Fact]
+    public void What_turns_up_while_the_learner_is_asked_is_looked_at_and_asked_again()
+    {
+        Open(0.8m, Face);
+        Look("ada", Judgement.Confirmed, Warning);
+
+        Open(0.8m, Face, Talk);
+
+        Assert.Null(ReviewRules.NextDue(_state));
+        Assert.Equal("review.wrong-stage", Refusal(new ReviewCommand.Answer(Day(1), Guid.NewGuid(), "Sorry")));
+        Judge("ada", Talk, Judgement.Confirmed);
+        Do(new ReviewCommand.Conclude(Day(1), Guid.NewGuid(), "ada", Warning, "Both"));
+        Assert.Equal(Day(6), Assert.IsType<ReviewState.Asked>(_state).AnswerBy);
+        Assert.Null(_state.Of?.Earlier);
+    }
+
+    [Fact]
+    public void What_the_learner_answered_is_kept_when_it_is_looked_at_again()
+    {
+        Open(0.8m, Face);
+        Look("ada", Judgement.Confirmed, Warning);
+        Do(new ReviewCommand.Answer(Day(1), Guid.NewGuid(), "Sorry"));
+
+        Open(0.8m, Face, Talk);
+
+        Assert.Equal([new ReviewRound(null, "As seen", null, "Sorry", null)], Assert.IsType<ReviewState.Looking>(_state).Case.Earlier);
+    }
+
+    [Fact]
+    public void A_score_that_was_taken_away_stays_away_while_more_is_looked_at()
+    {
+        Void();
+        Open(0.8m, Face, Talk);
+
+        Assert.IsType<ReviewState.Looking>(_state);
+        Assert.Equal(Voided, _state.InForce);
+        Assert.Equal("review.wrong-stage", Refusal(new ReviewCommand.Appeal(Day(8), Guid.NewGuid(), "The camera was broken.")));
+        foreach (var reviewer in (string[])["ada", "bob"])
+        {
+            Judge(reviewer, Talk, Judgement.Dismissed);
+            Do(new ReviewCommand.Conclude(Day(8), Guid.NewGuid(), reviewer, Voided, "As before"));
+        }
+        Assert.Equal(Voided, Assert.IsType<ReviewState.Asked>(_state).InForce);
+        Do(new ReviewCommand.Answer(Day(9), Guid.NewGuid(), "No"));
+        Do(new ReviewCommand.Find(Day(9), Guid.NewGuid(), "ada", Warning, "Less, after all"));
+
+        Assert.Equal(Warning, _state.InForce);
+        // Whoever found the first has had part.
+        Do(new ReviewCommand.Appeal(Day(10), Guid.NewGuid(), "No"));
+        Assert.Equal("review.not-independent", Refusal(new ReviewCommand.DecideAppeal(Day(11), Guid.NewGuid(), "cleo", Finding.Clear, "Mine")));
+    }
+
+    [Fact]
+    public void What_people_cleared_is_looked_at_again_for_a_report_and_not_for_a_trifle()
+    {
+        Open(0.5m, Face);
+        Look("ada", Judgement.Dismissed, Finding.Clear);
+        Assert.Empty(ReviewRules.Decide(_state, new ReviewCommand.Open(Day(1), new("ann", "e1", [Face, new(SubjectKind.Flag, 2)], false, ReviewPolicy.Standard), 0.1m)).Events);
+
+        Open(0m, Face, Talk);
+
+        Assert.Null(_state.InForce);
+        Assert.Equal([new ReviewRound(Finding.Clear, "As seen", "ada", null, null)], Assert.IsType<ReviewState.Looking>(_state).Case.Earlier);
+    }
+
+    [Fact]
+    public void What_turns_up_while_an_appeal_is_decided_waits_for_the_decision()
+    {
+        Void();
+        Do(new ReviewCommand.Appeal(Day(8), Guid.NewGuid(), "The camera was broken."));
+        Open(0.8m, Face, Talk);
+        Assert.IsType<ReviewState.Appealed>(_state);
+        Do(new ReviewCommand.DecideAppeal(Day(9), Guid.NewGuid(), "dan", Finding.Clear, "It was"));
+
+        Open(0.8m, Face, Talk);
+
+        Assert.Equal([new ReviewRound(Finding.Clear, "It was", "dan", null, "The camera was broken.")], Assert.IsType<ReviewState.Looking>(_state).Case.Earlier);
     }
 
     [Fact]

@@ -121,6 +121,58 @@ public sealed class ReviewTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_report_after_the_finding_has_it_looked_at_again_with_the_score_away()
+    {
+        var ada = await Ended(engine, report: "moderate");
+        await ada.Find(Voided);
+        await ada.Report("minor");
+        await engine.Sweep();
+
+        Assert.Equal(("looking", "scoreVoided", null), await ada.Mine() is var mine ? (mine.State, mine.Finding?.Kind, mine.By) : default);
+        Assert.Equal(("scoreVoided", null), Assert.Single(mine.Earlier) is var first ? (first.Finding?.Kind, first.FoundBy) : default);
+        Assert.Equal("rita", Assert.Single((await ada.Review.View(Otto)).Ok().Earlier).FoundBy);
+        Assert.Null(engine.Agenda.Find($"review-time/{ada.Learner.SessionId}"));
+        Assert.Equal("voided", await ada.OnTheCard());
+
+        await ada.Find(Warning);
+        Assert.Equal(("released", 1m, true, true, "warning"), await ada.Result());
+    }
+
+    [Fact]
+    public async Task A_report_while_an_appeal_is_decided_is_looked_at_afterwards()
+    {
+        var ada = await Ended(engine, report: "moderate");
+        await ada.Find(Voided);
+        (await ada.Review.Appeal(ada.Learner.Actor, Guid.NewGuid(), "It was not so.")).Ok();
+        await ada.Report("minor");
+        await engine.Sweep();
+        Assert.Equal("appealed", (await ada.Mine()).State);
+
+        (await ada.Review.DecideAppeal(Zoe, Guid.NewGuid(), Cleared, "It was not.")).Ok();
+        await engine.Sweep();
+
+        Assert.Equal(("looking", 2), await ada.Mine() is var mine ? (mine.State, mine.Incidents.Length) : default);
+        Assert.Equal("It was not so.", Assert.Single(mine.Earlier).Appeal);
+    }
+
+    [Fact]
+    public async Task Reviewers_read_the_questions_and_each_answer_without_a_key()
+    {
+        var ada = await Sit(engine);
+        await ada.Learner.Save(ada.Learner.Pick(1, "b"));
+        (await ada.Review.Paper(Rita)).Refused("review.none");
+        await ada.Learner.Submit();
+        await engine.Sweep();
+
+        var paper = (await ada.Review.Paper(Rita)).Ok();
+
+        Assert.Equal((1, true), Assert.Single(paper.Items) is var item ? (item.Number, item.Fields[0].Options.Length > 1) : default);
+        Assert.Equal((1, item.Fields[0].Id, "b"), Assert.Single(paper.Answers) is var answer ? (answer.Item, answer.Field, Assert.Single(answer.Value.Choices ?? [])) : default);
+        (await ada.Review.Paper(ada.Learner.Actor)).Refused("review.none");
+        (await ada.Review.Paper(new("gus", null, Roles.Grader))).Refused("review.none");
+    }
+
+    [Fact]
     public async Task An_appeal_that_waits_too_long_is_marked_so_and_still_decided()
     {
         var ada = await Ended(engine, report: "moderate");

@@ -28,7 +28,7 @@ internal static class AccessTable
         new("GET /api/time", Who.Learners),
         new("GET /api/exams/{examId:id}/briefing", Who.Learners),
         new("POST /api/exams/{examId:id}/sessions", Who.Learners),
-        new("GET /api/exams/{examId:id}/versions/{version:int:min(1)}/assets/{name:id}", Who.Learners | Who.Grader | Who.Staff | Who.Admin),
+        new("GET /api/exams/{examId:id}/versions/{version:int:min(1)}/assets/{name:id}", Who.Learners | Who.Proctor | Who.Grader | Who.Staff | Who.Admin),
 
         new("GET /api/sessions/{id:guid}", Who.Learners, Owner: true),
         new("POST /api/sessions/{id:guid}/start", Who.Learners, Owner: true),
@@ -62,6 +62,7 @@ internal static class AccessTable
         new("GET /api/reviews", Who.Proctor | Who.Staff | Who.Admin),
         new("GET /api/reviews/{sessionId:guid}", Who.Proctor | Who.Staff | Who.Admin),
         new("GET /api/reviews/{sessionId:guid}/watch", Who.Proctor | Who.Staff | Who.Admin),
+        new("GET /api/reviews/{sessionId:guid}/paper", Who.Proctor | Who.Staff | Who.Admin),
         new("POST /api/reviews/{sessionId:guid}/judgements", Who.Proctor | Who.Staff | Who.Admin),
         new("POST /api/reviews/{sessionId:guid}/conclusion", Who.Proctor | Who.Staff | Who.Admin),
         new("POST /api/reviews/{sessionId:guid}/finding", Who.Proctor | Who.Staff | Who.Admin),

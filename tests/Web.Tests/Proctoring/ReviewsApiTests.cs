@@ -49,6 +49,7 @@ public sealed class ReviewsApiTests(RunningSilo silo)
     [InlineData("api/reviews?after=nothing", "input.invalid")]
     [InlineData("api/reviews/7b6e2c1a-6f6c-4f1f-9a43-000000000001", "review.none")]
     [InlineData("api/reviews/7b6e2c1a-6f6c-4f1f-9a43-000000000001/watch", "review.none")]
+    [InlineData("api/reviews/7b6e2c1a-6f6c-4f1f-9a43-000000000001/paper", "review.none")]
     [InlineData("api/exams/none/flag-rules", "exam.unknown")]
     public async Task What_there_is_not_is_refused(string path, string code)
     {

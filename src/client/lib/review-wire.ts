@@ -1,5 +1,7 @@
 /** What the server says and takes about reviews of watched sessions; see `wire.ts`. */
 
+import type { AccommodationView, AnswerValue, ItemView, LedgerSpan } from './wire';
+
 export type FindingKind = 'cleared' | 'warning' | 'scoreVoided' | 'barredUntil';
 
 /** `until` only of a bar. */
@@ -46,6 +48,16 @@ export interface MyReview {
   finding: Finding | null;
   appeal: string | null;
   overdue: boolean;
+  earlier: ReviewRound[];
+}
+
+/** What a review had come to before something more turned up. `foundBy` is null towards the learner. */
+export interface ReviewRound {
+  finding: Finding | null;
+  reason: string;
+  foundBy: string | null;
+  answer: string | null;
+  appeal: string | null;
 }
 
 export type Judgement = 'dismissed' | 'confirmed';
@@ -81,6 +93,7 @@ export interface Review {
   overdue: boolean;
   kappa: number | null;
   may: MayDo[];
+  earlier: ReviewRound[];
 }
 
 /** A review, the account that asks, and what accounts in it are called. */
@@ -132,14 +145,6 @@ export interface ReplayEntry {
   amount: number | null;
 }
 
-export interface ReplaySpan {
-  cause: string;
-  from: string;
-  to: string | null;
-  ms: number;
-  why: string;
-}
-
 /** What a replay needs of the watch over a session. */
 export interface WatchedSession {
   session: string;
@@ -148,7 +153,14 @@ export interface WatchedSession {
   timeline: ReplayEntry[];
   /** Asked for as `before` it gives the entries before these; null when there are none. */
   earlier: string | null;
-  ledger: ReplaySpan[];
+  ledger: LedgerSpan[];
+  accommodation: AccommodationView;
+}
+
+/** The questions as the learner had them, and what stood in their fields from when on. */
+export interface ReviewedPaper {
+  items: ItemView[];
+  answers: { at: string; item: number; field: string; value: AnswerValue }[];
 }
 
 /** A picture of the session, by `/api/sessions/{id}/evidence/{evidence}`. */

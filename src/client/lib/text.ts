@@ -568,6 +568,10 @@ export const en = {
   'review.title': 'Your session is being reviewed',
   'review.looking':
     'Reviewers look at what was noticed while you sat. Nothing is decided. If they come to something against you, you will read it here and may answer before anything is found.',
+  'review.lookingAgain':
+    'Something more was reported, and reviewers look at all of it again. You will be heard again before anything is found.',
+  'review.stillInForce': 'Until then what was found before stays in force: {finding}.',
+  'review.before': 'What the review had come to before',
   'review.askedTitle': 'You may answer',
   'review.asked': 'Reviewers have come to a proposal. Nothing is decided before you have had the time to answer.',
   'review.proposed': 'Proposed',

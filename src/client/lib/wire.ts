@@ -231,6 +231,14 @@ export interface LedgerSpan {
   why: string;
 }
 
+export interface AccommodationView {
+  timeMultiplierPercent: number;
+  breakMinutes: number;
+  tools: string[];
+  exemptRules: string[];
+  noCamera: boolean;
+}
+
 /** The discriminator is the first property: the server's reader expects it there. */
 export type Entry =
   | { kind: 'answer'; commandId: string; seq: number; item: number; field: string; value: AnswerValue }

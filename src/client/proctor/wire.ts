@@ -1,5 +1,5 @@
 /** What the server says and takes about live proctoring: the records of ExamEngine.Contracts/Proctoring as JSON. */
-import type { LedgerSpan, Problem, TimeView } from '../lib/wire';
+import type { AccommodationView, LedgerSpan, Problem, TimeView } from '../lib/wire';
 import type { ChatLine, Surroundings } from '../lib/wire-watch';
 
 export type { LedgerSpan } from '../lib/wire';
@@ -294,12 +294,4 @@ export interface TimelineEntry {
   item?: number | null;
   amount?: number | null;
   context?: Surroundings | null;
-}
-
-export interface AccommodationView {
-  timeMultiplierPercent: number;
-  breakMinutes: number;
-  tools: string[];
-  exemptRules: string[];
-  noCamera: boolean;
 }

@@ -7,7 +7,7 @@ import { wordsOf } from '../proctor/entry-words';
 import { filmAt, ReplayCtrl, sceneAt, stillAt } from '../staff/reviews/replay-ctrl';
 import { barUntil, ReviewCtrl } from '../staff/reviews/review-ctrl';
 import { Desk, no, ok } from './fake/desk';
-import { ids, kept, myReview, review, reviewLine, watchedSession } from './fake/review-samples';
+import { ids, kept, myReview, review, reviewLine, reviewedPaper, watchedSession } from './fake/review-samples';
 import { pass, settle, useFakeTime } from './rig';
 
 useFakeTime();
@@ -157,6 +157,7 @@ describe('a session played again', () => {
   beforeEach(async () => {
     desk.on(WATCH, ok(watchedSession()));
     desk.on(`/api/sessions/${ids.review}/evidence`, ok(kept()));
+    desk.on(`${ROOT}/paper`, ok(reviewedPaper()));
     ctrl = new ReplayCtrl(desk.api, ids.review);
     await ctrl.open();
   });
@@ -189,6 +190,16 @@ describe('a session played again', () => {
     expect(ctrl.visible.value[ctrl.current.value]?.kind).toBe('shown');
   });
 
+  test('ends with the session, however late something was done about it', async () => {
+    const late = watchedSession();
+    const weeks = { ...late.timeline[0]!, at: '2026-12-20T09:00:00Z', kind: 'incident', what: 'learnerBehaviour' };
+    desk.on(WATCH, ok({ ...late, timeline: [...late.timeline, weeks] }));
+    await ctrl.open();
+    ctrl.seek(Date.parse(weeks.at));
+    expect(ctrl.at.value).toBe(Date.parse('2026-11-24T09:20:00Z'));
+    expect(ctrl.visible.value[ctrl.current.value]?.kind).toBe('incident');
+  });
+
   test('never leaves the session', () => {
     ctrl.seek(0);
     expect(ctrl.at.value).toBe(ctrl.span.value.from);
@@ -207,6 +218,19 @@ describe('a session played again', () => {
     });
     expect(at('09:05:00').answers).toMatchObject([{ item: 1, at: '2026-11-24T09:04:00Z' }]);
     expect(at('09:05:00').lasting).toEqual([]);
+  });
+
+  test('shows the question on the screen as it was answered by then', () => {
+    const then = (time: string) => {
+      ctrl.seek(Date.parse(`2026-11-24T${time}Z`));
+      const { item, values } = ctrl.onScreen.value ?? {};
+      return [item?.number, values?.get('f1')?.choices?.[0]];
+    };
+    expect(then('09:00:00')).toEqual([undefined, undefined]);
+    expect(then('09:00:30')).toEqual([1, undefined]);
+    expect(then('09:01:10')).toEqual([1, 'b']);
+    expect(then('09:02:00')).toEqual([2, undefined]);
+    expect(then('09:05:00')).toEqual([1, 'a']);
   });
 
   test('says in words what happened, as the console does', () => {

@@ -73,7 +73,23 @@ public sealed class ReviewStoryTests(Chromium chromium, SharedEngine shared) : B
         await learner.GetByRole(AriaRole.Link, new() { Name = "Verification page" }).ClickAsync();
         await Expect(learner.GetByRole(AriaRole.Heading, new() { Name = "This credential is valid" })).ToBeVisibleAsync();
         await learner.Shoot("review-credential");
+
+        // Something more turns up: it is looked at, and what was given stands until a person finds otherwise.
+        await Report(engine, session, "Found on the recording.");
+        await Reopened(learner, session);
+        await Expect(learner.Locator("#outcome-title")).ToHaveTextAsync("Passed");
+        await learner.GetByText("What the review had come to before").ClickAsync();
+        await Expect(learner.GetByText("Please look at what I wrote before.")).ToBeVisibleAsync();
+        await Look.At(learner, "review-again");
+        await Look.At(await Reviewer(engine, "otto"), "review-judge-again");
     }
+
+    private static async Task Reopened(IPage learner, Guid session) => await Eventually.True("the review goes on", async () =>
+    {
+        await learner.GotoAsync($"/result/{session}");
+        await Expect(learner.Locator("#review-title")).ToBeVisibleAsync();
+        return await learner.GetByText("Something more was reported").CountAsync() > 0;
+    });
 
     /// <summary>Everything right, with a line that was cut out and pasted, and a proctor who reports something.</summary>
     private async Task<Guid> Sit(TurnedEngine engine)
@@ -97,6 +113,15 @@ public sealed class ReviewStoryTests(Chromium chromium, SharedEngine shared) : B
         await sitting.Write("4");
         await sitting.IsSaved();
 
+        await Report(engine, session, "Looked at something beside the screen.");
+        await sitting.Review();
+        await sitting.Submit();
+        await sitting.HandedIn();
+        return session;
+    }
+
+    private static async Task Report(TurnedEngine engine, Guid session, string text)
+    {
         var room = await engine.Desk.Watch(Exam, "pat");
         var pat = await engine.Desk.SignInStaff("pat");
         await pat.Post<ActProgress>($"api/rooms/{room}/acts", new
@@ -105,14 +130,10 @@ public sealed class ReviewStoryTests(Chromium chromium, SharedEngine shared) : B
             kind = ActKind.Report,
             sessions = new[] { session },
             reason = "behaviour",
-            text = "Looked at something beside the screen.",
+            text,
             irregularity = "learnerBehaviour",
             gravity = "serious",
         });
-        await sitting.Review();
-        await sitting.Submit();
-        await sitting.HandedIn();
-        return session;
     }
 
     /// <summary>The learner's page of the result, on a computer that has the server's day; the sign-in of days ago is over.</summary>
@@ -140,8 +161,14 @@ public sealed class ReviewStoryTests(Chromium chromium, SharedEngine shared) : B
             await Look.At(page, "review-list");
         await link.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { NameRegex = new("^Review: ") })).ToBeVisibleAsync();
-        if (look)
-            await Look.At(page, "review-judge");
+        if (!look)
+            return page;
+        // What the learner had before them last, as they had answered it, and where the time went.
+        await page.GetByLabel("Time in the session").PressAsync("End");
+        await Expect(page.Locator(".replay-item")).ToContainTextAsync("What is two and two?");
+        await Expect(page.Locator(".replay-item .written")).ToHaveTextAsync("4");
+        await Expect(page.Locator(".ledger-sums")).ToContainTextAsync("Working");
+        await Look.At(page, "review-judge");
         return page;
     }
 

@@ -3,7 +3,14 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { api } from '../../lib/api';
 import { fromNow, moment, t, timeOfDay } from '../../lib/i18n';
 import { irregularityName } from '../../lib/irregularity';
-import type { Finding, MyReview, ReviewedFlag, ReviewedIncident } from '../../lib/review-wire';
+import type {
+  Finding,
+  MyReview,
+  ReviewedFlag,
+  ReviewedIncident,
+  ReviewRound,
+  ReviewState,
+} from '../../lib/review-wire';
 import { Failed, Loading, Notice, wordsOf } from '../../lib/ui/notice';
 import { MyReviewCtrl } from './review-ctrl';
 
@@ -29,6 +36,9 @@ export function Review({ session }: { session: string }) {
       <h2 id="review-title">{titleOf(review)}</h2>
       <Standing review={review} />
       <Noticed review={review} />
+      {review.earlier.map((round, n) => (
+        <Before key={n} round={round} />
+      ))}
       {review.answer !== null && <Said title={t('review.answered')} text={review.answer} />}
       {review.appeal !== null && <Said title={t('review.appealed')} text={review.appeal} />}
       {review.state === 'asked' && <Words ctrl={ctrl} what="answer" />}
@@ -38,10 +48,11 @@ export function Review({ session }: { session: string }) {
 }
 
 function titleOf({ state, finding }: MyReview): string {
-  if (state === 'found' || state === 'appealed' || state === 'settled')
-    return t('review.findingTitle', { finding: finding ? findingName(finding) : '' });
+  if (isFound(state)) return t('review.findingTitle', { finding: finding ? findingName(finding) : '' });
   return t(state === 'asked' ? 'review.askedTitle' : 'review.title');
 }
+
+const isFound = (state: ReviewState): boolean => state === 'found' || state === 'appealed' || state === 'settled';
 
 function Standing({ review }: { review: MyReview }) {
   const { state, proposed, finding, reason, by, overdue } = review;
@@ -49,7 +60,7 @@ function Standing({ review }: { review: MyReview }) {
   const until = by === null ? null : { when: moment(by), left: fromNow(by, now) };
   return (
     <div role="status">
-      {state === 'looking' && <p>{t('review.looking')}</p>}
+      {state === 'looking' && <p>{t(review.earlier.length > 0 ? 'review.lookingAgain' : 'review.looking')}</p>}
       {state === 'asked' && proposed && (
         <>
           <p>{t('review.asked')}</p>
@@ -63,7 +74,8 @@ function Standing({ review }: { review: MyReview }) {
           <Proposal title={t('review.proposed')} finding={proposed} reason={reason} />
         </>
       )}
-      {finding && <Proposal title={t('review.found')} finding={finding} reason={reason} />}
+      {finding && isFound(state) && <Proposal title={t('review.found')} finding={finding} reason={reason} />}
+      {finding && !isFound(state) && <p>{t('review.stillInForce', { finding: findingName(finding) })}</p>}
       {state === 'found' && until && <p class="review-clock">{t('review.appealBy', until)}</p>}
       {state === 'appealed' && (
         <p class="review-clock">{overdue || !until ? t('review.overdue') : t('review.decideBy', until)}</p>
@@ -149,6 +161,18 @@ function Said({ title, text }: { title: string; text: string }) {
         {text}
       </p>
     </>
+  );
+}
+
+/** What it had come to before something more turned up. */
+function Before({ round: { finding, reason, answer, appeal } }: { round: ReviewRound }) {
+  return (
+    <details class="more">
+      <summary>{t('review.before')}</summary>
+      {answer !== null && <Said title={t('review.answered')} text={answer} />}
+      {appeal !== null && <Said title={t('review.appealed')} text={appeal} />}
+      {finding && <Proposal title={t('review.found')} finding={finding} reason={reason} />}
+    </details>
   );
 }
 

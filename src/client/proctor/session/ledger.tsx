@@ -1,3 +1,5 @@
+import './entries.css';
+import './ledger.css';
 import { countdown, list, number, span, timeOfDay } from '../../lib/i18n';
 import { say, sayCode, en } from '../text';
 import type { LedgerSpan, WatchView } from '../wire';
@@ -11,9 +13,6 @@ const causeWords = (cause: string): string => {
 /** Each second of the session by cause, and what the accommodation gives. */
 export function LedgerPart({ session, view }: { session: SessionCtrl; view: WatchView }) {
   const left = session.cell.left.value;
-  const sums = new Map<string, number>();
-  for (const part of view.ledger) sums.set(part.cause, (sums.get(part.cause) ?? 0) + part.ms);
-  const total = [...sums.values()].reduce((sum, ms) => sum + Math.abs(ms), 0);
   return (
     <>
       {left !== null && (
@@ -21,7 +20,20 @@ export function LedgerPart({ session, view }: { session: SessionCtrl; view: Watc
           {say('ledger.left')}: <b>{countdown(left * 1000)}</b>
         </p>
       )}
-      {view.ledger.length === 0 && <p class="soft">{say('ledger.none')}</p>}
+      <Spent ledger={view.ledger} />
+      <Accommodation view={view} />
+    </>
+  );
+}
+
+/** Where the time went: each cause's sum, and each span, the newest first. */
+export function Spent({ ledger }: { ledger: LedgerSpan[] }) {
+  const sums = new Map<string, number>();
+  for (const part of ledger) sums.set(part.cause, (sums.get(part.cause) ?? 0) + part.ms);
+  const total = [...sums.values()].reduce((sum, ms) => sum + Math.abs(ms), 0);
+  return (
+    <>
+      {ledger.length === 0 && <p class="soft">{say('ledger.none')}</p>}
       {total > 0 && (
         <>
           <ul class="ledger-sums plain">
@@ -33,7 +45,7 @@ export function LedgerPart({ session, view }: { session: SessionCtrl; view: Watc
             ))}
           </ul>
           <ol class="entries">
-            {[...view.ledger].reverse().map((part) => (
+            {[...ledger].reverse().map((part) => (
               <li key={`${part.cause}${part.from}`} class="entry">
                 <Part part={part} />
               </li>
@@ -41,7 +53,6 @@ export function LedgerPart({ session, view }: { session: SessionCtrl; view: Watc
           </ol>
         </>
       )}
-      <Accommodation view={view} />
     </>
   );
 }
@@ -63,7 +74,8 @@ function Part({ part }: { part: LedgerSpan }) {
   );
 }
 
-function Accommodation({ view }: { view: WatchView }) {
+/** What the learner's accommodation gives. */
+export function Accommodation({ view }: { view: Pick<WatchView, 'accommodation'> }) {
   const { timeMultiplierPercent, breakMinutes, tools, exemptRules, noCamera } = view.accommodation;
   const given = [
     timeMultiplierPercent === 100 ? '' : say('accommodation.time', { n: number(timeMultiplierPercent) }),

@@ -1,3 +1,4 @@
+import './entries.css';
 import { useSignal } from '@preact/signals';
 import { timeOfDay } from '../../lib/i18n';
 import { Notice, wordsOf as wordsOfProblem } from '../../lib/ui/notice';

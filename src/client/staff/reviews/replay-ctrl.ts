@@ -1,13 +1,25 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Api } from '../../lib/api';
 import { Load } from '../../lib/load';
-import type { KeptEvidence, KeptFilm, KeptPicture, ReplayEntry, Track, WatchedSession } from '../../lib/review-wire';
+import type {
+  KeptEvidence,
+  KeptFilm,
+  KeptPicture,
+  ReplayEntry,
+  ReviewedPaper,
+  Track,
+  WatchedSession,
+} from '../../lib/review-wire';
+import type { AnswerValue, ItemView } from '../../lib/wire';
 
 /** How much faster than life the replay may run. */
 export const speeds = [1, 10, 60, 300] as const;
 export type Speed = (typeof speeds)[number];
 
 const TICK_MS = 100;
+
+/** States that a session ends in. */
+const ENDS = new Set(['submitted', 'expired', 'terminated', 'denied', 'notAdmitted', 'withdrawn']);
 
 /** What entries are shown by, in groups that a reviewer thinks in. */
 const GROUPS: Record<string, string> = {
@@ -35,7 +47,7 @@ export interface Scene {
   item: number | null;
   /** What lasted then, such as `page-hidden`. */
   lasting: string[];
-  /** The items answered by then, and when last: what was answered is the grader's to see. */
+  /** The items answered by then, and when last. */
   answers: { item: number; at: string }[];
   state: string | null;
 }
@@ -44,6 +56,7 @@ export interface Scene {
 export class ReplayCtrl {
   readonly watched: Load<WatchedSession>;
   readonly kept: Load<KeptEvidence>;
+  readonly paper: Load<ReviewedPaper>;
   readonly #at = signal(0);
   readonly #speed = signal<Speed>(60);
   readonly #playing = signal(false);
@@ -57,11 +70,11 @@ export class ReplayCtrl {
     return [...state.value.timeline].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   });
 
-  /** First and last moment, in milliseconds since 1970. */
+  /** First and last moment of the session, in milliseconds since 1970. What people did with it afterwards may be weeks later. */
   readonly span: ReadonlySignal<{ from: number; to: number }> = computed(() => {
     const all = this.entries.value;
     const first = all[0];
-    const last = all.at(-1);
+    const last = all.find((entry) => entry.kind === 'state' && ENDS.has(entry.what)) ?? all.at(-1);
     return first && last ? { from: Date.parse(first.at), to: Date.parse(last.at) } : { from: 0, to: 0 };
   });
 
@@ -69,12 +82,25 @@ export class ReplayCtrl {
     this.entries.value.filter((entry) => this.#shown.value.has(groupOf(entry))),
   );
 
-  /** Index in {@link visible} of the last entry that has happened; -1 before the first. */
+  /** Index in {@link visible} of the last entry that has happened; -1 before the first. At the end, everything has. */
   readonly current: ReadonlySignal<number> = computed(() =>
-    this.visible.value.findLastIndex((entry) => Date.parse(entry.at) <= this.#at.value),
+    this.#at.value >= this.span.value.to
+      ? this.visible.value.length - 1
+      : this.visible.value.findLastIndex((entry) => Date.parse(entry.at) <= this.#at.value),
   );
 
   readonly scene: ReadonlySignal<Scene> = computed(() => sceneAt(this.entries.value, this.#at.value));
+
+  /** The question that was on the screen, and what stood in its fields; null before the first. */
+  readonly onScreen: ReadonlySignal<{ item: ItemView; values: ReadonlyMap<string, AnswerValue> } | null> = computed(
+    () => {
+      const paper = this.paper.state.value;
+      const shown = this.scene.value.item;
+      if (paper.is !== 'here' || shown === null) return null;
+      const item = paper.value.items.find((one) => one.number === shown);
+      return item ? { item, values: valuesAt(paper.value, shown, this.#at.value) } : null;
+    },
+  );
 
   constructor(
     server: Api,
@@ -82,6 +108,7 @@ export class ReplayCtrl {
   ) {
     this.watched = new Load(() => wholeWatch(server, session));
     this.kept = new Load(() => server.get<KeptEvidence>(`/api/sessions/${session}/evidence`));
+    this.paper = new Load(() => server.get<ReviewedPaper>(`/api/reviews/${session}/paper`));
   }
 
   get at(): ReadonlySignal<number> {
@@ -101,7 +128,7 @@ export class ReplayCtrl {
   }
 
   async open(): Promise<void> {
-    await Promise.all([this.watched.fetch(), this.kept.fetch()]);
+    await Promise.all([this.watched.fetch(), this.kept.fetch(), this.paper.fetch()]);
     this.seek(this.span.value.from);
   }
 
@@ -168,6 +195,12 @@ export function stillAt(kept: KeptEvidence, track: Track, at: number): KeptPictu
 export function filmAt(kept: KeptEvidence, track: Track, at: number): KeptFilm | null {
   const parts = kept.recordings.find((one) => one.track === track)?.parts;
   return parts?.find((part) => Date.parse(part.at) <= at && at <= Date.parse(part.until)) ?? null;
+}
+
+/** What stood in the fields of an item at a moment, by field. */
+export function valuesAt(paper: ReviewedPaper, item: number, at: number): ReadonlyMap<string, AnswerValue> {
+  const by = paper.answers.filter((answer) => answer.item === item && Date.parse(answer.at) <= at);
+  return new Map(by.map(({ field, value }) => [field, value]));
 }
 
 /** Entries are in order; what began and has not ended by then lasts. */

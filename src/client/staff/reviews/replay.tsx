@@ -1,7 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { countdown, number, timeOfDay } from '../../lib/i18n';
+import { Markup } from '../../lib/ui/markup';
 import { Failed, Loading } from '../../lib/ui/notice';
 import type { KeptFilm, ReplayEntry, Track } from '../../lib/review-wire';
+import type { AnswerValue, FieldView } from '../../lib/wire';
 import { amountOf, kindOf, wordsOf } from '../../proctor/entry-words';
 import { sayCode } from '../../proctor/text';
 import { say } from '../text';
@@ -28,6 +30,7 @@ export function Replay({ ctrl, nameOf }: { ctrl: ReplayCtrl; nameOf: NameOf }) {
           <>
             <Transport ctrl={ctrl} />
             <Pictures ctrl={ctrl} />
+            <OnScreen ctrl={ctrl} />
             <SceneNow ctrl={ctrl} />
             <Groups ctrl={ctrl} />
             <Timeline ctrl={ctrl} nameOf={nameOf} />
@@ -36,6 +39,9 @@ export function Replay({ ctrl, nameOf }: { ctrl: ReplayCtrl; nameOf: NameOf }) {
     </section>
   );
 }
+
+/** How far a key moves the cursor. The last step reaches the end, however far that is. */
+const STEP_MS = 1000;
 
 function Transport({ ctrl }: { ctrl: ReplayCtrl }) {
   const { from, to } = ctrl.span.value;
@@ -47,8 +53,8 @@ function Transport({ ctrl }: { ctrl: ReplayCtrl }) {
       <input
         type="range"
         min={from}
-        max={to}
-        step={1000}
+        max={from + Math.ceil((to - from) / STEP_MS) * STEP_MS}
+        step={STEP_MS}
         value={at}
         aria-label={say('replay.cursor')}
         aria-valuetext={timeOfDay(moment)}
@@ -140,6 +146,52 @@ function Film({ ctrl, track, film }: { ctrl: ReplayCtrl; track: Track; film: Kep
   );
 }
 
+/** The question that the learner had before them, as they had answered it by then. */
+function OnScreen({ ctrl }: { ctrl: ReplayCtrl }) {
+  const state = ctrl.paper.state.value;
+  if (state.is === 'failed') return <Failed problem={state.problem} retry={() => void ctrl.paper.fetch()} />;
+  const shown = ctrl.onScreen.value;
+  if (!shown) return null;
+  const { item, values } = shown;
+  return (
+    <article class="replay-item" tabIndex={0} aria-label={say('staff.question', { n: item.number })}>
+      <h3>
+        {say('staff.question', { n: item.number })}
+        {item.title && `: ${item.title}`}
+      </h3>
+      <Markup html={item.html} />
+      {item.fields.map((field) => (
+        <FieldThen key={field.id} field={field} value={values.get(field.id)} />
+      ))}
+    </article>
+  );
+}
+
+function FieldThen({ field, value }: { field: FieldView; value: AnswerValue | undefined }) {
+  const blank = !value?.text && !value?.choices?.length;
+  return (
+    <>
+      {field.promptHtml && <Markup html={field.promptHtml} />}
+      {field.options.length > 0 && (
+        <ul class="plain">
+          {field.options.map((option) => (
+            <li key={option.name} class={value?.choices?.includes(option.name) ? 'replay-chosen' : undefined}>
+              <span class="soft">{option.name}</span> <Markup html={option.html} inline />
+              {value?.choices?.includes(option.name) && <span class="badge badge-accent">{say('replay.chosen')}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {value?.text && (
+        <p class="written" dir="auto">
+          {value.text}
+        </p>
+      )}
+      {blank && <p class="soft">{say('replay.blank')}</p>}
+    </>
+  );
+}
+
 function SceneNow({ ctrl }: { ctrl: ReplayCtrl }) {
   const { item, lasting, answers, state } = ctrl.scene.value;
   return (
@@ -160,7 +212,9 @@ function SceneNow({ ctrl }: { ctrl: ReplayCtrl }) {
             <ol class="plain">
               {answers.map((answer) => (
                 <li key={answer.item}>
-                  {say('staff.question', { n: answer.item })}: <span class="soft">{timeOfDay(answer.at)}</span>
+                  <button type="button" class="button button-quiet" onClick={() => ctrl.seek(Date.parse(answer.at))}>
+                    {say('staff.question', { n: answer.item })}: {timeOfDay(answer.at)}
+                  </button>
                 </li>
               ))}
             </ol>

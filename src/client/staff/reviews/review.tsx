@@ -1,6 +1,6 @@
 import './reviews.css';
 import { useSignal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
+import { Fragment, type ComponentChildren } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { announce } from '../../lib/announce';
 import { api } from '../../lib/api';
@@ -9,6 +9,7 @@ import { irregularityName } from '../../lib/irregularity';
 import { PageTitle } from '../../lib/ui/frame';
 import { Failed, Loading, Notice, wordsOf } from '../../lib/ui/notice';
 import type { Finding, FindingKind, Judgement, Opinion, Review } from '../../lib/review-wire';
+import { Accommodation, Spent } from '../../proctor/session/ledger';
 import { paths } from '../router';
 import { say } from '../text';
 import { inZone, zone } from '../zone';
@@ -40,6 +41,7 @@ export function ReviewPage({ session }: { session: string }) {
               <Subjects ctrl={ctrl} review={review} replay={replay} />
               <Course ctrl={ctrl} review={review} />
               <Decide ctrl={ctrl} review={review} />
+              <Time replay={replay} />
             </div>
           </div>
         </>
@@ -172,11 +174,24 @@ function SubjectLine(props: {
 function Course({ ctrl, review }: { ctrl: ReviewCtrl; review: Review }) {
   const { opinions, proposed, reason, answer, finding, foundBy, appeal, kappa, state } = review;
   const concluded = opinions.filter((opinion) => opinion.proposed !== null);
-  if (concluded.length === 0 && !proposed && !finding) return null;
+  if (concluded.length === 0 && !proposed && !finding && review.earlier.length === 0) return null;
   return (
     <section class="card" aria-labelledby="course">
       <h2 id="course">{say('review.course')}</h2>
       <ol class="plain review-course">
+        {review.earlier.map((round, n) => (
+          <Fragment key={n}>
+            {round.answer !== null && <Step title={say('review.answer')} text={round.answer} />}
+            {round.appeal !== null && <Step title={say('review.appeal')} text={round.appeal} />}
+            {round.finding && (
+              <Step
+                title={say('review.findingBefore', { who: ctrl.nameOf(round.foundBy ?? '') })}
+                finding={round.finding}
+                text={round.reason}
+              />
+            )}
+          </Fragment>
+        ))}
         {concluded.map((opinion) => (
           <OpinionLine key={opinion.reviewer} who={ctrl.nameOf(opinion.reviewer)} opinion={opinion} />
         ))}
@@ -184,7 +199,7 @@ function Course({ ctrl, review }: { ctrl: ReviewCtrl; review: Review }) {
         {proposed && <Step title={say('review.proposed')} finding={proposed} text={reason} />}
         {answer !== null && <Step title={say('review.answer')} text={answer} />}
         {answer === null && state === 'readyToFind' && <li>{say('review.noAnswer')}</li>}
-        {finding && (
+        {finding && (state === 'found' || state === 'appealed' || state === 'settled') && (
           <Step
             title={foundBy ? say('review.findingBy', { who: ctrl.nameOf(foundBy) }) : say('review.byPolicy')}
             finding={finding}
@@ -195,6 +210,18 @@ function Course({ ctrl, review }: { ctrl: ReviewCtrl; review: Review }) {
       </ol>
     </section>
   );
+}
+
+/** Where the session's time went, and what its accommodation gave. */
+function Time({ replay }: { replay: ReplayCtrl }) {
+  const watched = replay.watched.state.value;
+  return watched.is === 'here' ? (
+    <section class="card" aria-labelledby="time">
+      <h2 id="time">{say('review.spentTitle')}</h2>
+      <Spent ledger={watched.value.ledger} />
+      <Accommodation view={watched.value} />
+    </section>
+  ) : null;
 }
 
 function OpinionLine({ who, opinion }: { who: string; opinion: Opinion }) {

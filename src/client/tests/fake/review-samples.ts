@@ -1,4 +1,12 @@
-import type { KeptEvidence, MyReview, NamedReview, Review, ReviewSummary, WatchedSession } from '../../lib/review-wire';
+import type {
+  KeptEvidence,
+  MyReview,
+  NamedReview,
+  Review,
+  ReviewedPaper,
+  ReviewSummary,
+  WatchedSession,
+} from '../../lib/review-wire';
 
 export const ids = {
   review: '3f5a2c1e-7d41-4b6f-8c1a-9a4d5e6f7a01',
@@ -53,6 +61,7 @@ export const review = (more: Partial<Review> = {}): Review => ({
   overdue: false,
   kappa: null,
   may: ['judge', 'conclude'],
+  earlier: [],
   ...more,
 });
 
@@ -74,6 +83,7 @@ export const myReview = (more: Partial<MyReview> = {}): MyReview => ({
   finding: null,
   appeal: null,
   overdue: false,
+  earlier: [],
   ...more,
 });
 
@@ -111,7 +121,12 @@ export const watchedSession = (): WatchedSession => ({
   session: ids.review,
   examTitle: 'Inventory control, proctored',
   legalName: 'Amina Okonkwo-Lindqvist',
-  ledger: [],
+  ledger: [
+    { cause: 'working', from: day('09:00:00'), to: day('09:10:00'), ms: 600_000, why: '' },
+    { cause: 'paused', from: day('09:10:00'), to: day('09:12:00'), ms: 120_000, why: 'technical' },
+    { cause: 'working', from: day('09:12:00'), to: day('09:20:00'), ms: 480_000, why: '' },
+  ],
+  accommodation: { timeMultiplierPercent: 125, breakMinutes: 0, tools: [], exemptRules: [], noCamera: false },
   earlier: null,
   timeline: [
     entry('09:00:00', 'state', 'running'),
@@ -125,6 +140,41 @@ export const watchedSession = (): WatchedSession => ({
     entry('09:03:10', 'act', 'report', { by: 'u9', text: 'Somebody beside the learner read aloud.' }),
     entry('09:04:00', 'answer', 'f1', { item: 1, amount: 2 }),
     entry('09:20:00', 'state', 'submitted'),
+  ],
+});
+
+/** Item 1 was answered twice, item 2 never. */
+export const reviewedPaper = (): ReviewedPaper => ({
+  items: [1, 2].map((number) => ({
+    number,
+    section: 0,
+    title: number === 1 ? 'Safety stock' : '',
+    html: `<p>Which of these raises the safety stock? (${number})</p>`,
+    points: 1,
+    hasMath: false,
+    closed: true,
+    fields: [
+      {
+        id: 'f1',
+        promptHtml: '',
+        points: 1,
+        kind: 'singleChoice',
+        options: [
+          { name: 'a', html: 'A longer lead time' },
+          { name: 'b', html: 'A lower service level' },
+        ],
+        maxChoices: 1,
+        maxLength: 0,
+        minWords: null,
+        maxWords: null,
+        units: [],
+        unitRequired: false,
+      },
+    ],
+  })),
+  answers: [
+    { at: day('09:01:00'), item: 1, field: 'f1', value: { choices: ['b'], text: null } },
+    { at: day('09:04:00'), item: 1, field: 'f1', value: { choices: ['a'], text: null } },
   ],
 });
 

@@ -1,5 +1,5 @@
 import type { FlagRuleShares, Finding, Judgement, MyReview, NamedReview, Review } from '../../lib/review-wire';
-import { ids, myReview, named, reviewLine, watchedSession } from './review-samples';
+import { ids, myReview, named, reviewedPaper, reviewLine, watchedSession } from './review-samples';
 import { No } from './session';
 
 /** One review from both sides, kept by the server's rules as far as the pages can tell. */
@@ -16,6 +16,7 @@ export class FakeReviews {
     if (id === '') return { reviews: this.lines(url.searchParams.get('state') ?? 'open'), next: null };
     if (id !== ids.review) throw new No(404, 'review.none');
     if (part === 'watch') return watchedSession();
+    if (part === 'paper') return reviewedPaper();
     if (method === 'POST') this.#review = { ...this.#review, review: this.after(part, body) };
     return this.#review;
   }

@@ -32,7 +32,10 @@ public interface IWatchGrain : IGrainWithGuidKey, ICarriesDuties
     [Alias("CompleteCheckIn")]
     Task<Reply<AttendView>> CompleteCheckIn(FromDevice from);
 
-    /// <summary>Stores signals, at most 100; a repeat adds nothing.</summary>
+    /// <summary>
+    /// Stores signals, at most 100; a repeat adds nothing. For a day after the end it stores what was noticed before it; <c>watch.over</c> says that of
+    /// these some were noticed later, and that the others are stored, <c>watch.too-late</c> that nothing of the session is taken any more.
+    /// </summary>
     [Alias("Note")]
     Task<Reply<SignalsNoted>> Note(Actor actor, Guid device, ImmutableArray<SignalReport> signals);
 

@@ -29,6 +29,7 @@ public sealed record IncidentView(
 /// <summary>One thing that happened, in whichever stream it stands.</summary>
 /// <param name="Kind">Stable, such as <c>signal</c>, <c>flag</c>, <c>act</c>, <c>chat</c>, <c>answer</c>, <c>shown</c>, <c>state</c>, <c>gap</c>, <c>identity</c>, <c>consent</c>, <c>note</c>.</param>
 /// <param name="What">Its own code, such as <c>page-hidden.began</c> or <c>pause</c>.</param>
+/// <param name="Text">What was said with it or why; of a signal <c>afterEnd</c> when it was told only after the end.</param>
 /// <param name="Item">Number of the item it is about; null where there is none.</param>
 [GenerateSerializer, Alias("ee.timeline-entry"), Immutable]
 public sealed record TimelineEntry(

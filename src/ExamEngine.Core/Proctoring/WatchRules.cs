@@ -15,7 +15,8 @@ public readonly record struct WatchDecision(ImmutableArray<WatchEvent> Events, R
 
 /// <summary>
 /// The rules of the watch over one session. Pure. A browser's signals are recorded from the consent on and until the session ends, and at
-/// no other time; what the server itself notices, from the beginning of the check-in on.
+/// no other time; what the server itself notices, from the beginning of the check-in on. What was noticed before the end and comes after it,
+/// because the line was down, is judged as if it had come in time.
 /// </summary>
 public static class WatchRules
 {
@@ -25,6 +26,9 @@ public static class WatchRules
     public const int LongestText = 2_000;
 
     public const int LongestId = 200;
+
+    /// <summary>So long after the end what was noticed and recorded before it may still arrive.</summary>
+    public static readonly TimeSpan LateFor = TimeSpan.FromDays(1);
 
     public static WatchDecision Decide(WatchState state, WatchCommand command, WatchTerms terms) => command switch
     {
@@ -53,6 +57,8 @@ public static class WatchRules
 
     public static readonly Refusal Over = new("watch.over", "The session has ended: nothing more is recorded.");
 
+    public static readonly Refusal TooLate = new("watch.too-late", "It is too long after the end to tell what was noticed before it.");
+
     public static readonly Refusal ConsentMissing = new("watch.consent-missing", "Nothing is recorded before the learner has agreed to it.");
 
     internal static readonly WatchDecision IsOver = new([], Over);
@@ -65,19 +71,33 @@ public static class WatchRules
             return WatchDecision.Refuse("watch.too-many-signals", $"At most {MostSignals} signals at a time.");
         if (note.Signals.Any(signal => signal.Seq < 0 || signal is Signal.Did { Times: < 1 }))
             return WatchDecision.Refuse("watch.signal-invalid", "Signals are numbered from 1 on and happen at least once.");
-        if (state.Over is not null)
-            return IsOver;
         if (state.CheckIn.Consent is null && note.Signals.Any(signal => signal.Seq > 0))
             return NoConsent;
+        if (state.Over is { } over)
+            return NoteLate(state, note, over, terms);
 
-        // A device numbers as it notices, so a repeat is what is not above the last number; the order of moments is stable in it.
+        var fresh = Fresh(state, note.Signals);
+        return fresh.IsEmpty ? WatchDecision.Nothing : WatchDecision.Of(FlagRules.Judge(state, fresh, terms.Rules, terms.Exemptions, note.At));
+    }
+
+    /// <summary>Of a report that came after the end, what was noticed before it is taken; for the rest it is refused.</summary>
+    private static WatchDecision NoteLate(WatchState state, WatchCommand.Note note, DateTimeOffset over, WatchTerms terms)
+    {
+        if (note.At > over + LateFor)
+            return new([], TooLate);
+        var before = note.Signals.RemoveAll(signal => FlagRules.MomentOf(signal) > over);
+        var fresh = Fresh(state, before);
+        return new(fresh.IsEmpty ? [] : UntilTheEnd(state, fresh, over, note.At, terms), before.Length < note.Signals.Length ? Over : null);
+    }
+
+    /// <summary>Without what was noted before, in the order of moments. A device numbers as it notices, so a repeat is what is not above the last number.</summary>
+    private static ImmutableArray<Signal> Fresh(WatchState state, ImmutableArray<Signal> signals)
+    {
         var last = new Dictionary<Guid, long>();
-        var fresh = note.Signals
+        return [.. signals
             .OrderBy(signal => signal.Seq)
             .Where(signal => signal.Seq == 0 || signal.Seq > last.GetValueOrDefault(signal.Device, state.LastSeq.GetValueOrDefault(signal.Device)) && Remember(signal))
-            .OrderBy(FlagRules.MomentOf)
-            .ToImmutableArray();
-        return fresh.IsEmpty ? WatchDecision.Nothing : WatchDecision.Of(FlagRules.Judge(state, fresh, terms.Rules, terms.Exemptions, note.At));
+            .OrderBy(FlagRules.MomentOf)];
 
         bool Remember(Signal signal)
         {
@@ -111,16 +131,17 @@ public static class WatchRules
         : BadReason(withdraw.Reason) is { } problem ? problem
         : WatchDecision.Of(new WatchEvent.FlagWithdrawn(withdraw.Command, withdraw.Flag, withdraw.By, withdraw.Reason.Trim()) { At = withdraw.At });
 
+    private static WatchDecision Close(WatchState state, WatchCommand.Close close, WatchTerms terms) => state.Over is not null
+        ? WatchDecision.Nothing
+        : WatchDecision.Of([.. UntilTheEnd(state, [], close.EndedAt, close.At, terms), new WatchEvent.Over(close.EndedAt) { At = close.At }]);
+
     /// <summary>What lasts, lasts until the end of the session; what would have been long enough only after it never was.</summary>
-    private static WatchDecision Close(WatchState state, WatchCommand.Close close, WatchTerms terms)
+    private static ImmutableArray<WatchEvent> UntilTheEnd(WatchState state, ImmutableArray<Signal> signals, DateTimeOffset end, DateTimeOffset now, WatchTerms terms)
     {
-        if (state.Over is not null)
-            return WatchDecision.Nothing;
-        var events = FlagRules.Judge(state, [], terms.Rules, terms.Exemptions, close.EndedAt).ToBuilder();
+        var events = FlagRules.Judge(state, signals, terms.Rules, terms.Exemptions, end).ToBuilder();
         var closing = events.Aggregate(state, WatchState.Evolve);
-        events.AddRange(closing.Flags.Where(flag => flag.To is null).Select(flag => new WatchEvent.FlagEnded(flag.Number, close.EndedAt > flag.From ? close.EndedAt : flag.From)));
-        events.Add(new WatchEvent.Over(close.EndedAt));
-        return WatchDecision.Of([.. events.Select(happened => happened with { At = close.At })]);
+        events.AddRange(closing.Flags.Where(flag => flag.To is null).Select(flag => new WatchEvent.FlagEnded(flag.Number, end > flag.From ? end : flag.From)));
+        return [.. events.Select(happened => happened with { At = now })];
     }
 
     internal static WatchDecision? BadText(string words) =>

@@ -8,6 +8,7 @@ namespace ExamEngine.Core.Proctoring;
 /// for flags and acts, which people have to go through.
 /// </summary>
 /// <param name="LastSeq">The highest signal number of each device: what is not above it was noted before.</param>
+/// <param name="Open">What lasts, and after the end what lasted until then: word that it ended sooner may come late.</param>
 /// <param name="Drops">The last times without a connection, newest last.</param>
 /// <param name="Noted">Signals so far, each conflated one for all it stands for.</param>
 public sealed record WatchState(
@@ -32,10 +33,13 @@ public sealed record WatchState(
     /// <summary>True when the time of what was said is over: nobody is shown it any more.</summary>
     public bool TalkErased { get; init; }
 
-    /// <summary>When the session ended: from then on nothing is recorded. Null while it goes on.</summary>
+    /// <summary>When the session ended: nothing is recorded that was noticed later. Null while it goes on.</summary>
     public DateTimeOffset? Over { get; init; }
 
     public static readonly WatchState Empty = new(ImmutableDictionary<Guid, long>.Empty, [], [], [], [], 0, CommandTrail.Empty);
+
+    /// <summary>What lasts now.</summary>
+    public ImmutableArray<OpenCondition> Lasting => Over is null ? Open : [];
 
     public OpenCondition? Find(Condition what) => Open.FirstOrDefault(open => open.What == what);
 
@@ -73,7 +77,7 @@ public sealed record WatchState(
         {
             Trail = state.Trail.Add(e.Command),
         },
-        WatchEvent.Over e => state with { Over = e.EndedAt, Open = [] },
+        WatchEvent.Over e => state with { Over = e.EndedAt },
         WatchEvent.EvidenceErased { Kind: TalkKind } => state with
         {
             Talk = Talk.None,

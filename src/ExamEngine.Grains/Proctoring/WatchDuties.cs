@@ -15,11 +15,11 @@ internal static class WatchDuties
 
     private static readonly TimeSpan LooksAfter = TimeSpan.FromDays(1);
 
-    /// <param name="over">True when the session had ended before: what people still write down, its review has to look at.</param>
+    /// <param name="over">True when the session had ended before: what people still write down, and what is flagged of late news, its review has to look at.</param>
     public static IReadOnlyList<AgendaChange> Of(Guid id, bool over, ImmutableArray<WatchEvent> events, DateTimeOffset now)
     {
         if (over)
-            return events.Any(happened => happened is WatchEvent.IncidentReported or WatchEvent.FlagSetByHand) ? [ReviewDuties.Opening(id, now)] : [];
+            return events.Any(happened => happened is WatchEvent.IncidentReported or WatchEvent.FlagSetByHand or WatchEvent.FlagRaised { Excuse: null }) ? [ReviewDuties.Opening(id, now)] : [];
         foreach (var happened in events)
         {
             if (happened is WatchEvent.Began)

@@ -88,8 +88,13 @@ internal sealed partial class WatchGrain(IJournal journal, TimeProvider time, Ex
             return problem;
         if (signals.ToCore(device, Now) is not { } noticed)
             return new Problem("watch.signal-invalid", "One of these is no signal of the catalogue.", "signals");
-        var refused = await Do(actor.Id, new WatchCommand.Note(Now, noticed));
-        return refused is not null ? refused : new SignalsNoted(State.LastSeq.GetValueOrDefault(device));
+        var decision = Decide(new WatchCommand.Note(Now, noticed));
+        await CarryOut(actor.Id, decision.Events);
+        if (decision.Refused == WatchRules.Over)
+            meters.Refused(noticed.Count(signal => FlagRules.MomentOf(signal) > State.Over), "after-end");
+        else if (decision.Refused == WatchRules.TooLate)
+            meters.Refused(noticed.Length, "too-late");
+        return decision.Refused is { } refused ? refused.ToProblem() : new SignalsNoted(State.LastSeq.GetValueOrDefault(device));
     }
 
     public async Task Notice(string kind, Guid device)

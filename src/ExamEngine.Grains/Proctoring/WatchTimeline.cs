@@ -58,7 +58,7 @@ internal static class WatchTimeline
 
     private static IEnumerable<TimelineEntry> Of(WatchEvent happened, WatchState state) => happened switch
     {
-        WatchEvent.SignalsNoted e => e.Signals.Select(signal => Of(signal)),
+        WatchEvent.SignalsNoted e => e.Signals.Select(signal => Of(signal, state.Over)),
         WatchEvent.FlagRaised e => [Flag(e, e.Rule, "", "rule", e.Excuse is { } excuse ? $"{e.Title} ({WatchNames.Camel(excuse)})" : e.Title)],
         WatchEvent.FlagEnded e => [Flag(e, RuleOf(state, e.Flag), ".ended", "rule", state.Flag(e.Flag)?.Title ?? "") with { At = e.To }],
         WatchEvent.FlagExcused e => [Flag(e, RuleOf(state, e.Flag), ".excused", "rule", WatchNames.Camel(e.Excuse))],
@@ -88,7 +88,8 @@ internal static class WatchTimeline
 
     private static string KindOf(WatchState state, Guid act) => state.Act(act) is { } known ? WatchNames.Camel(known.Kind) : "";
 
-    private static TimelineEntry Of(Signal signal)
+    /// <summary>Stands where it happened, and says so when it was told only after the end.</summary>
+    private static TimelineEntry Of(Signal signal, DateTimeOffset? over)
     {
         var (what, amount) = signal switch
         {
@@ -97,7 +98,7 @@ internal static class WatchTimeline
             Signal.Did did => (WatchNames.Kebab(did.What), did.Amount ?? (did.Times > 1 ? did.Times : null)),
             _ => throw new InvalidOperationException($"Unknown signal {signal.GetType().Name}."),
         };
-        return new(FlagRules.MomentOf(signal), "signal", what, signal.Seq == 0 ? "server" : "learner", "", null, amount, signal.Context.ToWire());
+        return new(FlagRules.MomentOf(signal), "signal", what, signal.Seq == 0 ? "server" : "learner", signal.At > over ? "afterEnd" : "", null, amount, signal.Context.ToWire());
     }
 
     private static TimelineEntry Flag(WatchEvent happened, string rule, string what, string by, string text) => new(happened.At, "flag", $"{rule}{what}", by, text);

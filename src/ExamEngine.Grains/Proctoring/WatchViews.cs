@@ -19,7 +19,7 @@ internal static class WatchViews
     public static AttendView Attend(WatchState state, WatchedTerms terms, Guid device, ImmutableArray<IceServer> servers) => new(
         true, CheckIn(state, terms), [.. state.Acts.Where(act => ProctorAct.IsTold(act.Kind)).TakeLast(MostNotices).Select(Notice)], Talk(state),
         state.Talk.HandSince is not null, terms.Settings with { IceServers = servers }, state.LastSeq.GetValueOrDefault(device),
-        [.. state.Open.Select(open => WatchNames.Kebab(open.What))]);
+        [.. state.Lasting.Select(open => WatchNames.Kebab(open.What))]);
 
     public static CheckInView CheckIn(WatchState state, WatchedTerms terms) => new(
         Stage(state, terms), [.. state.CheckIn.Missing(terms.Rules).Select(Core.Proctoring.CheckIn.NameOf)], state.CheckIn.Message, terms.Session.LegalName, terms.Consent,
@@ -62,7 +62,7 @@ internal static class WatchViews
         var waiting = stage == "waiting" ? state.CheckIn.CompletedAt : null;
         return new(
             session, terms.Session.LegalName, stage, state.Attention, state.Flags.Count(flag => flag.Counts), latest?.Title, latest?.From,
-            [.. state.Open.Select(open => WatchNames.Kebab(open.What))], state.Incidents.Length, state.Talk.HandSince is not null, state.Talk.Unanswered,
+            [.. state.Lasting.Select(open => WatchNames.Kebab(open.What))], state.Incidents.Length, state.Talk.HandSince is not null, state.Talk.Unanswered,
             state.Over is not null ? null : Earliest(Earliest(waiting, state.Talk.HandSince), state.Talk.UnansweredSince));
     }
 

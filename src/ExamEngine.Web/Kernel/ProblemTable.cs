@@ -109,6 +109,7 @@ internal static class ProblemTable
 
         ["watch.not-begun"] = new(409, "The check-in has not begun"),
         ["watch.over"] = new(409, "The session has ended"),
+        ["watch.too-late"] = new(410, "It is too late for this"),
         ["watch.consent-missing"] = new(409, "Nobody has agreed to it yet"),
         ["watch.consent-outdated"] = new(409, "The text has changed"),
         ["watch.consent-incomplete"] = new(422, "The consent lacks something"),

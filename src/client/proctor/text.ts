@@ -251,6 +251,7 @@ export const en = {
   'reason.technical': 'Technical',
   'reason.accommodation': 'Accommodation',
   'reason.late': 'Late',
+  'reason.afterEnd': 'told only after the end',
   'reason.request': 'On request',
   'reason.policy': 'Policy',
   'reason.mistake': 'Mistake',

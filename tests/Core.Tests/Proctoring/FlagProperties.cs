@@ -33,6 +33,23 @@ public sealed class FlagProperties
     });
 
     [Fact]
+    public void What_counts_does_not_depend_on_whether_signals_came_before_the_end_or_after_it() => Gen.Select(Signals, Gen.Int[0, 80], Gen.Int[0, 60]).Sample((signals, split, tail) =>
+    {
+        var end = (signals.IsEmpty ? Noon : signals[^1].At).AddSeconds(tail);
+        var (early, late) = (signals[..Math.Min(split, signals.Length)], signals[Math.Min(split, signals.Length)..]);
+        var inTime = Closed(Watch([signals]), end);
+        var afterwards = Closed(Watch([early]), end);
+        if (!late.IsEmpty)
+            afterwards = Take(afterwards, new WatchCommand.Note(end.AddHours(1), [.. late.Select(signal => signal with { At = end.AddHours(1) })]));
+
+        Assert.Equal(Counting(inTime), Counting(afterwards));
+        Assert.All(afterwards.Flags, flag => Assert.NotNull(flag.To));
+
+        static IEnumerable<(string, DateTimeOffset, DateTimeOffset?)> Counting(WatchState state) =>
+            state.Flags.Where(flag => flag.Counts).Select(flag => (flag.Rule, flag.From, flag.To)).Order();
+    });
+
+    [Fact]
     public void A_replay_of_the_events_gives_the_state_the_rules_saw() => Signals.Sample(signals =>
     {
         var live = Consented;
@@ -56,6 +73,10 @@ public sealed class FlagProperties
 
         Assert.InRange(state.Attention, state.Flags.Where(flag => flag.Counts).Select(flag => flag.Severity).DefaultIfEmpty().Max(), 1);
     });
+
+    private static WatchState Closed(WatchState state, DateTimeOffset end) => Take(state, new WatchCommand.Close(end, end));
+
+    private static WatchState Take(WatchState state, WatchCommand command) => WatchRules.Decide(state, command, Terms).Events.Aggregate(state, WatchState.Evolve);
 
     private static WatchState Watch(IEnumerable<ImmutableArray<Signal>> messages)
     {

@@ -128,7 +128,7 @@ public sealed class WatchTests
         var flag = Assert.Single(_state.Flags);
         Assert.Equal(("page-hidden", At(10), At(20)), (flag.Rule, flag.From, flag.To));
         Assert.Equal(At(20), _state.Over);
-        Assert.Empty(_state.Open);
+        Assert.Empty(_state.Lasting);
         Refused("watch.over", new WatchCommand.Note(At(60), [Did(Act.Pasted)]));
         Refused("watch.over", Say("Hello?"));
         Refused("watch.over", new WatchCommand.RaiseHand(At(60), Guid.NewGuid(), false));
@@ -137,6 +137,79 @@ public sealed class WatchTests
         Refused("watch.over", new WatchCommand.ShowIdentity(At(60), Guid.NewGuid(), true, "f", "d"));
         Refused("watch.over", new WatchCommand.ShowRoom(At(60), "room-2"));
         Assert.Empty(Decide(new WatchCommand.MeetTime(At(60))).Events);
+    }
+
+    [Fact]
+    public void What_was_noticed_before_the_end_counts_when_it_comes_after_it()
+    {
+        CheckedIn();
+        Do(new WatchCommand.Note(At(10), [Began(10, Condition.NoFace)]));
+        Do(new WatchCommand.Close(At(40), At(40)));
+        Assert.Equal((At(10), At(40)), (_state.Flags[0].From, _state.Flags[0].To));
+
+        // The line was down from 20 on.
+        Do(new WatchCommand.Note(At(400), [Late(new Signal.Ended(Laptop, ++_seq, At(28), At(400), SignalContext.Plain, Condition.NoFace)), Late(Did(Act.Pasted))]));
+
+        Assert.Equal([("no-face", At(28)), ("pasted", At(31))], _state.Flags.Select(flag => (flag.Rule, flag.To!.Value)));
+        Assert.All(_state.Flags, flag => Assert.True(flag.Counts));
+        Assert.Equal(At(40), _state.Over);
+
+        static Signal Late(Signal signal) => signal with { At = At(400) };
+    }
+
+    [Fact]
+    public void What_lasted_to_the_end_is_closed_with_it_though_its_beginning_is_told_later()
+    {
+        CheckedIn();
+        Do(new WatchCommand.Close(At(40), At(40)));
+
+        Do(new WatchCommand.Note(At(100), [new Signal.Began(Laptop, 1, At(20), At(100), SignalContext.Plain, Condition.PageHidden)]));
+
+        var flag = Assert.Single(_state.Flags);
+        Assert.Equal((At(20), At(40)), (flag.From, flag.To));
+        Assert.Empty(_state.Lasting);
+    }
+
+    [Fact]
+    public void Of_a_late_report_what_was_noticed_after_the_end_is_refused_and_the_rest_is_kept_once()
+    {
+        CheckedIn();
+        Do(new WatchCommand.Close(At(31), At(31)));
+        var report = new WatchCommand.Note(At(60), [Did(Act.Pasted) with { At = At(60) }, Did(Act.Printed) with { ClientAt = At(32), At = At(60) }]);
+
+        var decision = Decide(report);
+        Assert.Equal("watch.over", decision.Refused?.Code);
+        _state = decision.Events.Aggregate(_state, WatchState.Evolve);
+
+        Assert.Equal(("pasted", 1), (Assert.Single(_state.Flags).Rule, _state.Noted));
+        Refused("watch.over", report);
+    }
+
+    [Fact]
+    public void A_day_after_the_end_nothing_more_is_told_of_it()
+    {
+        CheckedIn();
+        Do(new WatchCommand.Close(At(40), At(40)));
+        var report = new WatchCommand.Note(At(40) + WatchRules.LateFor, [Did(Act.Pasted)]);
+
+        Refused("watch.too-late", report with { At = report.At.AddMilliseconds(1) });
+        Do(report);
+
+        Assert.Single(_state.Flags);
+    }
+
+    [Fact]
+    public void A_consent_stands_for_what_it_named_when_the_text_changes()
+    {
+        CheckedIn();
+        _terms = Terms with { ConsentVersion = "v2" };
+
+        Do(new WatchCommand.Note(At(20), [Did(Act.Pasted)]));
+        Do(Order(ProctorActKind.AskIdentity) with { Text = "Again, please." });
+        ShowIdentity();
+        Do(new WatchCommand.CompleteCheckIn(At(25), Guid.NewGuid()));
+
+        Assert.Equal(("v1", At(25)), (_state.CheckIn.Consent?.TextVersion, _state.CheckIn.CompletedAt));
     }
 
     [Fact]

@@ -86,6 +86,7 @@ public sealed class WatchTests(Engine engine) : IClassFixture<Engine>
         engine.Advance(TimeSpan.FromSeconds(10));
         await watched.Learner.Submit();
         var review = await watched.Grain.ForReview();
+        engine.Advance(TimeSpan.FromMilliseconds(1));
 
         (await watched.TryNote(watched.Did("pasted"))).Refused("watch.over");
         (await watched.Grain.Say(watched.Actor, Guid.NewGuid(), "Hello?")).Refused("watch.over");
@@ -93,6 +94,34 @@ public sealed class WatchTests(Engine engine) : IClassFixture<Engine>
         Assert.False((await watched.Grain.Permit(watched.Actor)).Ok().Camera);
         Assert.NotNull(Assert.Single(review!.Flags).To);
         Assert.Equal(["sam"], review.ActedBy);
+    }
+
+    [Fact]
+    public async Task What_a_page_noticed_before_the_end_is_taken_after_it_and_brought_to_the_review()
+    {
+        var watched = await Watched.Sitting(engine);
+        var (hidden, back) = (watched.Began("several-faces"), watched.Ended("several-faces"));
+        hidden = hidden with { At = hidden.At.AddSeconds(5) };
+        back = back with { At = hidden.At.AddSeconds(10) };
+        engine.Advance(TimeSpan.FromSeconds(20));
+        await watched.Learner.Submit();
+        await engine.Sweep();
+        var review = engine.Grains.GetGrain<IReviewGrain>(watched.Learner.SessionId);
+        (await review.Mine(watched.Actor)).Ok();
+        Assert.Empty((await watched.View()).Flags);
+
+        engine.Advance(TimeSpan.FromHours(3));
+        (await watched.TryNote(hidden, back, watched.Did("pasted"))).Refused("watch.over");
+        Assert.Equal(2, (await watched.Attend()).LastSeq);
+        await engine.Sweep();
+
+        var view = await watched.View();
+        Assert.Equal([("several-faces", hidden.At, back.At)], view.Flags.Select(flag => (flag.Rule, flag.From, flag.To!.Value)));
+        Assert.Equal(["afterEnd", "afterEnd"], view.Timeline.Where(entry => entry.Kind == "signal").Select(entry => entry.Text));
+        Assert.Equal("looking", (await review.Mine(watched.Actor)).Ok().State);
+
+        engine.Advance(TimeSpan.FromDays(1));
+        (await watched.TryNote(hidden)).Refused("watch.too-late");
     }
 
     [Fact]

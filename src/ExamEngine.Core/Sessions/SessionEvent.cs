@@ -53,7 +53,7 @@ public abstract record SessionEvent
     /// <summary>Not let in: ended before the start.</summary>
     public sealed record Denied(Guid Command, string By) : SessionEvent;
 
-    /// <summary>Nobody let the learner in before the window closed: ended before the start.</summary>
+    /// <summary>Nobody let the learner in before the window closed, or the check-in lapsed: ended before the start.</summary>
     public sealed record NotAdmitted(DateTimeOffset EndedAt) : SessionEvent;
 
     /// <param name="SectionLimit">The first section's own time, accommodation included; null when it has none.</param>

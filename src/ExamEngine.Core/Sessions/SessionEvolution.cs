@@ -31,7 +31,7 @@ public static class SessionEvolution
         (Before s, SessionEvent.Denied e) => new Sealed(s.Seat, new Ending.Denied(e.By, e.At), SessionWork.Empty, null, null, s.Trail.Add(e.Command)),
         (Before s, SessionEvent.NotAdmitted e) => new Sealed(s.Seat, new Ending.NotAdmitted(e.EndedAt), SessionWork.Empty, null, null, s.Trail),
         (Before s, SessionEvent.Withdrawn e) => new Sealed(s.Seat, new Ending.Withdrawn(e.At), SessionWork.Empty, null, null, s.Trail),
-        (Before s, SessionEvent.CheckInBegan e) => s with { Stage = Stage.CheckingIn, Trail = s.Trail.Add(e.Command) },
+        (Before s, SessionEvent.CheckInBegan e) => s with { Stage = Stage.CheckingIn, Trail = s.Trail.Add(e.Command), CheckInBeganAt = e.At },
         (Before s, SessionEvent.CheckInCompleted e) => s with { Stage = Stage.Waiting, Trail = s.Trail.Add(e.Command) },
         (Before s, SessionEvent.Admitted e) => s with { Stage = Stage.Admitted, Trail = s.Trail.Add(e.Command) },
         (Before s, SessionEvent.Started e) => new Sitting(

@@ -5,6 +5,9 @@ namespace ExamEngine.Core.Sessions;
 /// <summary>The rules of a sitting. Pure: the same state, command and paper give the same decision on every machine.</summary>
 public static class SessionRules
 {
+    /// <summary>How long a check-in without a window stands: within it the exam is started, or a proctor was never found.</summary>
+    public static readonly TimeSpan CheckInStands = TimeSpan.FromDays(7);
+
     public static Decision Decide(SessionState state, SessionCommand command, SessionPaper paper)
     {
         // A clock that was set back counts as one that stood still, so nothing happens before what has happened.
@@ -95,14 +98,14 @@ public static class SessionRules
 
     /// <summary>
     /// Whoever has not started when the window closes can start no more. A seat taken later than that ends with itself. Whoever had done all that is theirs and
-    /// waited to be let in has not missed it: another did.
+    /// waited to be let in has not missed it: another did. Nor has anybody missed a window that never closes.
     /// </summary>
     private static Decision MissStart(Before before, SessionCommand.MeetDeadline meet)
     {
-        if (before.Seat.WindowCloses is not { } closes || closes > meet.At)
+        if (before.LapsesAt is not { } closes || closes > meet.At)
             return Decision.Nothing;
         var at = closes > before.Seat.SeatedAt ? closes : before.Seat.SeatedAt;
-        return Decision.Of(before.Stage == Stage.Waiting ? new SessionEvent.NotAdmitted(at) { At = meet.At } : new SessionEvent.Expired(at) { At = meet.At });
+        return Decision.Of(before.Stage == Stage.Waiting || before.Seat.WindowCloses is null ? new SessionEvent.NotAdmitted(at) { At = meet.At } : new SessionEvent.Expired(at) { At = meet.At });
     }
 
     private static Decision DecideSitting(Sitting sitting, SessionCommand command, SessionPaper paper)

@@ -21,7 +21,14 @@ public abstract record SessionState
     public sealed record Unknown : SessionState;
 
     /// <summary>Seated, and the clock has not started.</summary>
-    public sealed record Before(Seat Seat, Stage Stage, CommandTrail Trail) : SessionState;
+    public sealed record Before(Seat Seat, Stage Stage, CommandTrail Trail) : SessionState
+    {
+        /// <summary>When the check-in began; null before, and of an exam without one.</summary>
+        public DateTimeOffset? CheckInBeganAt { get; init; }
+
+        /// <summary>When it can be started no more; null for never. A check-in without a window lapses: what it left is not kept for ever.</summary>
+        public DateTimeOffset? LapsesAt => Seat.WindowCloses ?? CheckInBeganAt + SessionRules.CheckInStands;
+    }
 
     /// <summary>Running or paused: the ledger says which.</summary>
     /// <param name="Holder">The device that holds the session.</param>
@@ -77,7 +84,10 @@ public abstract record Ending(DateTimeOffset EndedAt)
     /// <summary>A proctor did not let the learner in: it never started, and used up no attempt.</summary>
     public sealed record Denied(string By, DateTimeOffset EndedAt) : Ending(EndedAt);
 
-    /// <summary>The window closed on a learner who was ready and waited to be let in: it never started, and used up no attempt.</summary>
+    /// <summary>
+    /// The window closed on a learner who was ready and waited to be let in, or a check-in without a window was not followed by a start: it never
+    /// started, and used up no attempt.
+    /// </summary>
     public sealed record NotAdmitted(DateTimeOffset EndedAt) : Ending(EndedAt);
 
     /// <summary>It was prepared ahead and never begun.</summary>

@@ -65,10 +65,10 @@ internal static class SessionDuties
             : [new AgendaChange.Remove(key)];
     }
 
-    /// <summary>When time alone next brings something about: the end of a break, a deadline, or before the start the window's close; null while nothing does.</summary>
+    /// <summary>When time alone next brings something about: the end of a break, a deadline, or before the start the window's close or the lapse of a check-in; null while nothing does.</summary>
     public static DateTimeOffset? DueAt(SessionState state, TimeSpan grace) => state switch
     {
-        SessionState.Before before => before.Seat.WindowCloses,
+        SessionState.Before before => before.LapsesAt,
         SessionState.Sitting { Hold: Hold.OnBreak { Until: var over } } sitting when !(sitting.Time.NextDeadline <= over) => over,
         SessionState.Sitting { Time.NextDeadline: { } deadline } => deadline + grace,
         _ => null,

@@ -83,6 +83,18 @@ public sealed class MissedStartTests
     }
 
     [Fact]
+    public void A_check_in_without_a_window_lapses_after_a_week_and_nothing_was_missed()
+    {
+        var scene = Seated(Exams.Free(1).Proctored()).At("500:00:00");
+        scene.BeginCheckIn();
+
+        scene.At("667:59:59.999").MeetDeadline().Nothing();
+        scene.At("700:00:00").MeetDeadline().Accepted();
+
+        Assert.Equal((new Ending.NotAdmitted(Moment("668:00:00")), null), (scene.Sealed.Ending, scene.Sealed.StartedAt));
+    }
+
+    [Fact]
     public void After_a_missed_start_nothing_starts()
     {
         var scene = Seated(Exams.Free(1), windowCloses: "30:00").At("30:00");

@@ -1,4 +1,5 @@
 using ExamEngine.Contracts.Proctoring;
+using ExamEngine.Storage.Evidence;
 using Grains.Tests.Harness;
 
 namespace Grains.Tests.Proctoring;
@@ -139,6 +140,22 @@ public sealed class CheckInTests(Engine engine) : IClassFixture<Engine>
         Assert.Equal("denied", (await watched.Attend()).CheckIn.Stage);
         Assert.Contains((await watched.View()).Timeline, entry => entry is { Kind: "state", What: "notAdmitted", By: "engine" });
         Assert.Contains(await engine.Events(watched.Learner.SessionStream), stored => stored.Type == "session.not-admitted.v1");
+    }
+
+    [Fact]
+    public async Task A_check_in_that_is_never_followed_by_a_start_leaves_no_photos()
+    {
+        var watched = await Watched.Waiting(engine);
+        var store = engine.Of<IEvidenceStore>();
+        var session = watched.Learner.SessionId;
+        await store.Put(EvidenceName.New(session, EvidenceKind.Face, EvidenceFormat.Jpeg, engine.Now), new MemoryStream([1, 2, 3]), TestContext.Current.CancellationToken);
+
+        engine.Advance(TimeSpan.FromDays(7));
+        await engine.SweepUntil(async () => (await watched.Learner.Card("watched")).AttemptsUsed == 0);
+        engine.Advance(TimeSpan.FromDays(30));
+        await engine.SweepUntil(async () => !await store.List(session, EvidenceKind.Face, TestContext.Current.CancellationToken).AnyAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal("denied", (await watched.Learner.Session.Status()).State);
     }
 
     [Fact]

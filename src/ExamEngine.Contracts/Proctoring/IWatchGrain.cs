@@ -186,6 +186,14 @@ public sealed record ChatLine([property: Id(0)] Guid Id, [property: Id(1)] strin
 /// <param name="Room">The session's room; empty before check-in.</param>
 /// <param name="Remember">The answer holds until then.</param>
 /// <param name="Camera">Pictures and recordings of the camera may be stored, and so on.</param>
+/// <param name="Rest">After the end, what may still be stored of a recording; null while the session goes on, and where nothing was recorded.</param>
 [GenerateSerializer, Alias("ee.evidence-permit"), Immutable]
 public sealed record EvidencePermit(
-    [property: Id(0)] string Room, [property: Id(1)] DateTimeOffset Remember, [property: Id(2)] bool Camera, [property: Id(3)] bool Screen, [property: Id(4)] bool Identity);
+    [property: Id(0)] string Room, [property: Id(1)] DateTimeOffset Remember, [property: Id(2)] bool Camera, [property: Id(3)] bool Screen, [property: Id(4)] bool Identity,
+    [property: Id(5)] RecordingRest? Rest = null);
+
+/// <summary>Chunks that were begun before the end arrive after it where the line was down.</summary>
+/// <param name="Until">None is taken after this.</param>
+[GenerateSerializer, Alias("ee.recording-rest"), Immutable]
+public sealed record RecordingRest(
+    [property: Id(0)] DateTimeOffset EndedAt, [property: Id(1)] DateTimeOffset Until, [property: Id(2)] bool Camera, [property: Id(3)] bool Screen);

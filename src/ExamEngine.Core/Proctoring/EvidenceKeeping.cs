@@ -11,6 +11,9 @@ public sealed record EvidenceKeeping(
     DateTimeOffset? EndedAt, ImmutableDictionary<EvidenceGroup, int> Days, ImmutableDictionary<EvidenceGroup, int> Begun,
     ImmutableDictionary<EvidenceGroup, Erasure> Gone)
 {
+    /// <summary>True once stills that were stored after the end are known and counted.</summary>
+    public bool LateStills { get; init; }
+
     public static readonly EvidenceKeeping Nothing = new(
         null, ImmutableDictionary<EvidenceGroup, int>.Empty, ImmutableDictionary<EvidenceGroup, int>.Empty, ImmutableDictionary<EvidenceGroup, Erasure>.Empty);
 
@@ -34,6 +37,7 @@ public sealed record EvidenceKeeping(
                 [EvidenceGroup.Talk] = e.TalkDays,
             }.ToImmutableDictionary(),
             Nothing.Begun, Nothing.Gone),
+        EvidenceEvent.LateStillsFound => state with { LateStills = true },
         EvidenceEvent.ErasureBegan e => state with { Begun = state.Begun.SetItem(e.Group, e.Found) },
         EvidenceEvent.Erased e => state with { Gone = state.Gone.SetItem(e.Group, new(e.At, e.Count)) },
         _ => throw new InvalidOperationException($"Unknown event {happened.GetType().Name}."),

@@ -9,7 +9,14 @@ namespace ExamEngine.Grains.Proctoring;
 internal static class EvidenceDuties
 {
     public const string Keep = "keep";
+    public const string Tidy = "tidy";
     private const string Erase = "erase/";
+
+    /// <summary>Longer than a process remembers that a still may be stored, and than the slowest still is on its way.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromMinutes(10);
+
+    /// <summary>Longer than what is sent is on its way.</summary>
+    public static readonly TimeSpan UnderWay = TimeSpan.FromHours(1);
 
     public static readonly ImmutableArray<EvidenceGroup> Groups = [.. Enum.GetValues<EvidenceGroup>()];
 
@@ -19,6 +26,9 @@ internal static class EvidenceDuties
     /// <summary>One duty a group; an end anew moves them.</summary>
     public static IReadOnlyList<AgendaChange> Erasures(Guid session, EvidenceKeeping kept) =>
         [.. Groups.Select(group => new AgendaChange.Put($"erase/{session}/{NameOf(group)}", kept.Until(group) ?? throw new InvalidOperationException("Nothing is kept."), $"evidence/{session}", Erase + NameOf(group)))];
+
+    /// <summary>When no process goes by what it was told before the end any more.</summary>
+    public static AgendaChange Tidying(Guid session, DateTimeOffset ended) => new AgendaChange.Put($"tidy/{session}", ended + Settled, $"evidence/{session}", Tidy);
 
     /// <summary>Null for what is no erasure.</summary>
     public static EvidenceGroup? GroupOf(string message) =>

@@ -13,7 +13,8 @@ namespace ExamEngine.Grains.Proctoring;
 
 /// <summary>
 /// How long the evidence of one session is kept. It counts what there is, writes that down, erases, and writes down that it did: whichever of these a
-/// crash comes between, the duty is carried out again and goes on where it was, and the record says how many there were at first.
+/// crash comes between, the duty is carried out again and goes on where it was, and the record says how many there were at first. Soon after the end it
+/// erases whatever was still stored after it.
 /// </summary>
 [GrainType("evidence"), CollectionAgeLimit(Minutes = 2)]
 internal sealed class EvidenceGrain(IJournal journal, TimeProvider time, ExamVersions exams, IEvidenceStore store)
@@ -37,6 +38,7 @@ internal sealed class EvidenceGrain(IJournal journal, TimeProvider time, ExamVer
 
     public Task Carry(string message) =>
         message == EvidenceDuties.Keep ? Keep()
+        : message == EvidenceDuties.Tidy ? Tidy()
         : EvidenceDuties.GroupOf(message) is { } group ? Erase(group)
         : throw new InvalidOperationException($"Unknown duty '{message}'.");
 
@@ -47,7 +49,32 @@ internal sealed class EvidenceGrain(IJournal journal, TimeProvider time, ExamVer
             || State.Keep(ended.Ending.EndedAt, policy.Retention, Now) is not { } kept)
             return;
 
-        await Commit("system", [kept], EvidenceDuties.Erasures(Id, EvidenceKeeping.Evolve(State, kept)));
+        await Commit("system", [kept], [.. EvidenceDuties.Erasures(Id, EvidenceKeeping.Evolve(State, kept)), EvidenceDuties.Tidying(Id, kept.EndedAt)]);
+    }
+
+    /// <summary>Nothing is kept that was recorded after the end: a process that had not heard of it may have gone on storing stills for a moment.</summary>
+    private async Task Tidy()
+    {
+        if (State.EndedAt is not { } ended || State.Gone.ContainsKey(EvidenceGroup.Stills))
+            return;
+        try
+        {
+            using var turn = new CancellationTokenSource(Turn);
+            var late = new List<EvidenceName>();
+            foreach (var kind in EvidenceDuties.KindsOf(EvidenceGroup.Stills))
+                late.AddRange(await store.List(Id, kind, turn.Token).Where(still => still.At > ended).Select(still => still.Name).ToListAsync(turn.Token));
+            if (late.Count > 0 && !State.LateStills)
+            {
+                await GrainFactory.GetGrain<IWatchGrain>(Id).EvidenceErased(EvidenceDuties.NameOf(EvidenceGroup.Stills), late.Count, "after-end");
+                await Commit("system", [new EvidenceEvent.LateStillsFound(late.Count) { At = Now }]);
+            }
+            foreach (var still in late)
+                await store.Delete(still, turn.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException or EvidenceUnavailableException or JournalUnavailableException)
+        {
+            throw new UnavailableException("Not everything is erased yet.");
+        }
     }
 
     private async Task Erase(EvidenceGroup group)

@@ -7,6 +7,7 @@ namespace ExamEngine.Grains.Proctoring;
 /// <summary>How the keeping and erasing of evidence stands in the journal.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(EvidenceEvent.Kept))]
+[JsonSerializable(typeof(EvidenceEvent.LateStillsFound))]
 [JsonSerializable(typeof(EvidenceEvent.ErasureBegan))]
 [JsonSerializable(typeof(EvidenceEvent.Erased))]
 internal sealed partial class EvidenceJson : JsonSerializerContext;
@@ -17,6 +18,7 @@ internal static class EvidenceJournal
         happened => happened.At,
         (happened, at) => happened with { At = at },
         new("evidence.kept.v1", EvidenceJson.Default.Kept),
+        new("evidence.late-stills-found.v1", EvidenceJson.Default.LateStillsFound),
         new("evidence.erasure-began.v1", EvidenceJson.Default.ErasureBegan),
         new("evidence.erased.v1", EvidenceJson.Default.Erased));
 

@@ -142,10 +142,15 @@ internal sealed partial class WatchGrain(IJournal journal, TimeProvider time, Ex
     {
         if (await Refuse(actor) is { } problem)
             return problem;
+        // Nothing is recorded after a deadline, though the session is closed a grace later; it may have moved since the watch last heard of it.
+        if (Terms.Session is { EndedAt: null, Time.Deadline: { } known } && known <= Now)
+            await Look();
         var (checkIn, terms) = (State.CheckIn, Terms);
-        var given = State.Over is null && terms.Session.EndedAt is null ? checkIn.Consent : null;
+        var (ended, deadline) = (State.Over ?? terms.Session.EndedAt, terms.Session.Time.Deadline);
+        var given = ended is null && !(deadline <= Now) ? checkIn.Consent : null;
         return new EvidencePermit(
-            checkIn.Room, Now + PermitStays, given is { Camera: true }, given is { Screen: true }, given is not null && terms.Rules.Camera && checkIn.NeedsIdentity(terms.Rules));
+            checkIn.Room, deadline > Now && deadline < Now + PermitStays ? deadline.Value : Now + PermitStays, given is { Camera: true }, given is { Screen: true },
+            given is not null && terms.Rules.Camera && checkIn.NeedsIdentity(terms.Rules), ended is { } at ? WatchViews.Rest(checkIn.Consent, terms.Policy, at) : null);
     }
 
     public async Task EvidenceStored(string kind, string evidence)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ExamEngine.Contracts.Proctoring;
+using ExamEngine.Core.Definitions;
 using ExamEngine.Core.Proctoring;
 
 namespace ExamEngine.Grains.Proctoring;
@@ -64,6 +65,15 @@ internal static class WatchViews
             session, terms.Session.LegalName, stage, state.Attention, state.Flags.Count(flag => flag.Counts), latest?.Title, latest?.From,
             [.. state.Lasting.Select(open => WatchNames.Kebab(open.What))], state.Incidents.Length, state.Talk.HandSince is not null, state.Talk.Unanswered,
             state.Over is not null ? null : Earliest(Earliest(waiting, state.Talk.HandSince), state.Talk.UnansweredSince));
+    }
+
+    /// <summary>Nothing may be on its way any more when the recording is erased.</summary>
+    public static RecordingRest? Rest(Consent? given, ProctoringPolicy policy, DateTimeOffset ended)
+    {
+        var erased = TimeSpan.FromDays(policy.Retention.Recording) - EvidenceDuties.UnderWay;
+        return given is not null && policy.Record
+            ? new(ended, ended + (erased < WatchRules.LateFor ? erased : WatchRules.LateFor), given.Camera, given.Screen)
+            : null;
     }
 
     public static WatchForReview ForReview(WatchState state, WatchedTerms terms) => new(

@@ -137,6 +137,16 @@ internal sealed class DiskEvidenceStore : IEvidenceStore, IDisposable
         }),
         ct);
 
+    public Task Delete(EvidenceName name, CancellationToken ct) => Task.Run(
+        () => Guarded(() =>
+        {
+            var path = PathOf(name);
+            if (File.Exists(path))
+                File.Delete(path);
+            return true;
+        }),
+        ct);
+
     public ValueTask<string?> Problem(CancellationToken ct) => ValueTask.FromResult(IsThere ? null : "the evidence directory is gone");
 
     public void Dispose() => _writing.Dispose();

@@ -39,6 +39,10 @@ public interface IEvidenceStore
     /// <exception cref="EvidenceUnavailableException">The store cannot serve now; some may be gone.</exception>
     Task<int> Delete(Guid session, EvidenceKind kind, CancellationToken ct);
 
+    /// <summary>Erases one piece; nothing where there is none of that name.</summary>
+    /// <exception cref="EvidenceUnavailableException">The store cannot serve now.</exception>
+    Task Delete(EvidenceName name, CancellationToken ct);
+
     /// <summary>Null when the store serves; else a short reason without personal data.</summary>
     ValueTask<string?> Problem(CancellationToken ct);
 }

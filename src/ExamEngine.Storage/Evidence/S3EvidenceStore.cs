@@ -118,6 +118,8 @@ internal sealed class S3EvidenceStore : IEvidenceStore, IDisposable
         return erased;
     }
 
+    public async Task Delete(EvidenceName name, CancellationToken ct) => await Guarded(() => _client.DeleteObjectAsync(_options.Bucket, KeyOf(name), ct));
+
     public async ValueTask<string?> Problem(CancellationToken ct)
     {
         try

@@ -143,6 +143,8 @@ internal static class ProblemTable
 
         ["evidence.unknown"] = new(404, "There is no such evidence"),
         ["evidence.not-permitted"] = new(409, "This is not stored now"),
+        ["evidence.after-end"] = new(409, "It was recorded after the end"),
+        ["evidence.too-late"] = new(410, "It is too late for this"),
         ["evidence.chunk-differs"] = new(409, "The chunk is there with other content"),
         ["evidence.format"] = new(422, "The content is of another kind"),
         ["evidence.empty"] = new(422, "There is no content"),

@@ -59,8 +59,8 @@ internal static class EvidenceApi
         (await intake.Take(id, user.ToActor(), kind, request)).ToHttp();
 
     private static async Task<Results<Ok<EvidenceStored>, Refused>> TakeChunk(
-        Guid id, string track, int number, HttpRequest request, ClaimsPrincipal user, EvidenceIntake intake) =>
-        (await intake.TakeChunk(id, user.ToActor(), Recordings.KindOf(track), number, request)).ToHttp();
+        Guid id, string track, int number, DateTimeOffset? begun, HttpRequest request, ClaimsPrincipal user, EvidenceIntake intake) =>
+        (await intake.TakeChunk(id, user.ToActor(), Recordings.KindOf(track), number, begun, request)).ToHttp();
 
     private static async Task<Results<Ok<EvidenceList>, Refused>> List(
         Guid id, ClaimsPrincipal user, EvidenceReaders readers, IEvidenceStore store, Recordings recordings, IGrainFactory grains, CancellationToken ct)

@@ -18,6 +18,13 @@ internal sealed class EvidenceIntake(IEvidenceStore store, EvidencePermits permi
     private static readonly Problem NotNow = new(
         "evidence.not-permitted", "Nothing of this kind is stored of this session now: before the consent, after the end, or because the exam does not use it.");
 
+    private static readonly Problem AfterEnd = new("evidence.after-end", "It was recorded after the session's end, and nothing of that is kept.");
+
+    private static readonly Problem TooLate = new("evidence.too-late", "It is too long after the session's end.");
+
+    /// <summary>What an attachment explains is erased by then; no upload takes as long.</summary>
+    private static readonly TimeSpan UnderWay = TimeSpan.FromHours(1);
+
     public static long LimitOf(EvidenceKind kind) => kind switch
     {
         EvidenceKind.CameraStill or EvidenceKind.ScreenStill => LargestStill,
@@ -31,7 +38,7 @@ internal sealed class EvidenceIntake(IEvidenceStore store, EvidencePermits permi
     {
         if (request.ContentLength > LimitOf(kind))
             return TooLarge(kind);
-        var (held, problems) = await Permit(session, actor, kind);
+        var (held, problems) = await Permit(session, actor, kind, null);
         if (!problems.IsEmpty)
             return problems;
         if (held?.TryTake(request.ContentLength ?? LimitOf(kind)) == false)
@@ -43,11 +50,12 @@ internal sealed class EvidenceIntake(IEvidenceStore store, EvidencePermits permi
     }
 
     /// <summary>Takes a numbered chunk of a recording. The same bytes again are harmless.</summary>
-    public async Task<Reply<EvidenceStored>> TakeChunk(Guid session, Actor actor, EvidenceKind kind, int number, HttpRequest request)
+    /// <param name="begun">When it was begun, by what its page knows of the server's clock; null when it does not say.</param>
+    public async Task<Reply<EvidenceStored>> TakeChunk(Guid session, Actor actor, EvidenceKind kind, int number, DateTimeOffset? begun, HttpRequest request)
     {
         if (request.ContentLength > LargestChunk)
             return TooLarge(kind);
-        var (held, problems) = await Permit(session, actor, kind);
+        var (held, problems) = await Permit(session, actor, kind, begun);
         if (!problems.IsEmpty)
             return problems;
         if (held?.TryTake(request.ContentLength ?? LargestChunk) == false)
@@ -131,27 +139,46 @@ internal sealed class EvidenceIntake(IEvidenceStore store, EvidencePermits permi
         }
     }
 
-    /// <summary>What is said by the person who sits, when the watch permits; an attachment by those who watch.</summary>
-    private async ValueTask<(HeldPermit? Held, ImmutableArray<Problem> Problems)> Permit(Guid session, Actor actor, EvidenceKind kind)
+    /// <summary>
+    /// What is said by the person who sits, when the watch permits; an attachment by those who watch. Only for stills does a remembered permit do: of anything else
+    /// there is little, and it is asked about each time.
+    /// </summary>
+    private async ValueTask<(HeldPermit? Held, ImmutableArray<Problem> Problems)> Permit(Guid session, Actor actor, EvidenceKind kind, DateTimeOffset? begun)
     {
         if (kind == EvidenceKind.Attachment)
-            return await readers.RefuseOwn(session, actor) is { } refused ? (null, [refused]) : (null, []);
+            return (await readers.RefuseOwn(session, actor) ?? await RefuseAttachment(session)) is { } refused ? (null, [refused]) : (null, []);
 
         if (await readers.RefuseOthers(session, actor) is { } others)
             return (null, [others]);
-        var reply = await permits.For(session, actor);
+        var reply = await permits.For(session, actor, permit => kind.IsStill() && Allows(permit, kind));
         if (reply.Value is not { } held)
             return (null, reply.Problems);
-        var permit = held.Permit;
-        var allowed = kind switch
-        {
-            EvidenceKind.CameraStill or EvidenceKind.CameraRecording => permit.Camera,
-            EvidenceKind.ScreenStill or EvidenceKind.ScreenRecording => permit.Screen,
-            EvidenceKind.RoomScan => permit.Camera || permit.Identity,
-            _ => permit.Identity,
-        };
-        return (held, allowed ? [] : [NotNow]);
+        return (held, Refuse(held.Permit, kind, begun) is { } problem ? [problem] : []);
     }
+
+    private static bool Allows(EvidencePermit permit, EvidenceKind kind) => kind switch
+    {
+        EvidenceKind.CameraStill or EvidenceKind.CameraRecording => permit.Camera,
+        EvidenceKind.ScreenStill or EvidenceKind.ScreenRecording => permit.Screen,
+        EvidenceKind.RoomScan => permit.Camera || permit.Identity,
+        _ => permit.Identity,
+    };
+
+    /// <summary>Of a recording, what was begun before the end may arrive for a while after it; where it may not, the answer says whether it ever may.</summary>
+    private Problem? Refuse(EvidencePermit permit, EvidenceKind kind, DateTimeOffset? begun) =>
+        Allows(permit, kind) ? null
+        : !kind.IsRecording() || permit.Rest is not { } rest ? NotNow
+        : (begun ?? time.GetUtcNow()) > rest.EndedAt ? AfterEnd
+        : time.GetUtcNow() > rest.Until ? TooLate
+        : (kind == EvidenceKind.CameraRecording ? rest.Camera : rest.Screen) ? null
+        : NotNow;
+
+    /// <summary>What comes when its kind was erased would stay for ever.</summary>
+    private async ValueTask<Problem?> RefuseAttachment(Guid session) =>
+        IsTooLateToAttach(await grains.GetGrain<IEvidenceGrain>(session).Kept(), time.GetUtcNow()) ? TooLate : null;
+
+    /// <summary>Attachments are erased with the recordings.</summary>
+    internal static bool IsTooLateToAttach(ImmutableArray<KeptEvidence> kept, DateTimeOffset now) => kept.Any(group => group.Group == "recording" && group.Until - UnderWay <= now);
 
     /// <summary>Looks at the first bytes and leaves them where they are.</summary>
     private static async ValueTask<(EvidenceFormat? Format, int Length)> Begin(HttpRequest request)

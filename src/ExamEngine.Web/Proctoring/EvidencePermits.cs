@@ -4,29 +4,32 @@ using ExamEngine.Contracts.Proctoring;
 namespace ExamEngine.Web.Proctoring;
 
 /// <summary>
-/// What may be stored of a session, as its watch said and for as long as it said. A page that sends a picture every few seconds costs a grain call each
-/// time the answer has run out, and none for the rest. Bounded: beyond <see cref="Capacity"/> the answers of sessions that sent nothing lately go first, and with
-/// none of those left the watch is asked each time.
+/// What may be stored of a session, as its watch said and for as long as it said, which is never past the session's deadline. A page that sends a picture every few
+/// seconds costs a grain call each time the answer has run out, and none for the rest. Only a yes is remembered: a no may be lifted, by a consent or by what a
+/// proctor asks for, a moment later. Bounded: beyond <see cref="Capacity"/> the answers of sessions that sent nothing lately go first, and with none of those left
+/// the watch is asked each time.
 /// </summary>
 internal sealed class EvidencePermits(IGrainFactory grains, TimeProvider time)
 {
     public const int Capacity = 50_000;
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(5), SweepAtMost = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<(Guid Session, string Account), HeldPermit> held = new();
+    private readonly ConcurrentDictionary<Guid, HeldPermit> held = new();
     private long sweptAt;
 
     /// <summary>A refusal when the session is none of the actor's.</summary>
-    public async ValueTask<Reply<HeldPermit>> For(Guid session, Actor actor)
+    /// <param name="enough">True of a remembered permit by which what is to be stored may be.</param>
+    public async ValueTask<Reply<HeldPermit>> For(Guid session, Actor actor, Func<EvidencePermit, bool> enough)
     {
-        var key = (session, actor.Id);
-        if (held.TryGetValue(key, out var known) && known.Permit.Remember > time.GetUtcNow())
+        if (held.TryGetValue(session, out var known) && known.Account != actor.Id)
+            known = null;
+        if (known is not null && known.Permit.Remember > time.GetUtcNow() && enough(known.Permit))
             return known;
 
         var reply = await grains.GetGrain<IWatchGrain>(session).Permit(actor);
         if (reply.Value is not { } permit)
         {
-            held.TryRemove(key, out _);
+            held.TryRemove(session, out _);
             return reply.Problems;
         }
 
@@ -36,8 +39,17 @@ internal sealed class EvidencePermits(IGrainFactory grains, TimeProvider time)
             return known;
         }
 
-        var fresh = new HeldPermit(permit, time);
-        return HasRoom() ? held.GetOrAdd(key, fresh) : fresh;
+        var fresh = new HeldPermit(actor.Id, permit, time);
+        if (HasRoom())
+            held[session] = fresh;
+        return fresh;
+    }
+
+    /// <summary>The session moved, or ended: what was said of it before counts no more.</summary>
+    public void Expire(Guid session)
+    {
+        if (held.TryGetValue(session, out var known))
+            known.Permit = known.Permit with { Remember = DateTimeOffset.MinValue };
     }
 
     private bool HasRoom()
@@ -48,10 +60,10 @@ internal sealed class EvidencePermits(IGrainFactory grains, TimeProvider time)
             && Interlocked.CompareExchange(ref sweptAt, time.GetTimestamp(), swept) == swept)
         {
             var now = time.GetUtcNow();
-            foreach (var (key, permit) in held)
+            foreach (var (session, permit) in held)
             {
                 if (now - permit.Permit.Remember > Idle)
-                    held.TryRemove(KeyValuePair.Create(key, permit));
+                    held.TryRemove(KeyValuePair.Create(session, permit));
             }
         }
 
@@ -60,7 +72,7 @@ internal sealed class EvidencePermits(IGrainFactory grains, TimeProvider time)
 }
 
 /// <summary>A permit and what was done with it.</summary>
-internal sealed class HeldPermit(EvidencePermit permit, TimeProvider time)
+internal sealed class HeldPermit(string account, EvidencePermit permit, TimeProvider time)
 {
     /// <summary>About four times what a camera and a screen are recorded with; a page that comes back after half an hour without a line sends all it has at once.</summary>
     private const long BytesPerSecond = 512 * 1024, BytesAtOnce = 128 * 1024 * 1024;
@@ -72,6 +84,8 @@ internal sealed class HeldPermit(EvidencePermit permit, TimeProvider time)
     private double left = BytesAtOnce;
     private long filledAt = time.GetTimestamp();
     private long toldAt;
+
+    public string Account => account;
 
     public EvidencePermit Permit
     {

@@ -4,6 +4,7 @@ using ExamEngine.Contracts.Sessions;
 using ExamEngine.Web.Accounts;
 using ExamEngine.Web.Kernel;
 using ExamEngine.Web.Load;
+using ExamEngine.Web.Proctoring;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ExamEngine.Web.Sessions;
@@ -75,14 +76,17 @@ internal static class SessionsApi
     private static async Task<Results<Ok<LedgerView>, Refused>> Ledger(Guid id, ClaimsPrincipal user, IGrainFactory grains) =>
         (await grains.Session(id).Ledger(user.ToActor())).ToHttp();
 
-    private static async Task<Results<Ok<Receipt>, Refused>> Submit(Guid id, SubmitRequest submit, ClaimsPrincipal user, IGrainFactory grains, TimeProvider time)
+    private static async Task<Results<Ok<Receipt>, Refused>> Submit(Guid id, SubmitRequest submit, ClaimsPrincipal user, IGrainFactory grains, EvidencePermits permits, TimeProvider time)
     {
         if (Check(submit.CommandId, submit.Device) is { } refused)
             return refused;
         if (submit.LastSeq < 0)
             return new Refused([SeqBelowZero]);
 
-        return (await grains.Session(id).Submit(new FromDevice(user.ToActor(), submit.CommandId, submit.Device, time.GetUtcNow()), submit.LastSeq)).ToHttp();
+        var reply = await grains.Session(id).Submit(new FromDevice(user.ToActor(), submit.CommandId, submit.Device, time.GetUtcNow()), submit.LastSeq);
+        if (reply.Value is not null)
+            permits.Expire(id);
+        return reply.ToHttp();
     }
 
     private static async Task<Results<Ok<TimeView>, Refused>> Presence(Guid id, PresenceRequest presence, ClaimsPrincipal user, IGrainFactory grains, TimeProvider time) =>

@@ -15,8 +15,8 @@ public sealed class EvidenceTests(Engine engine) : IClassFixture<Engine>
     public async Task Each_group_is_erased_when_its_days_are_over_and_the_record_says_how_many()
     {
         var session = await EndedSession();
-        await Put(session, EvidenceKind.CameraStill, 3);
-        await Put(session, EvidenceKind.ScreenStill, 2);
+        await Put(session, EvidenceKind.CameraStill, 3, before: true);
+        await Put(session, EvidenceKind.ScreenStill, 2, before: true);
         await Put(session, EvidenceKind.Face, 1);
         await Put(session, EvidenceKind.Document, 1);
         await engine.Sweep();
@@ -46,7 +46,7 @@ public sealed class EvidenceTests(Engine engine) : IClassFixture<Engine>
     public async Task An_erasure_that_a_crash_came_between_goes_on_and_loses_no_count()
     {
         var session = await EndedSession();
-        await Put(session, EvidenceKind.CameraStill, 4);
+        await Put(session, EvidenceKind.CameraStill, 4, before: true);
         await engine.Sweep();
         var until = (await Kept(session))["stills"].Until;
         // Before its time comes: the sweeper may find it at once.
@@ -126,6 +126,44 @@ public sealed class EvidenceTests(Engine engine) : IClassFixture<Engine>
     }
 
     [Fact]
+    public async Task What_was_still_stored_after_the_end_is_erased_and_the_record_says_how_many()
+    {
+        var ada = await Watched.Sitting(engine);
+        var session = ada.Learner.SessionId;
+        await Put(session, EvidenceKind.CameraStill, 2);
+        engine.Advance(TimeSpan.FromSeconds(1));
+        await ada.Learner.Submit();
+        engine.Advance(TimeSpan.FromSeconds(20));
+        await Put(session, EvidenceKind.CameraStill, 2);
+        await Put(session, EvidenceKind.ScreenStill, 1);
+        await engine.Sweep();
+        Assert.Equal(4, await Count(session, EvidenceKind.CameraStill));
+
+        engine.Advance(TimeSpan.FromMinutes(10));
+        await engine.SweepUntil(async () => await Count(session, EvidenceKind.CameraStill) + await Count(session, EvidenceKind.ScreenStill) == 2);
+        await engine.Grains.GetGrain<IEvidenceGrain>(session).Carry("tidy");
+
+        Assert.Equal([("stills: after-end", 3)], (await ada.View()).Timeline.Where(entry => entry is { Kind: "evidence", What: "erased" }).Select(entry => (entry.Text, entry.Amount ?? 0)));
+        Assert.Single(await engine.Events($"evidence/{session}"), stored => stored.Type == "evidence.late-stills-found.v1");
+    }
+
+    [Fact]
+    public async Task Nothing_is_permitted_past_the_deadline_and_no_permit_outlives_it()
+    {
+        var ada = await Watched.Sitting(engine);
+        var deadline = engine.Now + TimeSpan.FromMinutes(60);
+        var during = (await ada.Grain.Permit(ada.Actor)).Ok();
+        Assert.Equal((true, engine.Now + TimeSpan.FromSeconds(30)), (during.Camera, during.Remember));
+
+        engine.AdvanceTo(deadline - TimeSpan.FromSeconds(10));
+        Assert.Equal((true, deadline), ((await ada.Grain.Permit(ada.Actor)).Ok() is var last && last.Camera, last.Remember));
+
+        engine.AdvanceTo(deadline);
+        var after = (await ada.Grain.Permit(ada.Actor)).Ok();
+        Assert.Equal((false, false, false, null), (after.Camera, after.Screen, after.Identity, after.Rest));
+    }
+
+    [Fact]
     public async Task A_session_that_nobody_watches_has_no_such_duty()
     {
         var candidate = await engine.Candidate();
@@ -153,10 +191,11 @@ public sealed class EvidenceTests(Engine engine) : IClassFixture<Engine>
         return candidate.SessionId;
     }
 
-    private async Task Put(Guid session, EvidenceKind kind, int count)
+    /// <param name="before">True for what was stored before the end of a session that ended with its window, a minute ago.</param>
+    private async Task Put(Guid session, EvidenceKind kind, int count, bool before = false)
     {
         for (var i = 0; i < count; i++)
-            await Store.Put(EvidenceName.New(session, kind, EvidenceFormat.Jpeg, engine.Now), new MemoryStream([1, 2, 3]), TestContext.Current.CancellationToken);
+            await Store.Put(EvidenceName.New(session, kind, EvidenceFormat.Jpeg, engine.Now - TimeSpan.FromMinutes(before ? 2 : 0)), new MemoryStream([1, 2, 3]), TestContext.Current.CancellationToken);
     }
 
     /// <summary>Everything that the journal has of a stream.</summary>

@@ -79,6 +79,20 @@ public abstract class EvidenceStoreSpec : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_piece_is_erased_and_no_other()
+    {
+        EvidenceName first = Still(), second = Still(Noon.AddSeconds(1));
+        await Store.Put(first, Small(Bytes(5)), Ct);
+        await Store.Put(second, Small(Bytes(6)), Ct);
+
+        await Store.Delete(first, Ct);
+        await Store.Delete(first, Ct);
+        await Store.Delete(EvidenceName.New(Guid.CreateVersion7(), EvidenceKind.Face, EvidenceFormat.Jpeg, Noon), Ct);
+
+        Assert.Equal(second, Assert.Single(await All(EvidenceKind.CameraStill)).Name);
+    }
+
+    [Fact]
     public async Task After_erasing_there_can_be_something_again()
     {
         await Store.Put(Still(), Small(Bytes(5)), Ct);

@@ -79,6 +79,7 @@ internal sealed class SmallS3 : IAsyncDisposable
                 ("GET", "") => Xml(context, List(request)),
                 ("POST", "") => Xml(context, Delete(bytes)),
                 ("PUT", _) => Put(context, key, bytes),
+                ("DELETE", _) => Remove(context, key),
                 ("GET" or "HEAD", _) => Get(context, key),
                 _ => Refuse(context, HttpStatusCode.MethodNotAllowed, "MethodNotAllowed"),
             };
@@ -91,6 +92,13 @@ internal sealed class SmallS3 : IAsyncDisposable
     {
         Objects[key] = (bytes, context.Request.ContentType);
         context.Response.Headers.ETag = Tag(bytes);
+        return Task.CompletedTask;
+    }
+
+    private Task Remove(HttpContext context, string key)
+    {
+        Objects.Remove(key);
+        context.Response.StatusCode = (int)HttpStatusCode.NoContent;
         return Task.CompletedTask;
     }
 

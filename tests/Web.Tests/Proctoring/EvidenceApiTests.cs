@@ -39,13 +39,48 @@ public sealed class EvidenceApiTests(RunningSilo silo)
         var (learner, session, device) = await WatchedExam.Consented(silo, WatchedExam.WithoutPhotos);
         using var _ = learner;
         await WatchedExam.Start(learner, session, device, photos: false);
+        await learner.Stored($"api/sessions/{session}/evidence/camera-still", WatchedExam.Jpeg);
         await WatchedExam.End(learner, session, device);
         await WatchedExam.WatchHasHeardOfTheEnd(silo, session);
 
         using var still = await learner.Put($"api/sessions/{session}/evidence/camera-still", WatchedExam.Jpeg);
         using var chunk = await learner.Put($"api/sessions/{session}/recording/camera/1", WatchedExam.Head);
+        using var later = await learner.Put($"api/sessions/{session}/recording/camera/1?begun={Begun(DateTimeOffset.UtcNow)}", WatchedExam.Head);
 
-        Assert.Equal(("evidence.not-permitted", "evidence.not-permitted"), (await still.Code(), await chunk.Code()));
+        Assert.Equal(("evidence.not-permitted", "evidence.after-end", "evidence.after-end"), (await still.Code(), await chunk.Code(), await later.Code()));
+        Assert.Single((await Listed(learner, session)).Items);
+    }
+
+    [Fact]
+    public async Task What_was_recorded_before_the_end_may_arrive_after_it()
+    {
+        var (learner, session, device) = await WatchedExam.Consented(silo, WatchedExam.WithoutPhotos);
+        using var _ = learner;
+        await WatchedExam.Start(learner, session, device, photos: false);
+        await learner.Stored($"api/sessions/{session}/recording/camera/1", WatchedExam.Head);
+        var begun = DateTimeOffset.UtcNow.AddSeconds(-5);
+        await WatchedExam.End(learner, session, device);
+        await WatchedExam.WatchHasHeardOfTheEnd(silo, session);
+
+        await learner.Stored($"api/sessions/{session}/recording/camera/2?begun={Begun(begun)}", WatchedExam.More);
+
+        Assert.Equal([1, 2], (await Recording(learner, session)).Numbers);
+    }
+
+    [Fact]
+    public async Task Photos_that_a_proctor_asks_for_are_taken_at_once()
+    {
+        var (learner, session, device) = await WatchedExam.Consented(silo, WatchedExam.WithoutPhotos);
+        using var _ = learner;
+        await WatchedExam.Start(learner, session, device, photos: false);
+        await learner.Stored($"api/sessions/{session}/evidence/camera-still", WatchedExam.Jpeg);
+        using (var refused = await learner.Put($"api/sessions/{session}/evidence/face", WatchedExam.Jpeg))
+            Assert.Equal("evidence.not-permitted", await refused.Code());
+
+        var watch = silo.Grains.GetGrain<IWatchGrain>(session);
+        Assert.Empty((await watch.Take(Actor.System, new ActOrder(Guid.NewGuid(), ActKind.AskIdentity, null, "identity", "Again, please."))).Problems);
+
+        await learner.Stored($"api/sessions/{session}/evidence/face", WatchedExam.Jpeg);
     }
 
     [Fact]
@@ -238,6 +273,18 @@ public sealed class EvidenceApiTests(RunningSilo silo)
         Assert.Single((await Listed(staff, session)).Items);
     }
 
+    [Fact]
+    public void Nothing_is_attached_when_its_kind_is_about_to_be_erased()
+    {
+        var until = new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+        ImmutableArray<KeptEvidence> kept = [new("stills", until.AddDays(-20), null, 0), new("recording", until, null, 0)];
+
+        Assert.False(EvidenceIntake.IsTooLateToAttach([], until));
+        Assert.False(EvidenceIntake.IsTooLateToAttach(kept, until.AddMinutes(-61)));
+        Assert.True(EvidenceIntake.IsTooLateToAttach(kept, until.AddMinutes(-60)));
+        Assert.True(EvidenceIntake.IsTooLateToAttach(kept, until.AddDays(1)));
+    }
+
     [Theory]
     [InlineData("camera-still.0198f0c2a1b27c3d8e4f5a6b7c8d9e0f.jpg")]
     [InlineData("camera-recording.000001.begin.webm")]
@@ -306,6 +353,8 @@ public sealed class EvidenceApiTests(RunningSilo silo)
         Assert.Equal(HttpStatusCode.OK, await Status(staff, session, "recording/screen/parts/2"));
         Assert.Equal(HttpStatusCode.NotFound, await Status(staff, session, "recording/screen/parts/3"));
     }
+
+    private static string Begun(DateTimeOffset at) => Uri.EscapeDataString(at.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
 
     private static async Task<HttpStatusCode> Status(Visitor visitor, Guid session, string path)
     {

@@ -15,6 +15,8 @@ public sealed class EvidencePermitsTests
     private readonly FakeTimeProvider time = new(Noon);
     private readonly Guid session = Guid.NewGuid();
 
+    private static bool Camera(EvidencePermit permit) => permit.Camera;
+
     [Fact]
     public async Task The_watch_is_asked_once_for_as_long_as_it_said()
     {
@@ -22,11 +24,11 @@ public sealed class EvidencePermitsTests
         var permits = new EvidencePermits(watches.Factory, time);
 
         for (var still = 0; still < 1000; still++)
-            Assert.True((await permits.For(session, Learner)).Value!.Permit.Camera);
+            Assert.True((await permits.For(session, Learner, Camera)).Value!.Permit.Camera);
         Assert.Equal(1, watches.Asked);
 
         time.Advance(TimeSpan.FromSeconds(30));
-        await permits.For(session, Learner);
+        await permits.For(session, Learner, Camera);
         Assert.Equal(2, watches.Asked);
     }
 
@@ -36,12 +38,12 @@ public sealed class EvidencePermitsTests
         var over = false;
         var watches = Watches.Answering(() => new EvidencePermit("room", time.GetUtcNow().AddSeconds(30), !over, !over, !over));
         var permits = new EvidencePermits(watches.Factory, time);
-        Assert.True((await permits.For(session, Learner)).Value!.Permit.Camera);
+        Assert.True((await permits.For(session, Learner, Camera)).Value!.Permit.Camera);
 
         over = true;
         time.Advance(TimeSpan.FromSeconds(30));
 
-        Assert.False((await permits.For(session, Learner)).Value!.Permit.Camera);
+        Assert.False((await permits.For(session, Learner, Camera)).Value!.Permit.Camera);
     }
 
     [Fact]
@@ -50,9 +52,37 @@ public sealed class EvidencePermitsTests
         var watches = Watches.Answering(() => null);
         var permits = new EvidencePermits(watches.Factory, time);
 
-        Assert.Equal("session.unknown", Assert.Single((await permits.For(session, Learner)).Problems).Code);
-        await permits.For(session, Learner);
+        Assert.Equal("session.unknown", Assert.Single((await permits.For(session, Learner, Camera)).Problems).Code);
+        await permits.For(session, Learner, Camera);
 
+        Assert.Equal(2, watches.Asked);
+    }
+
+    [Fact]
+    public async Task A_no_is_not_remembered_and_what_is_permitted_a_moment_later_is_taken()
+    {
+        var asked = false;
+        var watches = Watches.Answering(() => new EvidencePermit("room", time.GetUtcNow().AddSeconds(30), true, true, asked));
+        var permits = new EvidencePermits(watches.Factory, time);
+        Assert.False((await permits.For(session, Learner, permit => permit.Identity)).Value!.Permit.Identity);
+
+        asked = true;
+
+        Assert.True((await permits.For(session, Learner, permit => permit.Identity)).Value!.Permit.Identity);
+    }
+
+    [Fact]
+    public async Task What_was_permitted_counts_no_more_once_the_session_has_moved()
+    {
+        var watches = Watches.Answering(() => new EvidencePermit("room", time.GetUtcNow().AddSeconds(30), true, true, true));
+        var permits = new EvidencePermits(watches.Factory, time);
+        var before = (await permits.For(session, Learner, Camera)).Value!;
+        Assert.True(before.TryTake(128 * 1024 * 1024));
+
+        permits.Expire(session);
+
+        // What this page may send is counted on.
+        Assert.False((await permits.For(session, Learner, Camera)).Value!.TryTake(1024));
         Assert.Equal(2, watches.Asked);
     }
 
@@ -62,9 +92,9 @@ public sealed class EvidencePermitsTests
         var watches = Watches.Answering(() => new EvidencePermit("room", time.GetUtcNow().AddSeconds(30), true, true, true));
         var permits = new EvidencePermits(watches.Factory, time);
 
-        await permits.For(session, Learner);
-        await permits.For(session, Learner with { Id = "another" });
-        await permits.For(Guid.NewGuid(), Learner);
+        await permits.For(session, Learner, Camera);
+        await permits.For(session, Learner with { Id = "another" }, Camera);
+        await permits.For(Guid.NewGuid(), Learner, Camera);
 
         Assert.Equal(3, watches.Asked);
     }
@@ -72,7 +102,7 @@ public sealed class EvidencePermitsTests
     [Fact]
     public void A_page_sends_what_a_camera_makes_and_no_more()
     {
-        var held = new HeldPermit(new("room", Noon, true, true, true), time);
+        var held = new HeldPermit("account", new("room", Noon, true, true, true), time);
 
         Assert.True(held.TryTake(128 * 1024 * 1024));
         Assert.False(held.TryTake(1024));
@@ -84,7 +114,7 @@ public sealed class EvidencePermitsTests
     [Fact]
     public void A_room_is_told_of_a_still_every_two_seconds_at_most()
     {
-        var held = new HeldPermit(new("room", Noon, true, true, true), time);
+        var held = new HeldPermit("account", new("room", Noon, true, true, true), time);
         time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.True(held.TellStill());

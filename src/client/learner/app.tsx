@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { account } from '../lib/account';
 import { t } from '../lib/i18n';
 import { Frame, PageTitle } from '../lib/ui/frame';
@@ -6,12 +7,17 @@ import { Failed, Loading } from '../lib/ui/notice';
 import { SignInAgain, SignInPage } from '../lib/ui/sign-in';
 import { BriefingPage } from './home/briefing';
 import { HomePage } from './home/home';
+import { sendRemains } from './remains';
 import { ResultPage } from './result/result';
 import { go, paths, route } from './router';
 import { SessionPage } from './session/page';
 
 export function App() {
   const standing = account.standing.value;
+  const sits = route.value.page === 'session';
+  useEffect(() => {
+    if (standing === 'in' && !sits) void sendRemains();
+  }, [standing, sits]);
   if (standing === 'asking') return frame(<Loading />);
   if (standing === 'unreachable' && account.problem.value)
     return frame(<Failed problem={account.problem.value} keeps retry={() => void account.ask()} />);

@@ -1,8 +1,12 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Api } from '../lib/api';
 import { newId } from '../lib/ids';
 import { Live, type LiveMessage } from '../learner/proctored/camera/live';
 import { Media } from '../learner/proctored/camera/media';
+import { sendRemains } from '../learner/proctored/remains';
+import { inHand, waitingSessions } from '../learner/proctored/store';
+import { No } from './fake/session';
 import { FakeGiver, FakeStream, photo, ProctoredRig, type FakeRecorder } from './proctored-rig';
 import { pass, settle, useFakeTime } from './rig';
 
@@ -302,6 +306,59 @@ describe('recording', () => {
     const camera = rig.watched.chunks.get('camera') ?? [];
     expect(camera.slice(0, 3)).toEqual([1, 2, 3]);
     expect(new Set(camera).size).toBe(camera.length);
+  });
+
+  test('pieces begun before the end go after it, and none that was begun later', async () => {
+    rig = new ProctoredRig(recorded);
+    const tab = await rig.running();
+    rig.network.goOffline();
+    film(tab.recorders, 0).piece(10);
+    await pass(1000);
+    rig.session.end('terminated', 'proctor');
+    await pass(1000);
+    film(tab.recorders, 0).piece(10);
+    await pass(1000);
+    film(tab.recorders, 0).piece(10);
+    rig.network.comeBack();
+    await pass(120_000, 1000);
+    expect(rig.watched.chunks.get('camera')).toEqual([1, 2]);
+    expect(await waitingSessions()).not.toContain(rig.session.id);
+  });
+
+  test('no piece is lost by a no that may be lifted', async () => {
+    rig = new ProctoredRig(recorded);
+    const tab = await rig.running();
+    await pass(100);
+    const chunk = rig.watched.chunk.bind(rig.watched);
+    const no = vi.spyOn(rig.watched, 'chunk').mockImplementation((track, number, begun) => {
+      if (number !== null) throw new No(409, 'evidence.not-permitted');
+      return chunk(track, number, begun);
+    });
+    film(tab.recorders, 0).piece(10);
+    await pass(10_000, 500);
+    expect(rig.watched.chunks.get('camera')).toBeUndefined();
+    no.mockRestore();
+    await pass(120_000, 1000);
+    expect(rig.watched.chunks.get('camera')).toEqual([1]);
+  });
+
+  test('pieces left by a page go when another is opened after the end', async () => {
+    rig = new ProctoredRig(recorded);
+    const tab = await rig.running();
+    film(tab.recorders, 0).piece(10);
+    await pass(100);
+    rig.network.goOffline();
+    film(tab.recorders, 0).piece(10);
+    await pass(1000);
+    rig.gone(tab);
+    inHand.clear();
+    rig.session.end('terminated', 'proctor');
+    rig.network.comeBack();
+    await rig.did(sendRemains(new Api(rig.network.fetch, () => 'XSRF-TOKEN=token')));
+    await pass(10_000, 500);
+    // The third is what the recorder still had when its page went away.
+    expect(rig.watched.chunks.get('camera')).toEqual([1, 2, 3]);
+    expect(await waitingSessions()).not.toContain(rig.session.id);
   });
 });
 

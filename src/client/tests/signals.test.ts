@@ -1,8 +1,11 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Api } from '../lib/api';
 import { newId } from '../lib/ids';
 import type { SignalReport, Surroundings } from '../lib/wire-watch';
 import { MOMENT_MS, MOST_WAITING, SignalBox } from '../learner/proctored/signals/box';
+import { sendRemains } from '../learner/proctored/remains';
+import { inHand, waitingSessions } from '../learner/proctored/store';
 import { No } from './fake/session';
 import { FakeGiver, FakeStream, ProctoredRig } from './proctored-rig';
 import { pass, settle, useFakeTime } from './rig';
@@ -342,7 +345,77 @@ describe('the signals of a session', () => {
     expect(rig.happened()).toEqual(['cut.did']);
   });
 
-  test('are none after the end, and what was kept is dropped', async () => {
+  test('that were noticed before the end go when the line is back after it', async () => {
+    const tab = await rig.running();
+    rig.network.goOffline();
+    tab.place.fire('document', 'copy');
+    tab.place.hide(true);
+    await pass(2000);
+    rig.session.end('terminated', 'proctor');
+    await pass(5000);
+    tab.place.fire('document', 'cut');
+    rig.network.comeBack();
+    await pass(60_000, 500);
+    expect(rig.happened()).toEqual(['copied.did', 'page-hidden.began']);
+    expect(tab.ctrl.unsent.value).toBe(0);
+  });
+
+  test('that were left by a page go when another is opened after the end', async () => {
+    const tab = await rig.running();
+    rig.network.goOffline();
+    tab.place.fire('document', 'copy');
+    await pass(2000);
+    rig.gone(tab);
+    inHand.clear();
+    rig.session.end('terminated', 'proctor');
+    rig.network.comeBack();
+    const api = new Api(rig.network.fetch, () => 'XSRF-TOKEN=token');
+    await rig.did(sendRemains(api));
+    await pass(10_000, 500);
+    expect(rig.happened()).toContain('copied.did');
+    expect(await waitingSessions()).not.toContain(rig.session.id);
+  });
+
+  test('that were left by a page of a session that goes on are its own to send', async () => {
+    const tab = await rig.running();
+    rig.network.goOffline();
+    tab.place.fire('document', 'copy');
+    await pass(2000);
+    rig.gone(tab);
+    inHand.clear();
+    rig.network.comeBack();
+    await rig.did(sendRemains(new Api(rig.network.fetch, () => 'XSRF-TOKEN=token')));
+    await pass(10_000, 500);
+    expect(rig.happened()).toEqual([]);
+  });
+
+  test('of a session that ended long ago are dropped', async () => {
+    const tab = await rig.running();
+    rig.network.goOffline();
+    tab.place.fire('document', 'copy');
+    await pass(2000);
+    rig.session.end('terminated', 'proctor');
+    rig.session.endedAt -= 25 * 3_600_000;
+    rig.network.comeBack();
+    await pass(60_000, 500);
+    expect(rig.happened()).toEqual([]);
+    expect(tab.ctrl.unsent.value).toBe(0);
+  });
+
+  test('wait while nobody is signed in', async () => {
+    const tab = await rig.running();
+    rig.network.drop();
+    await pass(2000);
+    rig.network.signedIn = false;
+    tab.place.fire('document', 'copy');
+    await pass(20_000, 500);
+    expect(tab.ctrl.unsent.value).toBe(1);
+    rig.network.signedIn = true;
+    await pass(60_000, 500);
+    expect(rig.happened()).toContain('copied.did');
+  });
+
+  test('are none after the end', async () => {
     const tab = await rig.running();
     rig.session.end('terminated', 'proctor');
     rig.network.tellChanged();

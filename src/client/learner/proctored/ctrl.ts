@@ -13,6 +13,7 @@ import { Media } from './camera/media';
 import type { Recorder } from './camera/recording';
 import { Stills, STILL_BYTES } from './camera/stills';
 import { WatchServer } from './server';
+import { inHand } from './store';
 import { SignalBox } from './signals/box';
 import { SignalSender } from './signals/sender';
 import { always, fullscreen, tracks, type Place, type Source } from './signals/sources';
@@ -207,6 +208,7 @@ export class ProctoredCtrl {
       },
       chunks,
     );
+    inHand.add(needs.sessionId);
     ctrl.start();
     return ctrl;
   }
@@ -267,7 +269,10 @@ export class ProctoredCtrl {
     this.#box.stop();
     // What was noticed and recorded before the end still goes, behind whatever the learner does next.
     if (ended) this.#sender.kick();
-    else this.#sender.close();
+    else {
+      this.#sender.close();
+      inHand.delete(this.#needs.sessionId);
+    }
     this.media.stop();
     for (const pictures of this.#pictures.values()) pictures.close();
     this.#needs.session.line.watch = null;

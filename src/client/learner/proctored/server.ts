@@ -49,8 +49,8 @@ export class WatchServer {
   chunks = async (track: Track, call: Call): Promise<number[]> =>
     (await this.api.get<{ numbers: number[] }>(`${this.root}/recording/${track}`, call)).numbers;
 
-  chunk = ({ track, number, data }: Chunk): Promise<unknown> =>
-    this.put(`recording/${track}/${number}`, data, { timeoutMs: 60_000 });
+  chunk = ({ track, number, begunAt, data }: Chunk): Promise<unknown> =>
+    this.put(`recording/${track}/${number}?begun=${encodeURIComponent(begunAt)}`, data, { timeoutMs: 60_000 });
 
   private put<T>(path: string, data: Blob, call: Call): Promise<T> {
     // Of a recording the browser names the codecs too; the kind of file is what counts.

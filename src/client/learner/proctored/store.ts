@@ -14,6 +14,16 @@ export const watchStore = new Database(
   'relaxed',
 );
 
+/** Sessions whose own part in this page sends what waits of them. */
+export const inHand = new Set<string>();
+
+/** Sessions of which something waits. Nothing when this browser keeps nothing. */
+export async function waitingSessions(): Promise<string[]> {
+  const all = (store: 'signals' | 'chunks') =>
+    watchStore.read<{ session: string }[]>(store, (rows) => rows.getAll()).catch(() => []);
+  return [...new Set([...(await all('signals')), ...(await all('chunks'))].map(({ session }) => session))];
+}
+
 /** What nobody has sent for so long is of no use any more. */
 const KEPT_MS = 3 * 24 * 3_600_000;
 

@@ -143,7 +143,12 @@ export class FakeNetwork {
     if (part === 'presence') return session.presence(device);
     if (part === 'submit') return session.submit(device, Number(body['lastSeq']));
     if (part === 'receipt') return session.receipt();
-    const answer = this.watch && answerOfWatch(this.watch, url.pathname.split('/').slice(4), device, body);
+    const answer =
+      this.watch &&
+      answerOfWatch(this.watch, url.pathname.split('/').slice(4), device, {
+        ...body,
+        begun: url.searchParams.get('begun'),
+      });
     if (answer === null) throw new No(404, 'http.404');
     return answer;
   }
@@ -176,7 +181,7 @@ export function answerOfWatch(
     case 'evidence':
       return watch.store(second, Number(body['bytes']));
     case 'recording':
-      return watch.chunk(second, third === '' ? null : Number(third));
+      return watch.chunk(second, third === '' ? null : Number(third), String(body['begun']));
     default:
       return null;
   }

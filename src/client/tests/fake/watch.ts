@@ -20,6 +20,8 @@ export interface FakePolicy {
   settings: Partial<WatchSettings>;
 }
 
+const DAY_MS = 24 * 3_600_000;
+
 /**
  * The watch over a fake session with the rules of the real one: the check-in moves the session, nothing is stored before consent
  * or after the end, signals count once by device and number, acts are told and acknowledged.
@@ -154,10 +156,13 @@ export class FakeWatch {
   }
 
   note(device: string, reports: SignalReport[]): SignalsNoted {
-    this.mustHaveConsent();
+    this.mustHaveAgreed();
+    const before = reports.filter((report) => Date.parse(report.at) <= this.endedAt);
+    if (this.now() > this.endedAt + DAY_MS) throw new No(410, 'watch.too-late');
     const kept = this.signals.get(device) ?? [];
-    for (const report of reports) if (report.seq > (kept.at(-1)?.seq ?? 0)) kept.push(report);
+    for (const report of before) if (report.seq > (kept.at(-1)?.seq ?? 0)) kept.push(report);
     this.signals.set(device, kept);
+    if (before.length < reports.length) throw new No(409, 'watch.over');
     return { lastSeq: kept.at(-1)?.seq ?? 0 };
   }
 
@@ -189,9 +194,11 @@ export class FakeWatch {
     return { id };
   }
 
-  chunk(track: string, number: number | null): object {
+  chunk(track: string, number: number | null, begun: string): object {
     if (number === null) return { track, numbers: this.chunks.get(track) ?? [], parts: [] };
-    this.mustHaveConsent();
+    this.mustHaveAgreed();
+    if (Date.parse(begun) > this.endedAt) throw new No(409, 'evidence.after-end');
+    if (this.now() > this.endedAt + DAY_MS) throw new No(410, 'evidence.too-late');
     this.chunks.set(track, [...(this.chunks.get(track) ?? []), number]);
     return {};
   }
@@ -256,8 +263,17 @@ export class FakeWatch {
     if (this.session.over()) throw new No(409, 'watch.over');
   }
 
+  /** What was noticed and begun before it counts after it, too. */
+  private get endedAt(): number {
+    return this.session.over() ? this.session.endedAt : Infinity;
+  }
+
   private mustHaveConsent(): void {
     this.mustGoOn();
+    this.mustHaveAgreed();
+  }
+
+  private mustHaveAgreed(): void {
     if (this.consentedAt === null) throw new No(409, 'watch.no-consent');
   }
 }

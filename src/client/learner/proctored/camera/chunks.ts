@@ -9,6 +9,8 @@ export interface Chunk {
   track: Track;
   number: number;
   madeAt: number;
+  /** When it was begun, by what is known of the server's clock. */
+  begunAt: string;
   data: Blob;
 }
 
@@ -42,10 +44,11 @@ export class Chunks {
   }
 
   /** Takes the next piece at once; a disk that fails leaves it in memory. */
-  async add(track: Track, data: Blob): Promise<void> {
+  async add(track: Track, begunAt: string, data: Blob): Promise<void> {
     const number = (this.#highest.get(track) ?? 0) + 1;
     const { session } = this;
-    const chunk: Chunk = { id: `${session}/${track}/${number}`, session, track, number, madeAt: Date.now(), data };
+    const id = `${session}/${track}/${number}`;
+    const chunk: Chunk = { id, session, track, number, madeAt: Date.now(), begunAt, data };
     this.keep(chunk);
     await watchStore.write(['chunks'], (tx) => void tx.objectStore('chunks').put(chunk)).catch(() => undefined);
   }
@@ -62,8 +65,9 @@ export class Chunks {
     await watchStore.write(['chunks'], (tx) => void tx.objectStore('chunks').delete(chunk.id)).catch(() => undefined);
   }
 
-  async clear(): Promise<void> {
-    for (const chunk of this.#kept) await this.drop(chunk);
+  /** The server wants no more of a track. */
+  async clear(track: Track): Promise<void> {
+    for (const chunk of this.#kept) if (chunk.track === track) await this.drop(chunk);
   }
 
   private raise(track: Track, number: number): void {

@@ -1,5 +1,6 @@
 import { Backoff, pause } from '../../../lib/backoff';
 import { Refusal } from '../../../lib/refusal';
+import { serverTime } from '../../../lib/server-time';
 import type { Chunk, Chunks, Track } from './chunks';
 
 /** A piece is so long; a crash of the browser loses no more. */
@@ -23,6 +24,8 @@ export interface Recorder {
 export class Recording {
   #recorder: Recorder | null = null;
   #pieces = 0;
+  /** When the piece that a recorder is at was begun: the last one of a film comes when another is under way. */
+  readonly #begun = new WeakMap<Recorder, string>();
   #stream: MediaStream | null = null;
 
   constructor(
@@ -52,6 +55,7 @@ export class Recording {
       if (!recorder) return;
       this.#recorder = recorder;
       this.#pieces = 0;
+      this.#begun.set(recorder, now());
       recorder.ondataavailable = ({ data }) => this.take(recorder, data);
       recorder.onerror = () => {
         if (this.#recorder === recorder) this.end();
@@ -64,8 +68,10 @@ export class Recording {
 
   /** The last piece of a film comes after its recorder was stopped. */
   private take(recorder: Recorder, data: Blob): void {
-    if (data.size > 0) void this.chunks.add(this.track, data).then(this.kept);
+    const began = this.#begun.get(recorder) ?? now();
+    if (data.size > 0) void this.chunks.add(this.track, began, data).then(this.kept);
     if (recorder !== this.#recorder) return;
+    this.#begun.set(recorder, now());
     this.#pieces++;
     if (!this.chunks.full && this.#pieces < PIECES_A_FILM) return;
     this.end();
@@ -79,6 +85,8 @@ export class Recording {
   }
 }
 
+const now = (): string => new Date(serverTime.now()).toISOString();
+
 const TYPES = ['video/webm;codecs=vp8,opus', 'video/webm;codecs=vp8', 'video/webm'];
 
 function recorderOf(stream: MediaStream, track: Track): Recorder | null {
@@ -89,7 +97,10 @@ function recorderOf(stream: MediaStream, track: Track): Recorder | null {
   return new MediaRecorder(stream, options) as unknown as Recorder;
 }
 
-/** Sends the pieces of one track in order, one at a time, until the server has each. */
+/** Nobody will ever want such a piece. Any other no may be lifted: by signing in again, or by whoever permits. */
+const NEVER = /^(?:input\..*|evidence\.(?:after-end|format|empty|chunk-differs))$/;
+
+/** Sends the pieces of one track in order, one at a time, until the server has each; after the end, what was begun before it. */
 export class ChunkSender {
   readonly #backoff = new Backoff(2_000, 60_000);
   #open = false;
@@ -126,7 +137,8 @@ export class ChunkSender {
         await this.chunks.drop(chunk);
         this.sent();
       } catch (error) {
-        if (error instanceof Refusal && !error.passing) await this.chunks.drop(chunk);
+        if (error instanceof Refusal && NEVER.test(error.code)) await this.chunks.drop(chunk);
+        else if (error instanceof Refusal && error.code === 'evidence.too-late') await this.chunks.clear(this.track);
         else {
           this.#wait = new AbortController();
           const retryAfter = error instanceof Refusal ? error.retryAfterMs : null;

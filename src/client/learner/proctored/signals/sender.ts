@@ -16,7 +16,7 @@ export interface SignalRoutes {
 
 /**
  * Empties the box of signals, in order, one parcel at a time. A parcel leaves only by the number that the server acknowledges, and a
- * repeat adds nothing there, so whatever is lost on the way is sent again.
+ * repeat adds nothing there, so whatever is lost on the way is sent again. What was noticed before the end of the session still goes after it.
  */
 export class SignalSender {
   readonly #backoff = new Backoff(1_000, 30_000);
@@ -88,10 +88,16 @@ export class SignalSender {
       // One of them cannot be taken: found by sending them alone, and left out by the server's own word.
       if (reports.length === 1) await this.box.forget(device, reports[0]?.seq ?? 0);
       this.#most = 1;
-    } else if (/\.(?:over|ended)$/.test(refusal.code)) {
+    } else if (refusal.code === 'watch.over') {
+      // What was noticed before the end is stored by now; the rest was noticed after it.
+      await this.box.forget(device, reports.at(-1)?.seq ?? 0);
+    } else if (refusal.code === 'watch.too-late') {
       this.#open = false;
       await this.box.clear();
+    } else if (refusal.signedOut) {
+      await this.later(refusal);
     } else {
+      // Kept for the next time the page is opened.
       this.#open = false;
     }
   }

@@ -163,11 +163,15 @@ public sealed record CheckInView(
     [property: Id(0)] string Stage, [property: Id(1)] ImmutableArray<string> Missing, [property: Id(2)] string? Message, [property: Id(3)] string LegalName, [property: Id(4)] ConsentText Consent,
     [property: Id(5)] bool IdentityNeeded, [property: Id(6)] bool RoomScanNeeded, [property: Id(7)] DateTimeOffset? ConsentedAt);
 
-/// <summary>What is recorded, why and for how long. A changed text has another version.</summary>
+/// <summary>What is recorded, why and for how long, all of it for this learner. A changed text has another version.</summary>
+/// <param name="Record">Camera and screen are recorded as a whole, with the microphone's sound; without it sound is heard live and kept nowhere.</param>
+/// <param name="Identity">Photos of face and document are shown before the start; <paramref name="RoomScan"/> likewise. Either may be asked for later where there is a camera.</param>
 [GenerateSerializer, Alias("ee.consent-text"), Immutable]
 public sealed record ConsentText(
     [property: Id(0)] string Version, [property: Id(1)] bool Camera, [property: Id(2)] bool Microphone, [property: Id(3)] bool Screen, [property: Id(4)] string PurposeHtml,
-    [property: Id(5)] int StillsDays, [property: Id(6)] int RecordingDays, [property: Id(7)] int IdentityDays);
+    [property: Id(5)] int StillsDays, [property: Id(6)] int RecordingDays, [property: Id(7)] int IdentityDays, [property: Id(8)] int TalkDays = 0,
+    [property: Id(9)] bool Record = false, [property: Id(10)] bool FaceCounting = false, [property: Id(11)] bool Identity = false, [property: Id(12)] bool RoomScan = false,
+    [property: Id(13)] int StillEverySeconds = 0);
 
 /// <summary>What the page has to watch and send. An exemption leaves out what it says.</summary>
 /// <param name="FaceCounting">Counted on the device, never sent.</param>
@@ -185,12 +189,13 @@ public sealed record ChatLine([property: Id(0)] Guid Id, [property: Id(1)] strin
 
 /// <param name="Room">The session's room; empty before check-in.</param>
 /// <param name="Remember">The answer holds until then.</param>
-/// <param name="Camera">Pictures and recordings of the camera may be stored, and so on.</param>
+/// <param name="Camera">Pictures of the camera may be stored, and so on.</param>
 /// <param name="Rest">After the end, what may still be stored of a recording; null while the session goes on, and where nothing was recorded.</param>
+/// <param name="Record">Of what may be stored as pictures, recordings may be as well.</param>
 [GenerateSerializer, Alias("ee.evidence-permit"), Immutable]
 public sealed record EvidencePermit(
     [property: Id(0)] string Room, [property: Id(1)] DateTimeOffset Remember, [property: Id(2)] bool Camera, [property: Id(3)] bool Screen, [property: Id(4)] bool Identity,
-    [property: Id(5)] RecordingRest? Rest = null);
+    [property: Id(5)] RecordingRest? Rest = null, [property: Id(6)] bool Record = false);
 
 /// <summary>Chunks that were begun before the end arrive after it where the line was down.</summary>
 /// <param name="Until">None is taken after this.</param>

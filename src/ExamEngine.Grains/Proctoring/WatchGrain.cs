@@ -150,7 +150,8 @@ internal sealed partial class WatchGrain(IJournal journal, TimeProvider time, Ex
         var given = ended is null && !(deadline <= Now) ? checkIn.Consent : null;
         return new EvidencePermit(
             checkIn.Room, deadline > Now && deadline < Now + PermitStays ? deadline.Value : Now + PermitStays, given is { Camera: true }, given is { Screen: true },
-            given is not null && terms.Rules.Camera && checkIn.NeedsIdentity(terms.Rules), ended is { } at ? WatchViews.Rest(checkIn.Consent, terms.Policy, at) : null);
+            given is not null && terms.Rules.Camera && checkIn.NeedsIdentity(terms.Rules), ended is { } at ? WatchViews.Rest(checkIn.Consent, terms.Policy, at) : null,
+            given is not null && terms.Policy.Record);
     }
 
     public async Task EvidenceStored(string kind, string evidence)

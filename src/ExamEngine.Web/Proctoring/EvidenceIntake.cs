@@ -158,8 +158,10 @@ internal sealed class EvidenceIntake(IEvidenceStore store, EvidencePermits permi
 
     private static bool Allows(EvidencePermit permit, EvidenceKind kind) => kind switch
     {
-        EvidenceKind.CameraStill or EvidenceKind.CameraRecording => permit.Camera,
-        EvidenceKind.ScreenStill or EvidenceKind.ScreenRecording => permit.Screen,
+        EvidenceKind.CameraStill => permit.Camera,
+        EvidenceKind.ScreenStill => permit.Screen,
+        EvidenceKind.CameraRecording => permit.Camera && permit.Record,
+        EvidenceKind.ScreenRecording => permit.Screen && permit.Record,
         EvidenceKind.RoomScan => permit.Camera || permit.Identity,
         _ => permit.Identity,
     };

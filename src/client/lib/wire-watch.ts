@@ -12,6 +12,14 @@ export interface ConsentText {
   stillsDays: number;
   recordingDays: number;
   identityDays: number;
+  talkDays: number;
+  /** Camera and screen are recorded as a whole, with sound. */
+  record: boolean;
+  faceCounting: boolean;
+  /** Photos of face and document before the start. */
+  identity: boolean;
+  roomScan: boolean;
+  stillEverySeconds: number;
 }
 
 export interface CheckInView {

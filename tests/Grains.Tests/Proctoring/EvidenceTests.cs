@@ -153,7 +153,8 @@ public sealed class EvidenceTests(Engine engine) : IClassFixture<Engine>
         var ada = await Watched.Sitting(engine);
         var deadline = engine.Now + TimeSpan.FromMinutes(60);
         var during = (await ada.Grain.Permit(ada.Actor)).Ok();
-        Assert.Equal((true, engine.Now + TimeSpan.FromSeconds(30)), (during.Camera, during.Remember));
+        // The consent named no recording.
+        Assert.Equal((true, false, engine.Now + TimeSpan.FromSeconds(30)), (during.Camera, during.Record, during.Remember));
 
         engine.AdvanceTo(deadline - TimeSpan.FromSeconds(10));
         Assert.Equal((true, deadline), ((await ada.Grain.Permit(ada.Actor)).Ok() is var last && last.Camera, last.Remember));

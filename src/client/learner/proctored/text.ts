@@ -30,21 +30,34 @@ export const en = {
   'checkIn.moved.denied': 'You were not admitted.',
 
   'consent.title': 'What is recorded, why and for how long',
-  'consent.lead': 'Nothing is recorded before you agree, and nothing after the exam has ended.',
+  'consent.lead':
+    'Nothing is recorded before you agree, and nothing after the exam has ended. What was recorded before the end and could not be sent is sent within a day.',
   'consent.what': 'What',
-  'consent.camera': 'Pictures of your camera',
-  'consent.microphone': 'Sound of your microphone',
-  'consent.screen': 'Pictures of your screen',
+  'consent.camera': 'Pictures of your camera, one every {span}',
+  'consent.microphone': 'Sound of your microphone: proctors may listen to it live, and it is not kept',
+  'consent.screen': 'Pictures of your screen, one every {span}',
+  'consent.recorded': 'A recording of camera and screen, as far as they are used, from the start to the end',
+  'consent.recordedSound':
+    'A recording of camera and screen, as far as they are used, with the sound of your microphone, from the start to the end',
   'consent.signals':
     'What happens to this page: that it is hidden or left, that something is copied or pasted (how much, never what), another display, a lost connection',
   'consent.faces':
     'How many faces are in the picture. They are counted on this device; nobody is recognised and no face is measured.',
   'consent.identity': 'A photo of your face and of your identity document',
+  'consent.roomScan': 'A clip of your room and desk, of half a minute at most and without sound',
+  'consent.askedLater':
+    'A proctor may ask you to show your face and document, or your room, later or once more. That is recorded as well.',
+  'consent.talk': 'What you and the proctors write to each other',
   'consent.why': 'Why',
   'consent.howLong': 'For how long',
   'consent.stills': 'Pictures',
-  'consent.recordings': 'Recordings',
-  'consent.papers': 'Identity and room',
+  'consent.recordings': 'Recordings, and files that proctors attach to a report',
+  'consent.attached': 'Files that proctors attach to a report',
+  'consent.papers': 'Photos of face and document, and clips of the room',
+  'consent.talked': 'Messages',
+  'consent.afterEnd': '{span} after the end',
+  'consent.record':
+    'After that they are erased, and that they were is written down. What is not erased is the record of the exam: what happened to the page, what was noticed, what proctors noted and did, what a review decided, and the name that you confirm. It is kept as long as your result, because a decision about you has to remain open to explanation and appeal. Afterwards the page of your result shows you what is kept of you, and lets you download all of it.',
   'consent.limits':
     'Proctors of your exam and its reviewers see it; each viewing is written down. A person decides, never a machine. Camera and microphone may be looked at live; this page tells you when.',
   'consent.agree': 'I have read this and agree to all of it',

@@ -13,7 +13,6 @@ export function ConsentStep({ ctrl }: { ctrl: ProctoredCtrl }) {
   const asked = useSignal(false);
   const text = ctrl.attendance.checkIn.value?.consent;
   if (!text) return null;
-  const settings = ctrl.attendance.settings;
   const missing = asked.value && !agreed.value;
   const submit = (event: Event) => {
     event.preventDefault();
@@ -27,12 +26,9 @@ export function ConsentStep({ ctrl }: { ctrl: ProctoredCtrl }) {
         <p>{say('consent.lead')}</p>
         <h3>{say('consent.what')}</h3>
         <ul>
-          {text.camera && <li>{say('consent.camera')}</li>}
-          {text.microphone && <li>{say('consent.microphone')}</li>}
-          {text.screen && <li>{say('consent.screen')}</li>}
-          <li>{say('consent.signals')}</li>
-          {settings?.faceCounting && <li>{say('consent.faces')}</li>}
-          {ctrl.attendance.checkIn.value?.identityNeeded && text.camera && <li>{say('consent.identity')}</li>}
+          {whatOf(text).map((what) => (
+            <li key={what}>{what}</li>
+          ))}
         </ul>
         {text.purposeHtml && (
           <>
@@ -41,7 +37,8 @@ export function ConsentStep({ ctrl }: { ctrl: ProctoredCtrl }) {
           </>
         )}
         <h3>{say('consent.howLong')}</h3>
-        <Kept text={text} records={settings?.record ?? false} />
+        <Kept text={text} />
+        <p>{say('consent.record')}</p>
         <p>{say('consent.limits')}</p>
         <label class="tick tick-big">
           <input
@@ -71,17 +68,36 @@ export function ConsentStep({ ctrl }: { ctrl: ProctoredCtrl }) {
   );
 }
 
-function Kept({ text, records }: { text: ConsentText; records: boolean }) {
+/** All that this learner is recorded with; what a proctor may ask for later, too. */
+function whatOf(text: ConsentText): string[] {
+  const every = { span: span(text.stillEverySeconds * 1000) };
+  const parts: [boolean, string][] = [
+    [text.camera, say('consent.camera', every)],
+    [text.screen, say('consent.screen', every)],
+    [text.record, say(text.microphone ? 'consent.recordedSound' : 'consent.recorded')],
+    [text.microphone && !text.record, say('consent.microphone')],
+    [text.faceCounting, say('consent.faces')],
+    [text.identity, say('consent.identity')],
+    [text.roomScan, say('consent.roomScan')],
+    [text.camera, say('consent.askedLater')],
+    [true, say('consent.signals')],
+    [true, say('consent.talk')],
+  ];
+  return parts.filter(([said]) => said).map(([, what]) => what);
+}
+
+function Kept({ text }: { text: ConsentText }) {
   const rows: [string, number][] = [];
   if (text.camera || text.screen) rows.push([say('consent.stills'), text.stillsDays]);
-  if (records) rows.push([say('consent.recordings'), text.recordingDays]);
-  rows.push([say('consent.papers'), text.identityDays]);
+  rows.push([say(text.record ? 'consent.recordings' : 'consent.attached'), text.recordingDays]);
+  if (text.camera) rows.push([say('consent.papers'), text.identityDays]);
+  rows.push([say('consent.talked'), text.talkDays]);
   return (
     <dl class="facts">
       {rows.map(([name, days]) => (
         <div key={name} class="fact">
           <dt>{name}</dt>
-          <dd>{span(days * 86_400_000)}</dd>
+          <dd>{say('consent.afterEnd', { span: span(days * 86_400_000) })}</dd>
         </div>
       ))}
     </dl>

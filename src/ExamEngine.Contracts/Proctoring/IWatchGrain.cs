@@ -87,7 +87,7 @@ public interface IWatchGrain : IGrainWithGuidKey, ICarriesDuties
     [Alias("Undo")]
     Task<Reply<Done>> Undo(Actor actor, Guid command, Guid act, string reason);
 
-    /// <summary>Somebody looked at evidence; written down with who and what.</summary>
+    /// <summary>Somebody looked at evidence, their own included; written down with who and what, <c>export</c> for all of it.</summary>
     [Alias("EvidenceViewed")]
     Task EvidenceViewed(Actor actor, string evidence);
 

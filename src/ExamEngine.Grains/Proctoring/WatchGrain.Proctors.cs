@@ -67,7 +67,7 @@ internal sealed partial class WatchGrain
     public async Task EvidenceViewed(Actor actor, string evidence)
     {
         if (await Refuse(actor) is null)
-            await Do(actor.Id, new WatchCommand.ViewEvidence(Now, actor.Id, evidence ?? ""));
+            await Do(actor.Id, new WatchCommand.ViewEvidence(Now, IsLearner(actor) ? "learner" : actor.Id, evidence ?? ""));
     }
 
     public async Task EvidenceErased(string kind, int count, string why)

@@ -8,7 +8,7 @@ namespace ExamEngine.Web.Proctoring;
 
 /// <summary>
 /// Who may look at the evidence of a session, and who did. The learner sees what was recorded of them, nobody else's; those who watch the session and those
-/// who review it see all of it, and before they get the first byte the watch has written down that they looked: once for a picture or a film, and once in
+/// who review it see all of it. Before anybody gets the first byte, the watch has written down that they looked: once for a picture or a film, and once in
 /// ten minutes for the stills of a session, which a board shows every few seconds.
 /// </summary>
 /// <remarks>
@@ -50,8 +50,8 @@ internal sealed class EvidenceReaders(IGrainFactory grains, TimeProvider time)
         if (problem is not null)
             return problem;
         // What proctors attach is their own note, and others may be seen in it.
-        if (standing == Standing.Own)
-            return kind == EvidenceKind.Attachment ? EvidenceApi.Unknown : null;
+        if (standing == Standing.Own && kind == EvidenceKind.Attachment)
+            return EvidenceApi.Unknown;
 
         var key = (session, actor.Id, kind.IsStill() ? "stills" : what);
         if (looks.TryGetValue(key, out var at) && time.GetElapsedTime(at) < OneLook)

@@ -40,6 +40,8 @@ internal sealed class SessionExport(IGrainFactory grains, IEvidenceStore store, 
 
         var story = await grains.GetGrain<ISessionGrain>(session).Story();
         var watch = await WholeWatch(session);
+        if (watch is not null)
+            await grains.GetGrain<IWatchGrain>(session).EvidenceViewed(actor, "export");
         return new ExportedFacts(
             session,
             new(receipt.Value, story.Timeline, story.Ledger),

@@ -46,6 +46,8 @@ function Page() {
       return <Sharing />;
     case 'result':
       return <ResultPage key={where.session} session={where.session} />;
+    case 'held':
+      return <Held key={where.session} session={where.session} />;
     case 'unknown':
       return (
         <>
@@ -67,6 +69,11 @@ function Choices({ exam }: { exam: string }) {
 function Sharing() {
   const code = useLater(() => import('./sharing/sharing'));
   return code ? <code.SharingPage /> : <Loading lines={6} />;
+}
+
+function Held({ session }: { session: string }) {
+  const code = useLater(() => import('./held/held'));
+  return code ? <code.HeldPage session={session} /> : <Loading lines={10} />;
 }
 
 const STAFF = ['grader', 'staff', 'admin'];

@@ -10,6 +10,7 @@ export type Route =
   | { page: 'sharing' }
   | { page: 'session'; session: string }
   | { page: 'result'; session: string }
+  | { page: 'held'; session: string }
   | { page: 'unknown' };
 
 export const route = computed<Route>(() => routeOf(place.path.value));
@@ -18,6 +19,8 @@ export function routeOf(pathname: string): Route {
   const [first = '', second = '', ...more] = pathname.split('/').filter(Boolean).map(decodeURIComponent);
   if (first === '' || (first === 'sign-in' && second === '')) return { page: 'home' };
   if (first === 'sharing' && second === '') return { page: 'sharing' };
+  if (first === 'result' && second !== '' && more.join('/') === 'held')
+    return { page: 'held', session: second.toLowerCase() };
   if (more.length > 0 || second === '') return { page: 'unknown' };
   if (first === 'windows') return { page: 'windows', exam: second };
   if (first === 'exam') return { page: 'briefing', exam: second };
@@ -33,4 +36,5 @@ export const paths = {
   sharing: '/sharing',
   session: (session: string) => `/session/${session}`,
   result: (session: string) => `/result/${session}`,
+  held: (session: string) => `/result/${session}/held`,
 };

@@ -515,6 +515,7 @@ export const en = {
 
   'result.title': 'Result: {exam}',
   'result.goesOn': 'The exam goes on',
+  'result.data': 'What is held about this sitting',
   'result.grading': 'Being graded',
   'result.gradingText': {
     one: 'A person still has to mark one response.',

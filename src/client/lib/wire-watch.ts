@@ -145,6 +145,33 @@ export interface SignalsNoted {
   lastSeq: number;
 }
 
+export interface EvidenceItem {
+  id: string;
+  kind: string;
+  mediaType: string;
+  at: string;
+}
+
+export interface RecordingView {
+  track: 'camera' | 'screen';
+  parts: { part: number; at: string; until: string }[];
+}
+
+/** Until when a group of evidence is kept, or when it was erased and how many there were. */
+export interface KeptGroup {
+  group: 'stills' | 'recording' | 'identity' | 'talk' | (string & {});
+  until: string;
+  erasedAt: string | null;
+  erased: number;
+}
+
+/** What is kept of a sitting. */
+export interface EvidenceList {
+  items: EvidenceItem[];
+  recordings: RecordingView[];
+  kept: KeptGroup[];
+}
+
 /** What the learner hub takes about the watch. */
 export interface WatchMethods {
   Attend: (sessionId: string, device: string) => AttendView;

@@ -9,7 +9,7 @@ import { gzipSync } from 'node:zlib';
 const BUDGET_BYTES = 90 * 1024;
 const dist = process.argv[2] ?? 'dist';
 const manifest = JSON.parse(await readFile(join(dist, '.vite/manifest.json'), 'utf8'));
-const late = (key) => /katex|learner\/(?:proctored|sharing\/sharing)|verify\/check/.test(key);
+const late = (key) => /katex|learner\/(?:proctored|held\/held|sharing\/sharing)|verify\/check/.test(key);
 
 /** The files of an entry with everything it imports, now or later, but what is late. */
 function filesOf(key, seen = new Set()) {

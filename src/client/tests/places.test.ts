@@ -271,6 +271,8 @@ describe('the staff’s part', () => {
   });
 
   test('the pages have their addresses', () => {
+    expect(routeOf('/result/0198F0/held')).toEqual({ page: 'held', session: '0198f0' });
+    expect(routeOf('/result/0198f0/other')).toEqual({ page: 'unknown' });
     expect(routeOf('/windows/scm-comprehensive')).toEqual({ page: 'windows', exam: 'scm-comprehensive' });
     expect(staffRouteOf('/staff/learners', '')).toEqual({ page: 'support' });
   });

@@ -48,6 +48,17 @@ public sealed class ProctoredPagesTests(Chromium chromium, SharedEngine shared) 
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "The exam is locked" })).ToBeVisibleAsync();
         await Look.At(page, "proctored-locked");
 
+        await Act(ActKind.Terminate, "Enough is seen.");
+        await page.GetByRole(AriaRole.Link, new() { Name = "What is held about this sitting" }).ClickAsync();
+        await Expect(page.GetByText("kept until").First).ToBeVisibleAsync();
+        var photos = page.GetByText(new Regex("^Face: 1 photo"));
+        await photos.ClickAsync();
+        await Expect(page.GetByAltText(new Regex("^Taken at ")).First).ToBeVisibleAsync();
+        await page.GetByText(new Regex("^Camera: [0-9]+ picture")).ClickAsync();
+        await Look.At(page, "held");
+        var file = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download all of it" }).ClickAsync());
+        Assert.Equal(($"session-{session}.zip", null), (file.SuggestedFilename, await file.FailureAsync()));
+
         async Task Act(ActKind kind, string text = "")
         {
             var proctor = await Engine.As("proctor");

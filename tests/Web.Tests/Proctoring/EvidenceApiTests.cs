@@ -234,7 +234,7 @@ public sealed class EvidenceApiTests(RunningSilo silo)
     }
 
     [Fact]
-    public async Task Whoever_looks_is_written_down_and_the_learner_themself_is_not()
+    public async Task Whoever_looks_is_written_down_the_learner_themself_as_well()
     {
         var (learner, session, _) = await WatchedExam.Consented(silo);
         using var _ = learner;
@@ -246,13 +246,13 @@ public sealed class EvidenceApiTests(RunningSilo silo)
 
         foreach (var path in (string[])[$"evidence/{face}", $"evidence/{still}", "recording/camera/parts/1"])
             Assert.Equal(HttpStatusCode.OK, await Status(learner, session, path));
-        Assert.Empty(await Viewings(session));
+        Assert.Equal([("learner", face), ("learner", "stills"), ("learner", "camera-recording.1")], (await Viewings(session)).Select(viewing => (viewing.By, viewing.Text)));
 
         foreach (var path in (string[])[$"evidence/{still}", $"evidence/{screen}", $"evidence/{still}", $"evidence/{face}", $"evidence/{face}", "recording/camera/parts/1"])
             Assert.Equal(HttpStatusCode.OK, await Status(staff, session, path));
-        Assert.Equal(["stills", face, "camera-recording.1"], (await Viewings(session)).Select(viewing => viewing.Text));
+        Assert.Equal(["stills", face, "camera-recording.1"], (await Viewings(session)).Where(viewing => viewing.By != "learner").Select(viewing => viewing.Text));
         Assert.Equal(HttpStatusCode.NotFound, await Status(staff, session, $"evidence/face.{Guid.CreateVersion7():N}.jpg"));
-        Assert.Equal(3, (await Viewings(session)).Count);
+        Assert.Equal(6, (await Viewings(session)).Count);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
+using ExamEngine.Contracts.Kernel;
+using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Web.Kernel;
 
 namespace Web.Tests.Proctoring;
@@ -40,6 +42,7 @@ public sealed class SessionExportTests(RunningSilo silo)
         var watch = JsonSerializer.Deserialize(files["watch.json"], WireJson.Default.ExportedWatch)!;
         Assert.Equal("Is anybody there?", Assert.Single(watch.Talk).Text);
         Assert.Contains(watch.Timeline, entry => entry.Kind == "consent");
+        Assert.Contains((await silo.Grains.GetGrain<IWatchGrain>(session).View(Actor.System)).Value!.Timeline, entry => entry is { Kind: "evidence", What: "viewed", By: "learner", Text: "export" });
     }
 
     [Fact]

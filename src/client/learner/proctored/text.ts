@@ -57,7 +57,7 @@ export const en = {
   'consent.talked': 'Messages',
   'consent.afterEnd': '{span} after the end',
   'consent.record':
-    'After that they are erased, and that they were is written down. What is not erased is the record of the exam: what happened to the page, what was noticed, what proctors noted and did, what a review decided, and the name that you confirm. It is kept as long as your result, because a decision about you has to remain open to explanation and appeal. Afterwards the page of your result shows you what is kept of you, and lets you download all of it.',
+    'After that they are erased, and that they were is written down. What is not erased is the record of the exam: what happened to the page, what was noticed, what proctors noted and did, what a review decided, and the name that you confirm. It is kept as long as your result, because a decision about you has to remain open to explanation and appeal. Afterwards the page of your result shows you what is kept of you, and lets you download it.',
   'consent.limits':
     'Proctors of your exam and its reviewers see it; each viewing is written down. A person decides, never a machine. Camera and microphone may be looked at live; this page tells you when.',
   'consent.agree': 'I have read this and agree to all of it',

@@ -67,6 +67,13 @@ function Result({ ctrl }: { ctrl: ResultCtrl }) {
         <Failed problem={result.problem} keeps={result.passing} retry={() => void ctrl.open()} />
       )}
       <LedgerPart session={ctrl.session} />
+      {receipt.is === 'here' && (
+        <p>
+          <a href={paths.held(ctrl.session)} data-route>
+            {t('result.data')}
+          </a>
+        </p>
+      )}
       <HandInPart ctrl={ctrl} />
     </>
   );

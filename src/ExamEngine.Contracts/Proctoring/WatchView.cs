@@ -41,11 +41,11 @@ public sealed record LedgerSpan([property: Id(0)] string Cause, [property: Id(1)
 
 /// <param name="Tools">Tools that the learner may work with, such as <c>screen-reader</c>.</param>
 /// <param name="ExemptRules">Ids of flag rules that do not hold.</param>
-/// <param name="NoCamera">May not use a camera: the path without one.</param>
+/// <param name="NoCamera">May not use a camera: the path without one. Likewise <paramref name="NoMicrophone"/> and <paramref name="NoScreen"/>.</param>
 [GenerateSerializer, Alias("ee.accommodation"), Immutable]
 public sealed record AccommodationView(
     [property: Id(0)] int TimeMultiplierPercent, [property: Id(1)] int BreakMinutes, [property: Id(2)] ImmutableArray<string> Tools, [property: Id(3)] ImmutableArray<string> ExemptRules,
-    [property: Id(4)] bool NoCamera);
+    [property: Id(4)] bool NoCamera, [property: Id(5)] bool NoMicrophone = false, [property: Id(6)] bool NoScreen = false);
 
 /// <summary>What the review has to look at.</summary>
 /// <param name="Flags">All of them; only those that are <c>raised</c> are looked at.</param>

@@ -143,7 +143,7 @@ public static class SessionEvolution
         ? sitting.BreakUsed + (at - taken.Since < taken.FromBudget ? at - taken.Since : taken.FromBudget)
         : sitting.BreakUsed;
 
-    private static Accommodation Granted(SessionEvent.Accommodated e) => new(e.TimeMultiplierPercent, e.BreakMinutes, e.Tools, e.ExemptRules, e.NoCamera);
+    private static Accommodation Granted(SessionEvent.Accommodated e) => new(e.TimeMultiplierPercent, e.BreakMinutes, e.Tools, e.ExemptRules, e.NoCamera, e.NoMicrophone, e.NoScreen);
 
     private static Sealed Seal(Sitting sitting, Ending ending) =>
         new(sitting.Seat, ending, sitting.Work, sitting.Time.Stop(ending.EndedAt), sitting.StartedAt, sitting.Trail);

@@ -10,14 +10,15 @@ namespace ExamEngine.Grains.Proctoring;
 /// <summary>What a learner is asked to agree to. Its version is a hash of all that it says: whoever agreed can be shown to what.</summary>
 internal static class ConsentTexts
 {
-    public static ConsentText Of(ExamVersion exam, ProctoringPolicy policy, bool mayUseCamera)
+    public static ConsentText Of(ExamVersion exam, ProctoringPolicy policy, AccommodationView accommodation)
     {
-        var (camera, keep) = (policy.Camera && mayUseCamera, policy.Retention);
+        var (camera, microphone, screen) = (policy.Camera && !accommodation.NoCamera, policy.Microphone && !accommodation.NoMicrophone, policy.Screen && !accommodation.NoScreen);
+        var keep = policy.Retention;
         var said = string.Create(
             CultureInfo.InvariantCulture,
-            $"camera={camera} microphone={policy.Microphone} screen={policy.Screen} stills={keep.Stills} recording={keep.Recording} identity={keep.Identity}\n{policy.Purpose}");
+            $"camera={camera} microphone={microphone} screen={screen} stills={keep.Stills} recording={keep.Recording} identity={keep.Identity}\n{policy.Purpose}");
         return new(
-            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(said)))[..32], camera, policy.Microphone, policy.Screen,
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(said)))[..32], camera, microphone, screen,
             Markup.Html(policy.Purpose, exam.ExamId, exam.Version), keep.Stills, keep.Recording, keep.Identity);
     }
 }

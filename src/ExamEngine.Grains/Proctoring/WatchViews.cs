@@ -18,7 +18,7 @@ internal static class WatchViews
 
     public static AttendView Attend(WatchState state, WatchedTerms terms, Guid device, ImmutableArray<IceServer> servers) => new(
         true, CheckIn(state, terms), [.. state.Acts.Where(act => ProctorAct.IsTold(act.Kind)).TakeLast(MostNotices).Select(Notice)], Talk(state),
-        state.Talk.HandSince is not null, terms.Settings with { IceServers = servers }, state.LastSeq.GetValueOrDefault(device),
+        state.Talk.HandSince is not null, terms.SettingsUnder(state.CheckIn.Consent) with { IceServers = servers }, state.LastSeq.GetValueOrDefault(device),
         [.. state.Open.Select(open => WatchNames.Kebab(open.What))]);
 
     public static CheckInView CheckIn(WatchState state, WatchedTerms terms) => new(

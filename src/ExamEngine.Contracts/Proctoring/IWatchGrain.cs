@@ -40,7 +40,7 @@ public interface IWatchGrain : IGrainWithGuidKey, ICarriesDuties
     [Alias("Notice"), OneWay]
     Task Notice(string kind, Guid device);
 
-    /// <summary>Where the learner's page calls from: another address than before is noticed. Remembered for as long as the watch is in memory, and stored nowhere.</summary>
+    /// <summary>Where the learner's page calls from: one that it never called from before is noticed. Remembered for as long as the watch is in memory, and stored nowhere.</summary>
     [Alias("Heard"), OneWay]
     Task Heard(Guid device, string address);
 

@@ -20,12 +20,15 @@ namespace ExamEngine.Grains.Proctoring;
 internal sealed partial class WatchGrain(IJournal journal, TimeProvider time, ExamVersions exams, IceDirectory ice, WatchInstruments meters)
     : EventSourcedGrain<WatchState, WatchEvent>(journal, time, WatchJournal.Codec, WatchState.Empty), IWatchGrain
 {
+    /// <summary>Far more than anybody changes to; beyond, another one says nothing more.</summary>
+    private const int MostAddresses = 64;
+
     private static readonly Problem Unknown = new("session.unknown", "There is no such session.");
     private static readonly Problem NotProctored = new("session.not-proctored", "The session has no proctor.");
 
     private readonly IJournal _journal = journal;
     private readonly WatchObservers _observers = new();
-    private string? _address;
+    private readonly HashSet<string> _addresses = new(StringComparer.Ordinal);
 
     private Guid Id => this.GetPrimaryKey();
 
@@ -101,9 +104,10 @@ internal sealed partial class WatchGrain(IJournal journal, TimeProvider time, Ex
 
     public Task Heard(Guid device, string address)
     {
-        var before = _address;
-        _address = address;
-        return before is null || before == address ? Task.CompletedTask : Notice("address-changed", device);
+        // One that was heard of before is no news: one-way calls overtake one another, and a device goes back and forth between two networks.
+        if (_addresses.Count >= MostAddresses || !_addresses.Add(address) || _addresses.Count == 1)
+            return Task.CompletedTask;
+        return Notice("address-changed", device);
     }
 
     public async Task<Reply<Done>> Acknowledge(Actor actor, Guid act, bool confirmed)

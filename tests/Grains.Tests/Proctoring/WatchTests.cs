@@ -73,6 +73,8 @@ public sealed class WatchTests(Engine engine) : IClassFixture<Engine>
         var noted = engine.Faults.Written(watched.Stream, "watch.signals-noted.v1");
         await watched.Grain.Heard(watched.Learner.Device, "192.0.2.2");
         await noted;
+        // Overtaken on its way: it is no news.
+        await watched.Grain.Heard(watched.Learner.Device, "192.0.2.1");
 
         var signals = (await watched.View()).Timeline.Where(entry => entry.Kind == "signal");
         Assert.Equal([("address-changed", "server")], signals.Select(entry => (entry.What, entry.By)));

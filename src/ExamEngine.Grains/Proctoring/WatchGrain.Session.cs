@@ -18,7 +18,7 @@ internal sealed partial class WatchGrain
     private WatchedSession? _session;
     private WatchedTerms? _terms;
     private WatchCell? _told;
-    private string? _toldStage;
+    private (string Stage, string Consent)? _toldCheckIn;
     private DateTimeOffset? _armedFor;
     private IGrainTimer? _timer;
 
@@ -29,7 +29,7 @@ internal sealed partial class WatchGrain
     public async Task SessionMoved(string state)
     {
         await Refresh();
-        if (_terms is { } terms && _toldStage != WatchViews.Stage(State, terms))
+        if (_terms is { } terms && _toldCheckIn != (WatchViews.Stage(State, terms), terms.Consent.Version))
             TellCheckIn();
     }
 
@@ -162,7 +162,7 @@ internal sealed partial class WatchGrain
     private void TellCheckIn()
     {
         var checkIn = WatchViews.CheckIn(State, Terms);
-        _toldStage = checkIn.Stage;
+        _toldCheckIn = (checkIn.Stage, checkIn.Consent.Version);
         _observers.Tell(Now, observer => observer.CheckInMoved(Id, checkIn));
     }
 

@@ -144,7 +144,7 @@ internal sealed partial class WatchGrain(IJournal journal, TimeProvider time, Ex
         var (checkIn, terms) = (State.CheckIn, Terms);
         var given = State.Over is null && terms.Session.EndedAt is null ? checkIn.Consent : null;
         return new EvidencePermit(
-            checkIn.Room, Now + PermitStays, given is { Camera: true }, given is { Screen: true }, given is not null && terms.Rules.Camera && checkIn.NeedsIdentity(terms.Rules));
+            checkIn.Room, Now + PermitStays, given is { Camera: true } && terms.Rules.Camera, given is { Screen: true } && terms.Rules.Screen, given is not null && terms.Rules.Camera && checkIn.NeedsIdentity(terms.Rules));
     }
 
     public async Task EvidenceStored(string kind, string evidence)

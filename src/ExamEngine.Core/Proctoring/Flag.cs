@@ -39,8 +39,11 @@ public sealed record OpenCondition(Condition What, DateTimeOffset Since, SignalC
 /// <param name="Spent">The rules it has set off already.</param>
 public sealed record RecentAct(Act What, DateTimeOffset At, ImmutableHashSet<string> Spent);
 
-/// <summary>A time without a connection; <paramref name="To"/> is null while it lasts.</summary>
-public readonly record struct Drop(DateTimeOffset From, DateTimeOffset? To);
+/// <summary>A time without a connection, or one that the device may have slept; <paramref name="To"/> is null while it lasts.</summary>
+public readonly record struct Drop(DateTimeOffset From, DateTimeOffset? To)
+{
+    public bool IsNear(DateTimeOffset moment, TimeSpan nearby) => From - nearby <= moment && (To ?? moment) + nearby >= moment;
+}
 
 /// <summary>What a learner's accommodation takes out of the rules, frozen with the seat.</summary>
 /// <param name="Rules">Ids of rules that do not hold for this learner.</param>

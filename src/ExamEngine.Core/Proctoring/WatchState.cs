@@ -18,8 +18,20 @@ public sealed record WatchState(
     private const int MostRecent = 256;
     private const int MostDrops = 32;
 
+    /// <summary>A device that says it slept longer than this has said enough.</summary>
+    private const int LongestJumpSeconds = 24 * 60 * 60;
+
     /// <summary>The kind of evidence that the talk is.</summary>
     public const string TalkKind = "talk";
+
+    /// <summary>The last times that the device may have slept, newest last: its clock cannot say on which side of the jump it stood.</summary>
+    public ImmutableArray<Drop> Jumps { get; init; } = [];
+
+    /// <summary>Gaps in the session's connection are known up to here; null before the first.</summary>
+    public DateTimeOffset? LostUntil { get; init; }
+
+    /// <summary>When the exam last moved to another device; null before the first time.</summary>
+    public DateTimeOffset? TakenOverAt { get; init; }
 
     public CheckIn CheckIn { get; init; } = CheckIn.NotBegun;
 
@@ -61,6 +73,7 @@ public sealed record WatchState(
     public static WatchState Evolve(WatchState state, WatchEvent happened) => happened switch
     {
         WatchEvent.SignalsNoted e => e.Signals.Aggregate(state, Note),
+        WatchEvent.ConnectionLost e => state with { Drops = Last(state.Drops.Add(new(e.From, e.To)), MostDrops), LostUntil = e.To },
         WatchEvent.FlagRaised e => Raise(state, e),
         WatchEvent.FlagEnded e => state.With(e.Flag, flag => flag with { To = e.To }),
         WatchEvent.FlagExcused e => state.With(e.Flag, flag => flag with { Standing = new FlagStanding.Excused(e.Excuse) }),
@@ -103,17 +116,24 @@ public sealed record WatchState(
             Signal.Ended ended when state.Find(ended.What) is { } open => state with
             {
                 Open = state.Open.Remove(open),
-                Drops = ended.What == Condition.Offline && state.Drops is [.., { To: null } drop]
-                    ? state.Drops.SetItem(state.Drops.Length - 1, drop with { To = moment })
-                    : state.Drops,
+                // The session's own knowledge of a gap may have come in between.
+                Drops = ended.What == Condition.Offline ? [.. state.Drops.Select(drop => drop.To is null ? drop with { To = moment } : drop)] : state.Drops,
             },
             Signal.Did did => state with
             {
                 Recent = Last(state.Recent.AddRange(Enumerable.Repeat(new RecentAct(did.What, moment, []), Math.Min(did.Times, MostRecent))), MostRecent),
+                Jumps = did.What == Proctoring.Act.ClockJumped ? Last(state.Jumps.Add(Jump(moment, did.Amount ?? 0)), MostDrops) : state.Jumps,
+                TakenOverAt = did.What == Proctoring.Act.TakenOver && !(moment <= state.TakenOverAt) ? moment : state.TakenOverAt,
             },
             Signal.Began or Signal.Ended => state,
             _ => throw new InvalidOperationException($"Unknown signal {signal.GetType().Name}."),
         };
+    }
+
+    private static Drop Jump(DateTimeOffset moment, int seconds)
+    {
+        var slept = TimeSpan.FromSeconds(Math.Clamp(seconds, 0, LongestJumpSeconds));
+        return new(moment - slept, moment + slept);
     }
 
     /// <summary>Whatever set the rule off is marked, so that it raises no second flag. What else lies in that time bears the mark in vain: the rule does not ask it.</summary>

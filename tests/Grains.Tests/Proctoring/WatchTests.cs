@@ -81,6 +81,65 @@ public sealed class WatchTests(Engine engine) : IClassFixture<Engine>
     }
 
     [Fact]
+    public async Task Another_device_and_a_gap_in_the_connection_are_found_though_nobody_told_of_them()
+    {
+        var watched = await Watched.Sitting(engine);
+        await watched.Note(watched.Began("window-blurred"));
+        engine.Advance(TimeSpan.FromSeconds(4));
+        await watched.Note(watched.Began("fullscreen-left"));
+        engine.Advance(TimeSpan.FromSeconds(60));
+        (await watched.Learner.Session.TakeOver(watched.From() with { Device = Guid.NewGuid() })).Ok();
+        // As if what the session said had been lost with its silo.
+        await engine.Forget(watched.Grain);
+
+        await watched.Attend();
+        await watched.Attend();
+
+        var view = await watched.View();
+        Assert.Equal([("taken-over", "server")], view.Timeline.Where(entry => entry is { Kind: "signal", By: "server" }).Select(entry => (entry.What, entry.By)));
+        Assert.Equal("networkDrop", Assert.Single(view.Flags, flag => flag.Rule == "window-left").Why);
+        Assert.Equal("raised", Assert.Single(view.Flags, flag => flag.Rule == "fullscreen-left").Standing);
+        Assert.Single(await engine.Events(watched.Stream), stored => stored.Type == "watch.connection-lost.v1");
+    }
+
+    [Fact]
+    public async Task What_a_learner_is_exempted_from_under_way_is_taken_no_more_and_their_page_is_told()
+    {
+        var watched = await Watched.Sitting(engine);
+        var agreed = (await watched.Attend()).CheckIn.Consent.Version;
+
+        (await watched.Learner.Learner.Accommodate(People.Staff, new(100, 0, [], [], NoCamera: true, NoMicrophone: true, NoScreen: true))).Ok();
+        await engine.Sweep();
+
+        await watched.Until(() => watched.Stages.Any(stage => stage.Consent.Version != agreed));
+        var view = await watched.Attend();
+        Assert.Equal((false, false, false, false), (view.Settings.Camera, view.Settings.Microphone, view.Settings.Screen, view.Settings.FaceCounting));
+        Assert.Equal((false, false), (view.CheckIn.Consent.Camera, view.CheckIn.Missing.Contains("consent")));
+        var permit = (await watched.Grain.Permit(watched.Actor)).Ok();
+        Assert.Equal((false, false), (permit.Camera, permit.Screen));
+        await watched.Note(watched.Began("camera-lost"), watched.Began("microphone-lost"), watched.Began("screen-share-lost"));
+        engine.Advance(TimeSpan.FromMinutes(2));
+        Assert.Empty((await watched.View()).Flags);
+    }
+
+    [Fact]
+    public async Task An_exemption_that_is_taken_back_asks_for_nothing_that_was_not_agreed_to()
+    {
+        var watched = await Watched.Seat(engine);
+        (await watched.Learner.Learner.Accommodate(People.Staff, new(100, 0, [], [], NoCamera: true, NoMicrophone: true, NoScreen: true))).Ok();
+        await engine.Sweep();
+        await watched.BeginCheckIn();
+        Assert.Equal((false, false, false), (await watched.Consent()).CheckIn.Consent is var text ? (text.Camera, text.Microphone, text.Screen) : default);
+
+        (await watched.Learner.Learner.Accommodate(People.Staff, new(100, 0, [], [], false))).Ok();
+        await engine.Sweep();
+
+        var settings = (await watched.Attend()).Settings;
+        Assert.Equal((false, false, false), (settings.Camera, settings.Microphone, settings.Screen));
+        Assert.False((await watched.Grain.Permit(watched.Actor)).Ok().Camera);
+    }
+
+    [Fact]
     public async Task At_the_end_of_the_session_what_lasts_is_closed_and_nothing_more_is_recorded()
     {
         var watched = await Watched.Sitting(engine);

@@ -424,6 +424,8 @@ export const en = {
   'talk.none': 'Nothing was said yet.',
   'talk.write': 'Write to the learner',
   'talk.send': 'Send',
+  'accommodation.noMicrophone': 'No microphone',
+  'accommodation.noScreen': 'No shared screen',
   'talk.unsent': 'Not sent. It is still in the field.',
   'talk.waiting': 'Not sent yet. It goes by itself when the line is back.',
   'talk.hand': 'The hand is raised.',

@@ -303,3 +303,5 @@ export interface AccommodationView {
   exemptRules: string[];
   noCamera: boolean;
 }
+  noMicrophone: boolean;
+  noScreen: boolean;

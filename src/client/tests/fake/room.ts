@@ -475,6 +475,8 @@ export class FakeRoom {
         tools: ['screen-reader'],
         exemptRules: [],
         noCamera: false,
+        noMicrophone: false,
+        noScreen: false,
       },
       time: {
         serverNow: iso(this.now()),

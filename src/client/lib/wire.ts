@@ -32,6 +32,8 @@ export interface HomeView {
   now: string;
   programs: ProgramCard[];
   rehearsal: ExamCard | null;
+  /** Others than the first; absent from an older server. */
+  moreRehearsals?: ExamCard[] | null;
 }
 
 export interface ProgramCard {

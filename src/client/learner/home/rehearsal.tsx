@@ -4,7 +4,7 @@ import { paths } from '../router';
 import { DeviceCheckPart } from './device-check';
 
 /** The rehearsal, above everything else, with the record of how ready the learner and this device are. */
-export function RehearsalPart({ exam }: { exam: ExamCard }) {
+export function RehearsalPart({ exam, more }: { exam: ExamCard; more: ExamCard[] }) {
   const done = lastEnded(exam.attempts);
   return (
     <section class="card rehearsal" aria-labelledby="rehearsal-title">
@@ -25,11 +25,38 @@ export function RehearsalPart({ exam }: { exam: ExamCard }) {
           </a>
         )}
       </div>
+      {more.length > 0 && (
+        <ul class="plain rehearsal-more">
+          {more.map((one) => (
+            <li key={one.examId}>
+              <Another exam={one} />
+            </li>
+          ))}
+        </ul>
+      )}
       <details class="more">
         <summary>{t('rehearsal.readiness')}</summary>
         <DeviceCheckPart />
       </details>
     </section>
+  );
+}
+
+function Another({ exam }: { exam: ExamCard }) {
+  const done = lastEnded(exam.attempts);
+  const running = exam.standing === 'running' && exam.sessionId;
+  return (
+    <>
+      <a
+        class="button"
+        href={running ? paths.session(running) : paths.briefing(exam.examId)}
+        data-route
+        aria-label={t('rehearsal.another', { exam: exam.title })}
+      >
+        {running ? t('rehearsal.resume') : exam.title}
+      </a>{' '}
+      {done && <span class="soft">{t('rehearsal.done', { when: moment(done.endedAt ?? done.begunAt) })}</span>}
+    </>
   );
 }
 

@@ -29,7 +29,7 @@ internal sealed partial class WatchGrain
         return new WatchView(
             Id, State.CheckIn.Room, session.ExamId, session.ExamTitle, session.LearnerId, session.LegalName, session.State, WatchViews.CheckIn(State, terms),
             WatchViews.Identity(State), WatchViews.Flags(State), WatchViews.Incidents(State), WatchViews.Talk(State), State.Talk.HandSince is not null,
-            timeline, story.Ledger, session.Accommodation, session.Time, earlier);
+            timeline, story.Ledger, session.Accommodation, session.Time, earlier, WatchViews.Confirmed(State));
     }
 
     public async Task<Reply<Done>> Take(Actor actor, ActOrder order)

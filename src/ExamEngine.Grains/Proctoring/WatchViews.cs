@@ -56,6 +56,9 @@ internal static class WatchViews
 
     public static IdentityShown? Identity(WatchState state) => state.CheckIn.Identity is { } shown ? new(true, shown.Face, shown.Document) : null;
 
+    public static IdentityConfirmed? Confirmed(WatchState state) =>
+        state.CheckIn.Identity is { ConfirmedBy: { } by, ConfirmedAt: { } at } ? new(by, at) : null;
+
     public static WatchCell Cell(Guid session, WatchState state, WatchedTerms terms)
     {
         var (stage, latest) = (Stage(state, terms), state.Flags.LastOrDefault(flag => flag.Counts));

@@ -149,6 +149,8 @@ export interface WatchedSession {
   /** Asked for as `before` it gives the entries before these; null when there are none. */
   earlier: string | null;
   ledger: ReplaySpan[];
+  /** Who confirmed the identity that was shown; null when nobody has. Absent from an older server. */
+  confirmed?: { by: string; at: string } | null;
 }
 
 /** A picture of the session, by `/api/sessions/{id}/evidence/{evidence}`. */

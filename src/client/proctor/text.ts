@@ -353,6 +353,8 @@ export const en = {
   'identity.document': 'Document',
   'identity.nameConfirmed': 'The learner says that this is their name.',
   'identity.nameNotConfirmed': 'The learner did not confirm this name.',
+  'identity.confirmedBy': 'Confirmed by {name} at {time}',
+  'identity.unconfirmed': 'Nobody has confirmed it yet.',
   'identity.none': 'The learner has shown no identity yet.',
   'identity.exempt': 'The accommodation takes the path without a camera.',
   'identity.scan': 'Room scan of {time}',

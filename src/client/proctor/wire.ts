@@ -246,6 +246,8 @@ export interface WatchView {
   ledger: LedgerSpan[];
   accommodation: AccommodationView;
   time: TimeView;
+  /** Who confirmed the identity that was shown; null when nobody has. Absent from an older server. */
+  confirmed?: { by: string; at: string } | null;
 }
 
 export interface CheckInView {

@@ -195,6 +195,7 @@ export const en = {
 
   'review.title': 'Review: {who}, {exam}',
   'review.reviewers': { one: 'One reviewer has begun', other: '{n} reviewers have begun' },
+  'review.identityBy': 'Identity confirmed by {name}, {when}',
   'review.clock.asked': 'The learner may answer until {when} ({left}).',
   'review.clock.found': 'The learner may appeal until {when} ({left}).',
   'review.clock.appealed': 'To be decided by {when} ({left}).',

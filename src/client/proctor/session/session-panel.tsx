@@ -111,7 +111,9 @@ function Body({ ctrl, session, view, people }: Props & { view: WatchView }) {
       {checkingIn && missing.length > 0 && (
         <p class="soft">{say('session.prompt', { list: list(missing.map((one) => sayCode('missing', one))) })}</p>
       )}
-      {(checkingIn || view.identity) && <IdentityPart ctrl={ctrl} session={session} view={view} open={checkingIn} />}
+      {(checkingIn || view.identity) && (
+        <IdentityPart ctrl={ctrl} session={session} view={view} people={people} open={checkingIn} />
+      )}
       <div class="tabs" role="tablist" aria-label={say('session.tabs')}>
         {tabs.map((one) => (
           <button

@@ -88,6 +88,11 @@ public interface IWatchGrain : IGrainWithGuidKey, ICarriesDuties
     [Alias("EvidenceViewed")]
     Task EvidenceViewed(Actor actor, string evidence);
 
+    /// <summary>Somebody begins to look or listen live; written down with who and what, before anything is shown. Refused where <see cref="Relay"/> is.</summary>
+    /// <param name="media">Of <c>camera</c>, <c>screen</c>, <c>sound</c>, with spaces between.</param>
+    [Alias("WatchedLive")]
+    Task<Reply<Done>> WatchedLive(Actor actor, string media);
+
     /// <summary>Evidence of a kind was erased; written down with how much and why.</summary>
     [Alias("EvidenceErased")]
     Task EvidenceErased(string kind, int count, string why);

@@ -70,6 +70,14 @@ internal sealed partial class WatchGrain
             await Do(actor.Id, new WatchCommand.ViewEvidence(Now, actor.Id, evidence ?? ""));
     }
 
+    public async Task<Reply<Done>> WatchedLive(Actor actor, string media)
+    {
+        if ((await RefuseProctor(actor) ?? NothingLive()) is { } problem)
+            return problem;
+        var refused = await Do(actor.Id, new WatchCommand.ViewEvidence(Now, actor.Id, $"live {media}"));
+        return refused is not null ? refused : Done.It;
+    }
+
     public async Task EvidenceErased(string kind, int count, string why)
     {
         if (await Ready() is not null)

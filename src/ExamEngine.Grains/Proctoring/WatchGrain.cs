@@ -157,10 +157,8 @@ internal sealed partial class WatchGrain(IJournal journal, TimeProvider time, Ex
     {
         if (await Refuse(actor) is { } problem)
             return problem;
-        if (State.Over is not null)
-            return WatchRules.Over.ToProblem();
-        if (State.CheckIn.Consent is null)
-            return WatchRules.ConsentMissing.ToProblem();
+        if (NothingLive() is { } closed)
+            return closed;
         if (message is not { Length: > 0 and <= LongestMessage } || peer is not { Length: > 0 and <= WatchRules.LongestId })
             return new Problem("input.too-long", $"A message has 1 to {LongestMessage} characters.", "message");
         if (IsLearner(actor))
@@ -176,6 +174,9 @@ internal sealed partial class WatchGrain(IJournal journal, TimeProvider time, Ex
         if (_observers.Add(observer, Now) && await Ready() is not null)
             CatchUp(observer);
     }
+
+    /// <summary>Not null before the consent and after the end: nothing is shown live then.</summary>
+    private Problem? NothingLive() => State.Over is not null ? WatchRules.Over.ToProblem() : State.CheckIn.Consent is null ? WatchRules.ConsentMissing.ToProblem() : null;
 
     private async Task<Reply<AttendView>> Change(FromDevice from, WatchCommand command)
     {

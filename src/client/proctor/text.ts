@@ -369,6 +369,11 @@ export const en = {
   'flags.severity': 'severity {n}',
   'flags.standing.raised': 'counts',
   'flags.standing.excused': 'excused',
+  'excuse.networkDrop': 'the connection was away',
+  'excuse.clockJump': 'the device slept',
+  'excuse.prompt': 'the browser was asking for something',
+  'excuse.assistiveTools': 'tools that are allowed',
+  'excuse.brief': 'it was brief',
   'flags.standing.withdrawn': 'taken back',
   'flags.by-hand': 'set by a proctor',
 
@@ -419,6 +424,8 @@ export const en = {
   'accommodation.time': 'Working time {n} %',
   'accommodation.breaks': { one: 'Break of one minute', other: 'Breaks of {n} minutes' },
   'accommodation.noCamera': 'No camera',
+  'accommodation.noMicrophone': 'No microphone',
+  'accommodation.noScreen': 'No shared screen',
   'accommodation.tools': 'Tools: {list}',
   'accommodation.rules': 'Rules that do not hold: {list}',
 
@@ -426,8 +433,6 @@ export const en = {
   'talk.none': 'Nothing was said yet.',
   'talk.write': 'Write to the learner',
   'talk.send': 'Send',
-  'accommodation.noMicrophone': 'No microphone',
-  'accommodation.noScreen': 'No shared screen',
   'talk.unsent': 'Not sent. It is still in the field.',
   'talk.waiting': 'Not sent yet. It goes by itself when the line is back.',
   'talk.hand': 'The hand is raised.',
@@ -489,6 +494,7 @@ export const en = {
   'event.raised': 'Raised',
   'event.lowered': 'Lowered',
   'event.viewed': 'Looked at',
+  'viewed.live': 'live ({list})',
   'event.erased': 'Erased',
 
   'entry.signal': 'Signal',
@@ -541,7 +547,7 @@ export const say = speakerOf({ en });
 
 /** The words for a code that the server sent; the code itself where there are none. */
 export function sayCode(
-  prefix: 'stage' | 'signal' | 'event' | 'reason' | 'gravity' | 'irregular' | 'act' | 'missing',
+  prefix: 'stage' | 'signal' | 'event' | 'reason' | 'gravity' | 'irregular' | 'act' | 'missing' | 'excuse',
   code: string,
 ): string {
   const key = `${prefix}.${code}`;

@@ -304,6 +304,6 @@ export interface AccommodationView {
   tools: string[];
   exemptRules: string[];
   noCamera: boolean;
-}
   noMicrophone: boolean;
   noScreen: boolean;
+}

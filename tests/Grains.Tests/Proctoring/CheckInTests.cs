@@ -85,6 +85,7 @@ public sealed class CheckInTests(Engine engine) : IClassFixture<Engine>
 
         (await watched.TryNote(watched.Did("pasted"))).Refused("watch.consent-missing");
         (await watched.Grain.Relay(watched.Actor, "peer", "{}")).Refused("watch.consent-missing");
+        (await watched.Grain.WatchedLive(People.Staff, "camera")).Refused("watch.consent-missing");
         Assert.Equal((false, false, false), Allowed((await watched.Grain.Permit(watched.Actor)).Ok()));
         await watched.Grain.EvidenceStored("room-scan", "too-early");
         Assert.Contains("roomScan", (await watched.Attend()).CheckIn.Missing);

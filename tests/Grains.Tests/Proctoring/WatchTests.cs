@@ -364,6 +364,35 @@ public sealed class WatchTests(Engine engine) : IClassFixture<Engine>
     }
 
     [Fact]
+    public async Task Looking_live_is_written_down_as_long_as_there_is_something_to_see()
+    {
+        var watched = await Watched.Sitting(engine);
+        (await watched.Grain.WatchedLive(People.Staff, "camera screen")).Ok();
+        await watched.Learner.Submit();
+        await watched.Attend();
+        (await watched.Grain.WatchedLive(People.Staff, "camera")).Refused("watch.over");
+
+        var entry = Assert.Single((await watched.View()).Timeline, entry => entry.Kind == "evidence");
+        Assert.Equal(("viewed", "sam", "live camera screen"), (entry.What, entry.By, entry.Text));
+    }
+
+    [Theory]
+    [InlineData(ActKind.ConfirmIdentity)]
+    [InlineData(ActKind.Admit)]
+    public async Task Who_confirmed_the_identity_is_known_and_when_until_it_is_asked_for_again(ActKind kind)
+    {
+        var watched = await Watched.Waiting(engine);
+        Assert.Null((await watched.View()).Confirmed);
+
+        await watched.Take(kind);
+        await engine.Forget(watched.Grain);
+        Assert.Equal(new IdentityConfirmed("sam", engine.Now), (await watched.View()).Confirmed);
+
+        await watched.Take(ActKind.AskIdentity, "Please show it again.");
+        Assert.Null((await watched.View()).Confirmed);
+    }
+
+    [Fact]
     public async Task To_everybody_else_the_watch_does_not_exist()
     {
         var watched = await Watched.Sitting(engine);
@@ -388,9 +417,11 @@ public sealed class WatchTests(Engine engine) : IClassFixture<Engine>
             (await watched.Grain.View(actor)).Refused("session.unknown");
             (await watched.Grain.Take(actor, order)).Refused("session.unknown");
             (await watched.Grain.Undo(actor, Guid.NewGuid(), order.Id, "mistake")).Refused("session.unknown");
+            (await watched.Grain.WatchedLive(actor, "camera")).Refused("session.unknown");
             await watched.Grain.EvidenceViewed(actor, "still-1");
         }
         // Nor does a learner do a proctor's work on their own session.
+        (await watched.Grain.WatchedLive(watched.Actor, "camera")).Refused("session.unknown");
         (await watched.Grain.View(watched.Actor)).Refused("session.unknown");
         (await watched.Grain.Take(watched.Actor, order)).Refused("session.unknown");
         Assert.Equal(version, await engine.VersionOf(watched.Stream));

@@ -70,6 +70,23 @@ public sealed record WatchState(
         }
     }
 
+    /// <summary>How often the connection was lost of late, and when it was last: what page and session noticed of one loss counts once.</summary>
+    public (int Times, DateTimeOffset? Last) Losses
+    {
+        get
+        {
+            var (times, last, until) = (0, (DateTimeOffset?)null, (DateTimeOffset?)null);
+            foreach (var drop in Drops.OrderBy(drop => drop.From))
+            {
+                if (!(drop.From - FlagRules.DropNearby <= until))
+                    (times, last) = (times + 1, drop.From);
+                if (!(drop.To <= until))
+                    until = drop.To ?? DateTimeOffset.MaxValue;
+            }
+            return (times, until < DateTimeOffset.MaxValue ? until : last);
+        }
+    }
+
     public static WatchState Evolve(WatchState state, WatchEvent happened) => happened switch
     {
         WatchEvent.SignalsNoted e => e.Signals.Aggregate(state, Note),

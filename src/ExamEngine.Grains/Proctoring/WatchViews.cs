@@ -62,11 +62,16 @@ internal static class WatchViews
     public static WatchCell Cell(Guid session, WatchState state, WatchedTerms terms)
     {
         var (stage, latest) = (Stage(state, terms), state.Flags.LastOrDefault(flag => flag.Counts));
+        var losses = state.Losses;
         var waiting = stage == "waiting" ? state.CheckIn.CompletedAt : null;
         return new(
             session, terms.Session.LegalName, stage, state.Attention, state.Flags.Count(flag => flag.Counts), latest?.Title, latest?.From,
             [.. state.Open.Select(open => WatchNames.Kebab(open.What))], state.Incidents.Length, state.Talk.HandSince is not null, state.Talk.Unanswered,
-            state.Over is not null ? null : Earliest(Earliest(waiting, state.Talk.HandSince), state.Talk.UnansweredSince));
+            state.Over is not null ? null : Earliest(Earliest(waiting, state.Talk.HandSince), state.Talk.UnansweredSince))
+        {
+            Losses = losses.Times,
+            LostAt = losses.Last,
+        };
     }
 
     public static WatchForReview ForReview(WatchState state, WatchedTerms terms) => new(

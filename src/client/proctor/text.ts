@@ -122,6 +122,7 @@ export const en = {
   'cell.waits': 'for {time}',
   'cell.line.good': 'connected',
   'cell.line.weak': 'weak line',
+  'cell.line.shaky': { one: 'weak line: lost once', other: 'weak line: lost {n} times' },
   'cell.line.lost': 'no line for {time}',
   'cell.line.none': '',
   'cell.mine': 'mine',
@@ -448,6 +449,7 @@ export const en = {
   'care.next': '{load} (fewest)',
   'staffing.title': 'In this room',
   'staffing.one': '{name}: {n}',
+  'staffing.answers': '{name}: {n}, answers in {time}',
 
   'signal.page-hidden': 'Page out of sight',
   'signal.window-blurred': 'Another window in front',

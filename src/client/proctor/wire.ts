@@ -96,6 +96,9 @@ export interface WatchCell {
   handRaised: boolean;
   unanswered: number;
   waitingSince: string | null;
+  /** How often the connection was lost of late, and when the last of them was over. Absent from an older server. */
+  losses?: number;
+  lostAt?: string | null;
 }
 
 export const actKinds = [

@@ -126,6 +126,19 @@ public sealed class FlagTests
         Assert.Equal([new(At(0), At(45)), new Drop(At(2), At(42))], _state.Drops);
     }
 
+    [Fact]
+    public void What_page_and_session_noticed_of_one_loss_counts_once()
+    {
+        Assert.Equal((0, null), _state.Losses);
+        Note(Began(0, Condition.Offline), Ended(40, Condition.Offline));
+        Lose(41, -8, 38);
+        Lose(120, 70, 110);
+        Assert.Equal((2, At(110)), _state.Losses);
+
+        Note(Began(300, Condition.Offline));
+        Assert.Equal((3, At(300)), _state.Losses);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(605)]

@@ -100,6 +100,7 @@ public sealed class WatchTests(Engine engine) : IClassFixture<Engine>
         Assert.Equal("networkDrop", Assert.Single(view.Flags, flag => flag.Rule == "window-left").Why);
         Assert.Equal("raised", Assert.Single(view.Flags, flag => flag.Rule == "fullscreen-left").Standing);
         Assert.Single(await engine.Events(watched.Stream), stored => stored.Type == "watch.connection-lost.v1");
+        Assert.Equal((1, engine.Now), await watched.Grain.Board() is { } cell ? (cell.Losses, cell.LostAt) : default);
     }
 
     [Fact]

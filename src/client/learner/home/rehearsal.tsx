@@ -24,16 +24,10 @@ export function RehearsalPart({ exam, more }: { exam: ExamCard; more: ExamCard[]
             {t(done ? 'rehearsal.again' : 'rehearsal.begin')}
           </a>
         )}
+        {more.map((one) => (
+          <Another key={one.examId} exam={one} />
+        ))}
       </div>
-      {more.length > 0 && (
-        <ul class="plain rehearsal-more">
-          {more.map((one) => (
-            <li key={one.examId}>
-              <Another exam={one} />
-            </li>
-          ))}
-        </ul>
-      )}
       <details class="more">
         <summary>{t('rehearsal.readiness')}</summary>
         <DeviceCheckPart />
@@ -43,20 +37,11 @@ export function RehearsalPart({ exam, more }: { exam: ExamCard; more: ExamCard[]
 }
 
 function Another({ exam }: { exam: ExamCard }) {
-  const done = lastEnded(exam.attempts);
   const running = exam.standing === 'running' && exam.sessionId;
   return (
-    <>
-      <a
-        class="button"
-        href={running ? paths.session(running) : paths.briefing(exam.examId)}
-        data-route
-        aria-label={t('rehearsal.another', { exam: exam.title })}
-      >
-        {running ? t('rehearsal.resume') : exam.title}
-      </a>{' '}
-      {done && <span class="soft">{t('rehearsal.done', { when: moment(done.endedAt ?? done.begunAt) })}</span>}
-    </>
+    <a class="button" href={running ? paths.session(running) : paths.briefing(exam.examId)} data-route>
+      {t(running ? 'rehearsal.resumeAnother' : 'rehearsal.another', { exam: exam.title })}
+    </a>
   );
 }
 

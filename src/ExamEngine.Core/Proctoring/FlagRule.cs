@@ -69,6 +69,6 @@ public enum Excuse
     /// <summary>It did not last as long as the rule asks: the news of its end came late. No rule names it; it goes for all.</summary>
     Brief,
 
-    /// <summary>The device's clock jumped over that time, or within <see cref="FlagRules.JumpNearby"/> of it: it slept.</summary>
+    /// <summary>The device's clock jumped: it slept, and fell asleep or woke within <see cref="FlagRules.JumpNearby"/> of it.</summary>
     ClockJump,
 }

@@ -12,7 +12,7 @@ public static class FlagRules
     /// <summary>A loss of the connection excuses what happens this long before it and after it: the page notices in no fixed order.</summary>
     public static readonly TimeSpan DropNearby = TimeSpan.FromSeconds(10);
 
-    /// <summary>As <see cref="DropNearby"/>, around what a device slept: it wakes piece by piece.</summary>
+    /// <summary>As <see cref="DropNearby"/>, around the ends of a sleep: a device wakes piece by piece.</summary>
     public static readonly TimeSpan JumpNearby = TimeSpan.FromSeconds(10);
 
     /// <summary>When a signal counts as having happened: by the device's clock, yet never after the server had it.</summary>
@@ -36,9 +36,9 @@ public static class FlagRules
             if (signal is Signal.Did did)
                 Repeat(did.What, moment);
             if (signal is Signal.Began { What: Condition.Offline })
-                ExcuseAll(Excuse.NetworkDrop, new(moment, null), DropNearby);
+                ExcuseAll(Excuse.NetworkDrop, new Drop(moment, null).IsNear);
             if (signal is Signal.Did { What: Act.ClockJumped })
-                ExcuseAll(Excuse.ClockJump, state.Jumps[^1], JumpNearby);
+                ExcuseAll(Excuse.ClockJump, state.Jumps[^1].IsNear);
         }
         Mature(now);
         Note();
@@ -83,9 +83,9 @@ public static class FlagRules
             }
         }
 
-        void ExcuseAll(Excuse excuse, Drop cause, TimeSpan nearby)
+        void ExcuseAll(Excuse excuse, Func<DateTimeOffset, bool> isNear)
         {
-            foreach (var excused in Excused(state, excuse, cause, nearby, rules, now))
+            foreach (var excused in Excused(state, excuse, isNear, rules, now))
                 Happen(excused);
         }
 
@@ -98,8 +98,8 @@ public static class FlagRules
             {
                 var holds = excuse switch
                 {
-                    Excuse.NetworkDrop => context is { Online: false } || state.Drops.Any(drop => drop.IsNear(from, DropNearby)),
-                    Excuse.ClockJump => state.Jumps.Any(jump => jump.IsNear(from, JumpNearby)),
+                    Excuse.NetworkDrop => context is { Online: false } || state.Drops.Any(drop => drop.IsNear(from)),
+                    Excuse.ClockJump => state.Jumps.Any(jump => jump.IsNear(from)),
                     Excuse.Prompt => context is { PromptOpen: true },
                     // The accommodation says so; what the device says of itself excuses nothing.
                     Excuse.AssistiveTools => exemptions.AssistiveTools,
@@ -132,15 +132,15 @@ public static class FlagRules
     public static ImmutableArray<WatchEvent> Lose(WatchState state, WatchCommand.LoseConnection lost, ImmutableArray<FlagRule> rules) =>
     [
         new WatchEvent.ConnectionLost(lost.From, lost.To) { At = lost.At },
-        .. Excused(state, Excuse.NetworkDrop, new(lost.From, lost.To), DropNearby, rules, lost.At),
+        .. Excused(state, Excuse.NetworkDrop, new Drop(lost.From, lost.To).IsNear, rules, lost.At),
     ];
 
     /// <summary>The flags that count and have turned out to have an innocent cause.</summary>
     private static ImmutableArray<WatchEvent> Excused(
-        WatchState state, Excuse excuse, Drop cause, TimeSpan nearby, ImmutableArray<FlagRule> rules, DateTimeOffset now) =>
+        WatchState state, Excuse excuse, Func<DateTimeOffset, bool> isNear, ImmutableArray<FlagRule> rules, DateTimeOffset now) =>
     [
         .. state.Flags
-            .Where(flag => flag.Counts && cause.IsNear(flag.From, nearby) && rules.FirstOrDefault(rule => rule.Id == flag.Rule) is { } rule && rule.Excuses.Contains(excuse))
+            .Where(flag => flag.Counts && isNear(flag.From) && rules.FirstOrDefault(rule => rule.Id == flag.Rule) is { } rule && rule.Excuses.Contains(excuse))
             .Select(flag => new WatchEvent.FlagExcused(flag.Number, excuse) { At = now }),
     ];
 

@@ -18,14 +18,11 @@ public sealed record WatchState(
     private const int MostRecent = 256;
     private const int MostDrops = 32;
 
-    /// <summary>A device that says it slept longer than this has said enough.</summary>
-    private const int LongestJumpSeconds = 24 * 60 * 60;
-
     /// <summary>The kind of evidence that the talk is.</summary>
     public const string TalkKind = "talk";
 
-    /// <summary>The last times that the device may have slept, newest last: its clock cannot say on which side of the jump it stood.</summary>
-    public ImmutableArray<Drop> Jumps { get; init; } = [];
+    /// <summary>The last times that the device slept, newest last.</summary>
+    public ImmutableArray<Jump> Jumps { get; init; } = [];
 
     /// <summary>Gaps in the session's connection are known up to here; null before the first.</summary>
     public DateTimeOffset? LostUntil { get; init; }
@@ -139,18 +136,12 @@ public sealed record WatchState(
             Signal.Did did => state with
             {
                 Recent = Last(state.Recent.AddRange(Enumerable.Repeat(new RecentAct(did.What, moment, []), Math.Min(did.Times, MostRecent))), MostRecent),
-                Jumps = did.What == Proctoring.Act.ClockJumped ? Last(state.Jumps.Add(Jump(moment, did.Amount ?? 0)), MostDrops) : state.Jumps,
+                Jumps = did.What == Proctoring.Act.ClockJumped ? Last(state.Jumps.Add(new(moment, TimeSpan.FromSeconds(did.Amount ?? 0))), MostDrops) : state.Jumps,
                 TakenOverAt = did.What == Proctoring.Act.TakenOver && !(moment <= state.TakenOverAt) ? moment : state.TakenOverAt,
             },
             Signal.Began or Signal.Ended => state,
             _ => throw new InvalidOperationException($"Unknown signal {signal.GetType().Name}."),
         };
-    }
-
-    private static Drop Jump(DateTimeOffset moment, int seconds)
-    {
-        var slept = TimeSpan.FromSeconds(Math.Clamp(seconds, 0, LongestJumpSeconds));
-        return new(moment - slept, moment + slept);
     }
 
     /// <summary>Whatever set the rule off is marked, so that it raises no second flag. What else lies in that time bears the mark in vain: the rule does not ask it.</summary>

@@ -162,6 +162,14 @@ public sealed class FlagTests
     }
 
     [Fact]
+    public void A_clock_that_is_set_by_a_day_does_not_explain_the_day()
+    {
+        Note(700, Began(0, Condition.WindowBlurred), Ended(8, Condition.WindowBlurred), Did(100, Act.ClockJumped) with { Amount = 86_400 });
+
+        Assert.True(Assert.Single(_state.Flags).Counts);
+    }
+
+    [Fact]
     public void A_sleep_long_before_excuses_nothing()
     {
         Note(Did(-60, Act.ClockJumped) with { Amount = 30 });

@@ -190,8 +190,11 @@ public sealed record SessionCell(
 /// <param name="Open">What lasts now, such as <c>page-hidden</c>.</param>
 /// <param name="WaitingSince">Since when somebody waits for a proctor: to be admitted, with a raised hand or an unanswered line; null when nobody does.</param>
 /// <param name="Version">Of the watch's stream: calls that are not waited for may overtake each other, and the room keeps the highest.</param>
+/// <param name="Losses">How often the connection was lost of late, as page and session noticed.</param>
+/// <param name="LostAt">When the last of them was over, or began where it lasts; null when there was none.</param>
 [GenerateSerializer, Alias("ee.watch-cell"), Immutable]
 public sealed record WatchCell(
     [property: Id(0)] Guid Session, [property: Id(1)] string LegalName, [property: Id(2)] string Stage, [property: Id(3)] decimal Attention, [property: Id(4)] int Flags, [property: Id(5)] string? Latest,
     [property: Id(6)] DateTimeOffset? LatestAt, [property: Id(7)] ImmutableArray<string> Open, [property: Id(8)] int Incidents, [property: Id(9)] bool HandRaised, [property: Id(10)] int Unanswered,
-    [property: Id(11)] DateTimeOffset? WaitingSince, [property: Id(12)] long Version = 0);
+    [property: Id(11)] DateTimeOffset? WaitingSince, [property: Id(12)] long Version = 0,
+    [property: Id(13)] int Losses = 0, [property: Id(14)] DateTimeOffset? LostAt = null);

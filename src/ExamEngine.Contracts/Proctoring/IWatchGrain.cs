@@ -43,7 +43,7 @@ public interface IWatchGrain : IGrainWithGuidKey, ICarriesDuties
     [Alias("Notice"), OneWay]
     Task Notice(string kind, Guid device);
 
-    /// <summary>Where the learner's page calls from: another address than before is noticed. Remembered for as long as the watch is in memory, and stored nowhere.</summary>
+    /// <summary>Where the learner's page calls from: one that it never called from before is noticed. Remembered for as long as the watch is in memory, and stored nowhere.</summary>
     [Alias("Heard"), OneWay]
     Task Heard(Guid device, string address);
 
@@ -90,6 +90,11 @@ public interface IWatchGrain : IGrainWithGuidKey, ICarriesDuties
     /// <summary>Somebody looked at evidence, their own included; written down with who and what, <c>export</c> for all of it.</summary>
     [Alias("EvidenceViewed")]
     Task EvidenceViewed(Actor actor, string evidence);
+
+    /// <summary>Somebody begins to look or listen live; written down with who and what, before anything is shown. Refused where <see cref="Relay"/> is.</summary>
+    /// <param name="media">Of <c>camera</c>, <c>screen</c>, <c>sound</c>, with spaces between.</param>
+    [Alias("WatchedLive")]
+    Task<Reply<Done>> WatchedLive(Actor actor, string media);
 
     /// <summary>Evidence of a kind was erased; written down with how much and why.</summary>
     [Alias("EvidenceErased")]

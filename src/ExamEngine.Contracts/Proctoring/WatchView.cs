@@ -6,13 +6,18 @@ namespace ExamEngine.Contracts.Proctoring;
 /// <param name="Ledger">Each second of the session by cause, in order.</param>
 /// <param name="Timeline">Newest last; at most 2,000 entries, older ones by <c>before</c>.</param>
 /// <param name="Earlier">Asked for as <c>before</c> it gives the entries before these; null when there are none.</param>
+/// <param name="Confirmed">Who confirmed the identity that was shown, and when; null when nobody has.</param>
 [GenerateSerializer, Alias("ee.watch"), Immutable]
 public sealed record WatchView(
     [property: Id(0)] Guid Session, [property: Id(1)] string Room, [property: Id(2)] string ExamId, [property: Id(3)] string ExamTitle, [property: Id(4)] string LearnerId, [property: Id(5)] string LegalName,
     [property: Id(6)] string State, [property: Id(7)] CheckInView CheckIn, [property: Id(8)] IdentityShown? Identity, [property: Id(9)] ImmutableArray<FlagView> Flags,
     [property: Id(10)] ImmutableArray<IncidentView> Incidents, [property: Id(11)] ImmutableArray<ChatLine> Talk, [property: Id(12)] bool HandRaised,
     [property: Id(13)] ImmutableArray<TimelineEntry> Timeline, [property: Id(14)] ImmutableArray<LedgerSpan> Ledger, [property: Id(15)] AccommodationView Accommodation,
-    [property: Id(16)] TimeView Time, [property: Id(17)] string? Earlier = null);
+    [property: Id(16)] TimeView Time, [property: Id(17)] string? Earlier = null, [property: Id(18)] IdentityConfirmed? Confirmed = null);
+
+/// <param name="By">Account of the proctor, who looked at it or admitted.</param>
+[GenerateSerializer, Alias("ee.identity-confirmed"), Immutable]
+public sealed record IdentityConfirmed([property: Id(0)] string By, [property: Id(1)] DateTimeOffset At);
 
 /// <param name="Standing"><c>raised</c>, <c>excused</c>, <c>withdrawn</c>.</param>
 /// <param name="Why">What excuses it, or the reason it was taken back; empty while raised.</param>
@@ -43,10 +48,12 @@ public sealed record LedgerSpan([property: Id(0)] string Cause, [property: Id(1)
 /// <param name="Tools">Tools that the learner may work with, such as <c>screen-reader</c>.</param>
 /// <param name="ExemptRules">Ids of flag rules that do not hold.</param>
 /// <param name="NoCamera">May not use a camera: the path without one.</param>
+/// <param name="NoMicrophone">May not use a microphone.</param>
+/// <param name="NoScreen">May not share the screen.</param>
 [GenerateSerializer, Alias("ee.accommodation"), Immutable]
 public sealed record AccommodationView(
     [property: Id(0)] int TimeMultiplierPercent, [property: Id(1)] int BreakMinutes, [property: Id(2)] ImmutableArray<string> Tools, [property: Id(3)] ImmutableArray<string> ExemptRules,
-    [property: Id(4)] bool NoCamera);
+    [property: Id(4)] bool NoCamera, [property: Id(5)] bool NoMicrophone = false, [property: Id(6)] bool NoScreen = false);
 
 /// <summary>What the review has to look at.</summary>
 /// <param name="Flags">All of them; only those that are <c>raised</c> are looked at.</param>

@@ -38,11 +38,20 @@ public enum InterventionKind { Pause, Resume, AddTime, TakeTime, Break, Lock, Un
 /// <summary>What the watch needs to know of its session.</summary>
 /// <param name="Room">Empty before the check-in.</param>
 /// <param name="State">As in <see cref="SessionView.State"/>.</param>
+/// <param name="Gaps">The last gaps in the connection, newest last. Null from a silo that does not say.</param>
+/// <param name="Moves">The last moves to another device, newest last. Null from a silo that does not say.</param>
 [GenerateSerializer, Alias("ee.watched-session"), Immutable]
 public sealed record WatchedSession(
     [property: Id(0)] string LearnerId, [property: Id(1)] string LegalName, [property: Id(2)] string ExamId, [property: Id(3)] int Version, [property: Id(4)] string ExamTitle,
     [property: Id(5)] string? WindowId, [property: Id(6)] string Room, [property: Id(7)] bool Proctored, [property: Id(8)] string State,
-    [property: Id(9)] AccommodationView Accommodation, [property: Id(10)] DateTimeOffset? EndedAt, [property: Id(11)] TimeView Time);
+    [property: Id(9)] AccommodationView Accommodation, [property: Id(10)] DateTimeOffset? EndedAt, [property: Id(11)] TimeView Time,
+    [property: Id(12)] ImmutableArray<NoticedGap>? Gaps = null, [property: Id(13)] ImmutableArray<NoticedMove>? Moves = null);
+
+[GenerateSerializer, Alias("ee.noticed-gap"), Immutable]
+public sealed record NoticedGap([property: Id(0)] DateTimeOffset From, [property: Id(1)] DateTimeOffset To);
+
+[GenerateSerializer, Alias("ee.noticed-move"), Immutable]
+public sealed record NoticedMove([property: Id(0)] Guid Device, [property: Id(1)] DateTimeOffset At);
 
 /// <param name="Timeline">In order.</param>
 /// <param name="Ledger">Every moment from the start to the end in exactly one span, and among them what was credited, added and taken.</param>

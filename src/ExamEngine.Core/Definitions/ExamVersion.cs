@@ -14,7 +14,7 @@ namespace ExamEngine.Core.Definitions;
 /// <param name="Instructions">Markdown, shown before the start.</param>
 /// <param name="HonourCode">Markdown, to be accepted before the start; empty when there is none.</param>
 /// <param name="Eligibility">What it asks of a learner besides a registration; null for nothing more.</param>
-/// <param name="Proctoring">Null when it is not proctored; an exam that is proctored and says no more has <see cref="ProctoringPolicy.Standard"/>.</param>
+/// <param name="Proctoring">Null when it is not proctored; an exam that is proctored and says no more has <see cref="ProctoringPolicy.UsualOf"/>.</param>
 public sealed record ExamVersion(
     string ExamId,
     int Version,
@@ -38,7 +38,7 @@ public sealed record ExamVersion(
 {
     // Versions that were published before there were policies name none.
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public ProctoringPolicy? Proctoring { get => Proctored ? field ?? ProctoringPolicy.Standard : null; init; } = Proctoring;
+    public ProctoringPolicy? Proctoring { get => Proctored ? field ?? ProctoringPolicy.UsualOf(Rehearsal) : null; init; } = Proctoring;
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public EligibilityPolicy? Eligibility { get; init; } = Eligibility;

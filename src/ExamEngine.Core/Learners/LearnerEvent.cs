@@ -16,7 +16,9 @@ public abstract partial record LearnerEvent
 
     /// <summary>What the learner is granted in every exam, besides what a registration grants for one.</summary>
     public sealed record Accommodated(
-        int TimeMultiplierPercent, int BreakMinutes, ImmutableArray<string> Tools, ImmutableArray<string> ExemptRules, bool NoCamera) : LearnerEvent;
+        int TimeMultiplierPercent, int BreakMinutes, ImmutableArray<string> Tools, ImmutableArray<string> ExemptRules, bool NoCamera,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool NoMicrophone = false,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool NoScreen = false) : LearnerEvent;
 
     public sealed record Registered(string Exam, DateTimeOffset? Opens, DateTimeOffset? Closes, int TimeMultiplierPercent, int ExtraAttempts) : LearnerEvent;
 

@@ -26,7 +26,9 @@ public static class LearnerSeats
     public static ImmutableArray<LearnerEvent> Accommodate(LearnerState learner, Accommodation granted, DateTimeOffset now) => granted == learner.Accommodation
         ? []
         : [
-            new LearnerEvent.Accommodated(granted.TimeMultiplierPercent, granted.BreakMinutes, granted.Tools, granted.ExemptRules, granted.NoCamera) { At = now },
+            new LearnerEvent.Accommodated(
+                granted.TimeMultiplierPercent, granted.BreakMinutes, granted.Tools, granted.ExemptRules, granted.NoCamera, granted.NoMicrophone, granted.NoScreen)
+            { At = now },
             .. learner.Prepared.Select(prepared => new LearnerEvent.PreparedWithdrawn(prepared.Session) { At = now }),
         ];
 

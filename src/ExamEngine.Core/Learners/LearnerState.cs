@@ -82,7 +82,7 @@ public sealed record LearnerState(
     public static LearnerState Evolve(LearnerState state, LearnerEvent happened) => happened switch
     {
         LearnerEvent.Described e => state with { LegalName = e.LegalName, Country = e.Country },
-        LearnerEvent.Accommodated e => state with { Accommodation = new(e.TimeMultiplierPercent, e.BreakMinutes, e.Tools, e.ExemptRules, e.NoCamera) },
+        LearnerEvent.Accommodated e => state with { Accommodation = new(e.TimeMultiplierPercent, e.BreakMinutes, e.Tools, e.ExemptRules, e.NoCamera, e.NoMicrophone, e.NoScreen) },
         LearnerEvent.AttemptReturned e => state.Attempt(e.Session) is { } returned
             ? state with { Attempts = state.Attempts.Replace(returned, returned with { EndedAt = e.EndedAt, Returned = true }) }
             : throw new InvalidOperationException("An attempt was returned that was never begun."),

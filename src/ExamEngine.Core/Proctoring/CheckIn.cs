@@ -51,8 +51,8 @@ public sealed record Consent(string TextVersion, bool Camera, bool Microphone, b
 
 /// <param name="LegalName">As the learner confirmed it.</param>
 /// <param name="Face">Evidence id; null where the accommodation says so.</param>
-/// <param name="ConfirmedBy">The proctor who confirmed it; null until then.</param>
-public sealed record ShownIdentity(string LegalName, string? Face, string? Document, DateTimeOffset At, string? ConfirmedBy);
+/// <param name="ConfirmedBy">The proctor who confirmed it last; null until then, and where policy admits and nobody looked.</param>
+public sealed record ShownIdentity(string LegalName, string? Face, string? Document, DateTimeOffset At, string? ConfirmedBy, DateTimeOffset? ConfirmedAt = null);
 
 /// <summary>What the exam's policy and the learner's accommodation come to for one session.</summary>
 /// <param name="ConsentVersion">Of the text that is to be agreed to.</param>

@@ -40,7 +40,21 @@ public sealed record OpenCondition(Condition What, DateTimeOffset Since, SignalC
 public sealed record RecentAct(Act What, DateTimeOffset At, ImmutableHashSet<string> Spent);
 
 /// <summary>A time without a connection; <paramref name="To"/> is null while it lasts.</summary>
-public readonly record struct Drop(DateTimeOffset From, DateTimeOffset? To);
+public readonly record struct Drop(DateTimeOffset From, DateTimeOffset? To)
+{
+    public bool IsNear(DateTimeOffset moment) => From - FlagRules.DropNearby <= moment && (To ?? moment) + FlagRules.DropNearby >= moment;
+}
+
+/// <summary>
+/// A clock that jumped: the device slept. Its clock says neither whether <paramref name="At"/> is when it fell asleep or woke, nor had it to be
+/// awake in between; so only what is near one of the ends is beside it, and whoever sets a clock by a day has not explained the day.
+/// </summary>
+public readonly record struct Jump(DateTimeOffset At, TimeSpan By)
+{
+    public bool IsNear(DateTimeOffset moment) => Near(moment, At - By) || Near(moment, At) || Near(moment, At + By);
+
+    private static bool Near(DateTimeOffset moment, DateTimeOffset end) => (moment - end).Duration() <= FlagRules.JumpNearby;
+}
 
 /// <summary>What a learner's accommodation takes out of the rules, frozen with the seat.</summary>
 /// <param name="Rules">Ids of rules that do not hold for this learner.</param>

@@ -15,16 +15,16 @@ public sealed record FlagRule(string Id, string Title, FlagTrigger Trigger, deci
     /// <summary>The rules of an exam that names none: mild, and each of them excused by what commonly looks the same.</summary>
     public static readonly ImmutableArray<FlagRule> Standard =
     [
-        Lasting("page-hidden", "The exam's page was out of sight", Condition.PageHidden, 3, 0.4m, Excuse.NetworkDrop, Excuse.Prompt, Excuse.AssistiveTools),
-        Lasting("window-left", "Another window was in front", Condition.WindowBlurred, 5, 0.3m, Excuse.NetworkDrop, Excuse.Prompt, Excuse.AssistiveTools),
-        Lasting("fullscreen-left", "Fullscreen was left", Condition.FullscreenLeft, 3, 0.4m, Excuse.Prompt, Excuse.AssistiveTools),
+        Lasting("page-hidden", "The exam's page was out of sight", Condition.PageHidden, 3, 0.4m, Excuse.NetworkDrop, Excuse.ClockJump, Excuse.Prompt, Excuse.AssistiveTools),
+        Lasting("window-left", "Another window was in front", Condition.WindowBlurred, 5, 0.3m, Excuse.NetworkDrop, Excuse.ClockJump, Excuse.Prompt, Excuse.AssistiveTools),
+        Lasting("fullscreen-left", "Fullscreen was left", Condition.FullscreenLeft, 3, 0.4m, Excuse.ClockJump, Excuse.Prompt, Excuse.AssistiveTools),
         Lasting("second-display", "A second display was connected", Condition.SecondDisplay, 5, 0.4m, Excuse.AssistiveTools),
         Lasting("window-small", "The window was too small to fill the screen", Condition.WindowTooSmall, 15, 0.2m, Excuse.AssistiveTools),
-        Lasting("no-face", "Nobody was before the camera", Condition.NoFace, 15, 0.5m),
+        Lasting("no-face", "Nobody was before the camera", Condition.NoFace, 15, 0.5m, Excuse.ClockJump),
         Lasting("several-faces", "Several people were before the camera", Condition.SeveralFaces, 3, 0.8m),
-        Lasting("camera-lost", "The camera gave no picture", Condition.CameraLost, 20, 0.5m, Excuse.NetworkDrop, Excuse.Prompt),
-        Lasting("microphone-lost", "The microphone gave no sound", Condition.MicrophoneLost, 30, 0.3m, Excuse.NetworkDrop, Excuse.Prompt),
-        Lasting("screen-share-lost", "The screen was no longer shared", Condition.ScreenShareLost, 20, 0.5m, Excuse.NetworkDrop, Excuse.Prompt),
+        Lasting("camera-lost", "The camera gave no picture", Condition.CameraLost, 20, 0.5m, Excuse.NetworkDrop, Excuse.ClockJump, Excuse.Prompt),
+        Lasting("microphone-lost", "The microphone gave no sound", Condition.MicrophoneLost, 30, 0.3m, Excuse.NetworkDrop, Excuse.ClockJump, Excuse.Prompt),
+        Lasting("screen-share-lost", "The screen was no longer shared", Condition.ScreenShareLost, 20, 0.5m, Excuse.NetworkDrop, Excuse.ClockJump, Excuse.Prompt),
         Repeated("pasted", "Text was pasted", 1, 60, 0.5m, Act.Pasted, Act.Dropped),
         Repeated("copied-often", "Text was copied several times", 3, 300, 0.4m, Act.Copied, Act.Cut),
         Repeated("printed", "Printing was asked for", 1, 60, 0.6m, Act.Printed),
@@ -57,7 +57,7 @@ public abstract record FlagTrigger
 /// <summary>What a rule takes for an innocent cause.</summary>
 public enum Excuse
 {
-    /// <summary>The connection was away then, or went within <see cref="FlagRules.DropNearby"/> of it.</summary>
+    /// <summary>The connection was away then, or went within <see cref="FlagRules.DropNearby"/> of it; as the page or as the session noticed.</summary>
     NetworkDrop,
 
     /// <summary>The browser itself was asking for something.</summary>
@@ -68,4 +68,7 @@ public enum Excuse
 
     /// <summary>It did not last as long as the rule asks: the news of its end came late. No rule names it; it goes for all.</summary>
     Brief,
+
+    /// <summary>The device's clock jumped: it slept, and fell asleep or woke within <see cref="FlagRules.JumpNearby"/> of it.</summary>
+    ClockJump,
 }

@@ -12,6 +12,9 @@ public static class FlagRules
     /// <summary>A loss of the connection excuses what happens this long before it and after it: the page notices in no fixed order.</summary>
     public static readonly TimeSpan DropNearby = TimeSpan.FromSeconds(10);
 
+    /// <summary>As <see cref="DropNearby"/>, around the ends of a sleep: a device wakes piece by piece.</summary>
+    public static readonly TimeSpan JumpNearby = TimeSpan.FromSeconds(10);
+
     /// <summary>When a signal counts as having happened: by the device's clock, yet never after the server had it.</summary>
     public static DateTimeOffset MomentOf(Signal signal) => signal.ClientAt < signal.At ? signal.ClientAt : signal.At;
 
@@ -33,7 +36,9 @@ public static class FlagRules
             if (signal is Signal.Did did)
                 Repeat(did.What, moment);
             if (signal is Signal.Began { What: Condition.Offline })
-                ExcuseBefore(moment);
+                ExcuseAll(Excuse.NetworkDrop, new Drop(moment, null).IsNear);
+            if (signal is Signal.Did { What: Act.ClockJumped })
+                ExcuseAll(Excuse.ClockJump, state.Jumps[^1].IsNear);
         }
         Mature(now);
         Note();
@@ -78,13 +83,10 @@ public static class FlagRules
             }
         }
 
-        void ExcuseBefore(DateTimeOffset dropped)
+        void ExcuseAll(Excuse excuse, Func<DateTimeOffset, bool> isNear)
         {
-            foreach (var flag in state.Flags)
-            {
-                if (flag.Counts && flag.From >= dropped - DropNearby && rules.FirstOrDefault(rule => rule.Id == flag.Rule) is { } rule && rule.Excuses.Contains(Excuse.NetworkDrop))
-                    Happen(new WatchEvent.FlagExcused(flag.Number, Excuse.NetworkDrop) { At = now });
-            }
+            foreach (var excused in Excused(state, excuse, isNear, rules, now))
+                Happen(excused);
         }
 
         void Raise(FlagRule rule, DateTimeOffset from, DateTimeOffset? to, SignalContext? context) => Happen(
@@ -96,7 +98,8 @@ public static class FlagRules
             {
                 var holds = excuse switch
                 {
-                    Excuse.NetworkDrop => context is { Online: false } || state.Drops.Any(drop => drop.From - DropNearby <= from && (drop.To ?? from) + DropNearby >= from),
+                    Excuse.NetworkDrop => context is { Online: false } || state.Drops.Any(drop => drop.IsNear(from)),
+                    Excuse.ClockJump => state.Jumps.Any(jump => jump.IsNear(from)),
                     Excuse.Prompt => context is { PromptOpen: true },
                     // The accommodation says so; what the device says of itself excuses nothing.
                     Excuse.AssistiveTools => exemptions.AssistiveTools,
@@ -124,6 +127,22 @@ public static class FlagRules
 
         bool Holds(FlagRule rule) => !exemptions.Rules.Contains(rule.Id);
     }
+
+    /// <summary>The session noticed that the device had been silent: what was flagged then is excused as if the page had said so itself.</summary>
+    public static ImmutableArray<WatchEvent> Lose(WatchState state, WatchCommand.LoseConnection lost, ImmutableArray<FlagRule> rules) =>
+    [
+        new WatchEvent.ConnectionLost(lost.From, lost.To) { At = lost.At },
+        .. Excused(state, Excuse.NetworkDrop, new Drop(lost.From, lost.To).IsNear, rules, lost.At),
+    ];
+
+    /// <summary>The flags that count and have turned out to have an innocent cause.</summary>
+    private static ImmutableArray<WatchEvent> Excused(
+        WatchState state, Excuse excuse, Func<DateTimeOffset, bool> isNear, ImmutableArray<FlagRule> rules, DateTimeOffset now) =>
+    [
+        .. state.Flags
+            .Where(flag => flag.Counts && isNear(flag.From) && rules.FirstOrDefault(rule => rule.Id == flag.Rule) is { } rule && rule.Excuses.Contains(excuse))
+            .Select(flag => new WatchEvent.FlagExcused(flag.Number, excuse) { At = now }),
+    ];
 
     /// <summary>When time alone will set a rule off; null while nothing lasts that could.</summary>
     public static DateTimeOffset? NextDue(WatchState state, ImmutableArray<FlagRule> rules, Exemptions exemptions)

@@ -19,6 +19,9 @@ public abstract record WatchCommand(DateTimeOffset At)
     /// <summary>Signals of one device, or of the server; told again until they are acknowledged.</summary>
     public sealed record Note(DateTimeOffset At, ImmutableArray<Signal> Signals) : WatchCommand(At);
 
+    /// <summary>The session has noticed a gap in its connection; told again until it is known.</summary>
+    public sealed record LoseConnection(DateTimeOffset At, DateTimeOffset From, DateTimeOffset To) : WatchCommand(At);
+
     /// <summary>Time has gone on: what lasts may have lasted long enough.</summary>
     public sealed record MeetTime(DateTimeOffset At) : WatchCommand(At);
 

@@ -25,6 +25,9 @@ public abstract record WatchEvent
     /// <summary>In the order of their moments.</summary>
     public sealed record SignalsNoted(ImmutableArray<Signal> Signals) : WatchEvent;
 
+    /// <summary>The session's own ledger has a gap there: nothing of the learner's device was heard, whatever its page noticed.</summary>
+    public sealed record ConnectionLost(DateTimeOffset From, DateTimeOffset To) : WatchEvent;
+
     /// <param name="To">Null while what it is about lasts.</param>
     /// <param name="Excuse">Not null when the rule was met and an innocent cause was known.</param>
     public sealed record FlagRaised(int Flag, string Rule, string Title, decimal Severity, DateTimeOffset From, DateTimeOffset? To, Excuse? Excuse) : WatchEvent;

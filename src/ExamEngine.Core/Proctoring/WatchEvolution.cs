@@ -35,7 +35,7 @@ internal static class WatchEvolution
                 ProctorActKind.AskIdentity => checkIn with { Identity = null, IdentityAsked = true, CompletedAt = null, Message = e.Text },
                 ProctorActKind.AskRoomScan => checkIn with { RoomScan = null, RoomScanAsked = true, CompletedAt = null, Message = e.Text },
                 // Whoever admits has looked at what was shown.
-                ProctorActKind.ConfirmIdentity or ProctorActKind.Admit => checkIn with { Identity = checkIn.Identity is { } shown ? shown with { ConfirmedBy = e.By } : null, Message = null },
+                ProctorActKind.ConfirmIdentity or ProctorActKind.Admit => checkIn with { Identity = checkIn.Identity is { } shown ? shown with { ConfirmedBy = e.By, ConfirmedAt = e.At } : null, Message = null },
                 ProctorActKind.Deny => checkIn with { Message = e.Text },
                 _ => checkIn,
             },

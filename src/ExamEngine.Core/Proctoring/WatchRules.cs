@@ -33,9 +33,12 @@ public static class WatchRules
     public static WatchDecision Decide(WatchState state, WatchCommand command, WatchTerms terms) => command switch
     {
         WatchCommand.Begin begin => CheckInRules.Begin(state, begin, terms),
-        _ when state.CheckIn.BeganAt is null => command is WatchCommand.MeetTime or WatchCommand.Close ? WatchDecision.Nothing : NotBegun,
+        _ when state.CheckIn.BeganAt is null => command is WatchCommand.MeetTime or WatchCommand.LoseConnection or WatchCommand.Close ? WatchDecision.Nothing : NotBegun,
         WatchCommand.Note note => Note(state, note, terms),
         WatchCommand.MeetTime => state.Over is null ? WatchDecision.Of(FlagRules.Judge(state, [], terms.Rules, terms.Exemptions, command.At)) : WatchDecision.Nothing,
+        WatchCommand.LoseConnection lost => state.Over is not null || lost.To <= lost.From || lost.To <= state.LostUntil
+            ? WatchDecision.Nothing
+            : WatchDecision.Of(FlagRules.Lose(state, lost, terms.Rules)),
         WatchCommand.GiveConsent give => CheckInRules.Consent(state, give, terms),
         WatchCommand.ShowIdentity show => CheckInRules.ShowIdentity(state, show, terms),
         WatchCommand.ShowRoom show => CheckInRules.ShowRoom(state, show),

@@ -22,6 +22,15 @@ public sealed record WatchState(
     /// <summary>The kind of evidence that the talk is.</summary>
     public const string TalkKind = "talk";
 
+    /// <summary>The last times that the device slept, newest last.</summary>
+    public ImmutableArray<Jump> Jumps { get; init; } = [];
+
+    /// <summary>Gaps in the session's connection are known up to here; null before the first.</summary>
+    public DateTimeOffset? LostUntil { get; init; }
+
+    /// <summary>When the exam last moved to another device; null before the first time.</summary>
+    public DateTimeOffset? TakenOverAt { get; init; }
+
     public CheckIn CheckIn { get; init; } = CheckIn.NotBegun;
 
     public Talk Talk { get; init; } = Talk.None;
@@ -62,9 +71,27 @@ public sealed record WatchState(
         }
     }
 
+    /// <summary>How often the connection was lost of late, and when it was last: what page and session noticed of one loss counts once.</summary>
+    public (int Times, DateTimeOffset? Last) Losses
+    {
+        get
+        {
+            var (times, last, until) = (0, (DateTimeOffset?)null, (DateTimeOffset?)null);
+            foreach (var drop in Drops.OrderBy(drop => drop.From))
+            {
+                if (!(drop.From - FlagRules.DropNearby <= until))
+                    (times, last) = (times + 1, drop.From);
+                if (!(drop.To <= until))
+                    until = drop.To ?? DateTimeOffset.MaxValue;
+            }
+            return (times, until < DateTimeOffset.MaxValue ? until : last);
+        }
+    }
+
     public static WatchState Evolve(WatchState state, WatchEvent happened) => happened switch
     {
         WatchEvent.SignalsNoted e => e.Signals.Aggregate(state, Note),
+        WatchEvent.ConnectionLost e => state with { Drops = Last(state.Drops.Add(new(e.From, e.To)), MostDrops), LostUntil = e.To },
         WatchEvent.FlagRaised e => Raise(state, e),
         WatchEvent.FlagEnded e => state.With(e.Flag, flag => flag with { To = e.To }),
         WatchEvent.FlagExcused e => state.With(e.Flag, flag => flag with { Standing = new FlagStanding.Excused(e.Excuse) }),
@@ -107,13 +134,14 @@ public sealed record WatchState(
             Signal.Ended ended when state.Find(ended.What) is { } open => state with
             {
                 Open = state.Open.Remove(open),
-                Drops = ended.What == Condition.Offline && state.Drops is [.., { To: null } drop]
-                    ? state.Drops.SetItem(state.Drops.Length - 1, drop with { To = moment })
-                    : state.Drops,
+                // The session's own knowledge of a gap may have come in between.
+                Drops = ended.What == Condition.Offline ? [.. state.Drops.Select(drop => drop.To is null ? drop with { To = moment } : drop)] : state.Drops,
             },
             Signal.Did did => state with
             {
                 Recent = Last(state.Recent.AddRange(Enumerable.Repeat(new RecentAct(did.What, moment, []), Math.Min(did.Times, MostRecent))), MostRecent),
+                Jumps = did.What == Proctoring.Act.ClockJumped ? Last(state.Jumps.Add(new(moment, TimeSpan.FromSeconds(did.Amount ?? 0))), MostDrops) : state.Jumps,
+                TakenOverAt = did.What == Proctoring.Act.TakenOver && !(moment <= state.TakenOverAt) ? moment : state.TakenOverAt,
             },
             Signal.Began or Signal.Ended => state,
             _ => throw new InvalidOperationException($"Unknown signal {signal.GetType().Name}."),

@@ -7,8 +7,9 @@ namespace ExamEngine.Core.Sessions;
 /// <param name="BreakMinutes">Breaks that stop the clock, taken whenever they are needed.</param>
 /// <param name="Tools">Tools that the learner may work with, such as <c>screen-reader</c>.</param>
 /// <param name="ExemptRules">Flag rules that do not hold for the learner.</param>
-/// <param name="NoCamera">May not use a camera: the path without one.</param>
-public sealed record Accommodation(int TimeMultiplierPercent, int BreakMinutes, ImmutableArray<string> Tools, ImmutableArray<string> ExemptRules, bool NoCamera)
+/// <param name="NoCamera">May not use a camera: the path without one. Likewise <paramref name="NoMicrophone"/> and <paramref name="NoScreen"/>.</param>
+public sealed record Accommodation(
+    int TimeMultiplierPercent, int BreakMinutes, ImmutableArray<string> Tools, ImmutableArray<string> ExemptRules, bool NoCamera, bool NoMicrophone = false, bool NoScreen = false)
 {
     public static readonly Accommodation None = new(100, 0, [], [], false);
 
@@ -19,7 +20,7 @@ public sealed record Accommodation(int TimeMultiplierPercent, int BreakMinutes, 
 
     public bool Equals(Accommodation? other) =>
         other is not null && TimeMultiplierPercent == other.TimeMultiplierPercent && BreakMinutes == other.BreakMinutes && NoCamera == other.NoCamera
-        && Tools.SequenceEqual(other.Tools) && ExemptRules.SequenceEqual(other.ExemptRules);
+        && NoMicrophone == other.NoMicrophone && NoScreen == other.NoScreen && Tools.SequenceEqual(other.Tools) && ExemptRules.SequenceEqual(other.ExemptRules);
 
-    public override int GetHashCode() => HashCode.Combine(TimeMultiplierPercent, BreakMinutes, Tools.Length, ExemptRules.Length, NoCamera);
+    public override int GetHashCode() => HashCode.Combine(TimeMultiplierPercent, BreakMinutes, Tools.Length, ExemptRules.Length, NoCamera, NoMicrophone, NoScreen);
 }

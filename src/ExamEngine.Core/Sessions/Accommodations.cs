@@ -23,5 +23,5 @@ internal static class Accommodations
     }
 
     public static SessionEvent.Accommodated Grant(Accommodation granted, TimeSpan limit, TimeSpan? sectionLimit, DateTimeOffset at) =>
-        new(granted.TimeMultiplierPercent, granted.BreakMinutes, granted.Tools, granted.ExemptRules, granted.NoCamera, limit, sectionLimit) { At = at };
+        new(granted.TimeMultiplierPercent, granted.BreakMinutes, granted.Tools, granted.ExemptRules, granted.NoCamera, limit, sectionLimit, granted.NoMicrophone, granted.NoScreen) { At = at };
 }

@@ -33,7 +33,9 @@ public abstract record SessionEvent
     /// <param name="SectionLimit">The current section's own time with it; null before the start and when the section has none.</param>
     public sealed record Accommodated(
         int TimeMultiplierPercent, int BreakMinutes, ImmutableArray<string> Tools, ImmutableArray<string> ExemptRules, bool NoCamera, TimeSpan Limit,
-        TimeSpan? SectionLimit) : SessionEvent;
+        TimeSpan? SectionLimit,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool NoMicrophone = false,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool NoScreen = false) : SessionEvent;
 
     /// <summary>Prepared ahead, and nobody began it.</summary>
     public sealed record Withdrawn : SessionEvent;

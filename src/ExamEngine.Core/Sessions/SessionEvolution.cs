@@ -48,6 +48,7 @@ public static class SessionEvolution
             HeardAt = Later(s.HeardAt, e.Back ? e.At : e.To),
             Silent = !e.Back,
             LatestAt = e.At,
+            Known = s.Known.Lost(e.From, e.To),
         },
         (Sitting s, SessionEvent.SectionEntered e) => s with
         {
@@ -67,6 +68,7 @@ public static class SessionEvolution
             Silent = false,
             Trail = s.Trail.Add(e.Command),
             LatestAt = e.At,
+            Known = s.Known.Moved(e.Device, e.At),
         },
         (Sitting s, SessionEvent.Paused e) => Stop(s, new Hold.Paused(e.At, e.Command, e.By, e.Reason), e.At) with { Trail = s.Trail.Add(e.Command) },
         (Sitting s, SessionEvent.BreakBegan e) => Stop(s, new Hold.OnBreak(e.At, e.Until, e.FromBudget), e.At) with { Trail = s.Trail.Add(e.Command) },
@@ -143,10 +145,10 @@ public static class SessionEvolution
         ? sitting.BreakUsed + (at - taken.Since < taken.FromBudget ? at - taken.Since : taken.FromBudget)
         : sitting.BreakUsed;
 
-    private static Accommodation Granted(SessionEvent.Accommodated e) => new(e.TimeMultiplierPercent, e.BreakMinutes, e.Tools, e.ExemptRules, e.NoCamera);
+    private static Accommodation Granted(SessionEvent.Accommodated e) => new(e.TimeMultiplierPercent, e.BreakMinutes, e.Tools, e.ExemptRules, e.NoCamera, e.NoMicrophone, e.NoScreen);
 
     private static Sealed Seal(Sitting sitting, Ending ending) =>
-        new(sitting.Seat, ending, sitting.Work, sitting.Time.Stop(ending.EndedAt), sitting.StartedAt, sitting.Trail);
+        new(sitting.Seat, ending, sitting.Work, sitting.Time.Stop(ending.EndedAt), sitting.StartedAt, sitting.Trail) { Known = sitting.Known };
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 }

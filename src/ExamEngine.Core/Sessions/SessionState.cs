@@ -45,6 +45,9 @@ public abstract record SessionState
         /// <summary>The acts that added time since the current section was entered.</summary>
         public ImmutableArray<Guid> Given { get; init; } = [];
 
+        /// <summary>What the watch over it is told and may have missed.</summary>
+        public Noticed Known { get; init; } = Noticed.Nothing;
+
         /// <summary>Of the learner's own breaks, what was used before the one that may be now.</summary>
         public TimeSpan BreakUsed { get; init; }
 
@@ -55,9 +58,19 @@ public abstract record SessionState
     }
 
     /// <summary>Ended for ever. <paramref name="Time"/> is null when it ended before it started.</summary>
-    public sealed record Sealed(Seat Seat, Ending Ending, SessionWork Work, TimeLedger? Time, DateTimeOffset? StartedAt, CommandTrail Trail) : SessionState;
+    public sealed record Sealed(Seat Seat, Ending Ending, SessionWork Work, TimeLedger? Time, DateTimeOffset? StartedAt, CommandTrail Trail) : SessionState
+    {
+        public Noticed Known { get; init; } = Noticed.Nothing;
+    }
 
     public static readonly SessionState Nobody = new Unknown();
+
+    public Noticed Noticed => this switch
+    {
+        Sitting sitting => sitting.Known,
+        Sealed over => over.Known,
+        _ => Noticed.Nothing,
+    };
 
     /// <summary>Null when nobody is seated.</summary>
     public Seat? Taken => this switch

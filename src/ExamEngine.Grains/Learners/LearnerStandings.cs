@@ -32,12 +32,13 @@ internal sealed class LearnerStandings(IGrainFactory grains, ExamVersions exams,
         // A program is the learner's by a registration, by enrolment, or because something in it was paid for.
         var mine = cards.Where(card => learner.IsRegistered(card.Card.ExamId) || (card.Program.Length > 0 && learner.Entitlements.HasPaid(card.Card.ExamId, card.Program)))
             .Select(card => card.Program).Concat(learner.Entitlements.Programs).ToHashSet();
+        var rehearsals = cards.Where(card => card.Rehearsal).Select(card => card.Card).ToImmutableArray();
         return new(
             learner.LegalName, now,
             [.. (await catalog.Programs()).Where(program => mine.Contains(program.Id)).Select(program => new ProgramCard(
                 program.Id, program.Title, Markup.Html(program.Description), [.. program.Courses.Select(course => new CourseCard(course.Id, course.Title))],
                 [.. cards.Where(card => !card.Rehearsal && card.Program == program.Id).Select(card => card.Card)]))],
-            cards.Where(card => card.Rehearsal).Select(card => card.Card).FirstOrDefault());
+            rehearsals.FirstOrDefault(), [.. rehearsals.Skip(1)]);
     }
 
     /// <param name="now">When: later than now for what will be so at an opening.</param>

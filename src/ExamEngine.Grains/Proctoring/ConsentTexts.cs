@@ -16,12 +16,13 @@ internal static class ConsentTexts
     /// <summary>Counts the wordings of the page around these facts, so that another one has another version.</summary>
     private const int Wording = 2;
 
-    public static ConsentText Of(ExamVersion exam, ProctoringPolicy policy, bool mayUseCamera)
+    public static ConsentText Of(ExamVersion exam, ProctoringPolicy policy, AccommodationView accommodation)
     {
-        var (camera, keep) = (policy.Camera && mayUseCamera, policy.Retention);
+        var (camera, microphone, screen) = (policy.Camera && !accommodation.NoCamera, policy.Microphone && !accommodation.NoMicrophone, policy.Screen && !accommodation.NoScreen);
+        var keep = policy.Retention;
         var text = new ConsentText(
-            "", camera, policy.Microphone, policy.Screen, Markup.Html(policy.Purpose, exam.ExamId, exam.Version), keep.Stills, keep.Recording, keep.Identity, keep.Talk,
-            policy.Record && (camera || policy.Screen), policy.FaceCounting && camera, policy.Identity && camera, policy.RoomScan && camera, (int)policy.StillEvery.TotalSeconds);
+            "", camera, microphone, screen, Markup.Html(policy.Purpose, exam.ExamId, exam.Version), keep.Stills, keep.Recording, keep.Identity, keep.Talk,
+            policy.Record && (camera || screen), policy.FaceCounting && camera, policy.Identity && camera, policy.RoomScan && camera, (int)policy.StillEvery.TotalSeconds);
         var said = string.Create(
             CultureInfo.InvariantCulture,
             $"wording={Wording} camera={text.Camera} microphone={text.Microphone} screen={text.Screen} stillEvery={text.StillEverySeconds} record={text.Record} faces={text.FaceCounting} identity={text.Identity} roomScan={text.RoomScan} stillsDays={text.StillsDays} recordingDays={text.RecordingDays} identityDays={text.IdentityDays} talkDays={text.TalkDays}\n{policy.Purpose}");

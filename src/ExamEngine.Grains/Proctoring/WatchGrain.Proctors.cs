@@ -29,7 +29,7 @@ internal sealed partial class WatchGrain
         return new WatchView(
             Id, State.CheckIn.Room, session.ExamId, session.ExamTitle, session.LearnerId, session.LegalName, session.State, WatchViews.CheckIn(State, terms),
             WatchViews.Identity(State), WatchViews.Flags(State), WatchViews.Incidents(State), WatchViews.Talk(State), State.Talk.HandSince is not null,
-            timeline, story.Ledger, session.Accommodation, session.Time, earlier);
+            timeline, story.Ledger, session.Accommodation, session.Time, earlier, WatchViews.Confirmed(State));
     }
 
     public async Task<Reply<Done>> Take(Actor actor, ActOrder order)
@@ -68,6 +68,14 @@ internal sealed partial class WatchGrain
     {
         if (await Refuse(actor) is null)
             await Do(actor.Id, new WatchCommand.ViewEvidence(Now, IsLearner(actor) ? "learner" : actor.Id, evidence ?? ""));
+    }
+
+    public async Task<Reply<Done>> WatchedLive(Actor actor, string media)
+    {
+        if ((await RefuseProctor(actor) ?? NothingLive()) is { } problem)
+            return problem;
+        var refused = await Do(actor.Id, new WatchCommand.ViewEvidence(Now, actor.Id, $"live {media}"));
+        return refused is not null ? refused : Done.It;
     }
 
     public async Task EvidenceErased(string kind, int count, string why)

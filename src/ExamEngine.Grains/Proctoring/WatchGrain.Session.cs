@@ -18,7 +18,7 @@ internal sealed partial class WatchGrain
     private WatchedSession? _session;
     private WatchedTerms? _terms;
     private WatchCell? _told;
-    private string? _toldStage;
+    private (string Stage, string Consent)? _toldCheckIn;
     private DateTimeOffset? _armedFor;
     private IGrainTimer? _timer;
 
@@ -29,7 +29,7 @@ internal sealed partial class WatchGrain
     public async Task SessionMoved(string state)
     {
         await Refresh();
-        if (_terms is { } terms && _toldStage != WatchViews.Stage(State, terms))
+        if (_terms is { } terms && _toldCheckIn != (WatchViews.Stage(State, terms), terms.Consent.Version))
             TellCheckIn();
     }
 
@@ -80,11 +80,22 @@ internal sealed partial class WatchGrain
         await Look();
         if (_terms is not { Session: var session } || State.CheckIn.BeganAt is null)
             return;
+        await TakeNotice(session);
         if (session.EndedAt is { } ended)
             await Do(Actor.System.Id, new WatchCommand.Close(Now, ended));
         await AdmitByPolicy();
         Arm();
         TellBoard([]);
+    }
+
+    /// <summary>What the session noticed by itself: asked for, so that nothing of it is lost with a message. What is known already adds nothing.</summary>
+    private async ValueTask TakeNotice(WatchedSession session)
+    {
+        foreach (var gap in session.Gaps ?? [])
+            await Do(Actor.System.Id, new WatchCommand.LoseConnection(Now, gap.From, gap.To));
+        var moves = (session.Moves ?? []).Where(move => !(move.At <= State.TakenOverAt)).Select(move => WatchMapping.TakenOver(move, Now)).ToImmutableArray();
+        if (!moves.IsEmpty)
+            await Do(Actor.System.Id, new WatchCommand.Note(Now, moves));
     }
 
     /// <summary>Whoever is ready is let in at once where the exam's policy says so.</summary>
@@ -162,7 +173,7 @@ internal sealed partial class WatchGrain
     private void TellCheckIn()
     {
         var checkIn = WatchViews.CheckIn(State, Terms);
-        _toldStage = checkIn.Stage;
+        _toldCheckIn = (checkIn.Stage, checkIn.Consent.Version);
         _observers.Tell(Now, observer => observer.CheckInMoved(Id, checkIn));
     }
 

@@ -20,12 +20,15 @@ namespace ExamEngine.Grains.Proctoring;
 internal sealed partial class WatchGrain(IJournal journal, TimeProvider time, ExamVersions exams, IceDirectory ice, WatchInstruments meters)
     : EventSourcedGrain<WatchState, WatchEvent>(journal, time, WatchJournal.Codec, WatchState.Empty), IWatchGrain
 {
+    /// <summary>Far more than anybody changes to; beyond, another one says nothing more.</summary>
+    private const int MostAddresses = 64;
+
     private static readonly Problem Unknown = new("session.unknown", "There is no such session.");
     private static readonly Problem NotProctored = new("session.not-proctored", "The session has no proctor.");
 
     private readonly IJournal _journal = journal;
     private readonly WatchObservers _observers = new();
-    private string? _address;
+    private readonly HashSet<string> _addresses = new(StringComparer.Ordinal);
 
     private Guid Id => this.GetPrimaryKey();
 
@@ -106,9 +109,10 @@ internal sealed partial class WatchGrain(IJournal journal, TimeProvider time, Ex
 
     public Task Heard(Guid device, string address)
     {
-        var before = _address;
-        _address = address;
-        return before is null || before == address ? Task.CompletedTask : Notice("address-changed", device);
+        // One that was heard of before is no news: one-way calls overtake one another, and a device goes back and forth between two networks.
+        if (_addresses.Count >= MostAddresses || !_addresses.Add(address) || _addresses.Count == 1)
+            return Task.CompletedTask;
+        return Notice("address-changed", device);
     }
 
     public async Task<Reply<Done>> Acknowledge(Actor actor, Guid act, bool confirmed)
@@ -149,9 +153,9 @@ internal sealed partial class WatchGrain(IJournal journal, TimeProvider time, Ex
         var (ended, deadline) = (State.Over ?? terms.Session.EndedAt, terms.Session.Time.Deadline);
         var given = ended is null && !(deadline <= Now) ? checkIn.Consent : null;
         return new EvidencePermit(
-            checkIn.Room, deadline > Now && deadline < Now + PermitStays ? deadline.Value : Now + PermitStays, given is { Camera: true }, given is { Screen: true },
-            given is not null && terms.Rules.Camera && checkIn.NeedsIdentity(terms.Rules), ended is { } at ? WatchViews.Rest(checkIn.Consent, terms.Policy, at) : null,
-            given is not null && terms.Policy.Record);
+            checkIn.Room, deadline > Now && deadline < Now + PermitStays ? deadline.Value : Now + PermitStays, given is { Camera: true } && terms.Rules.Camera,
+            given is { Screen: true } && terms.Rules.Screen, given is not null && terms.Rules.Camera && checkIn.NeedsIdentity(terms.Rules),
+            ended is { } at ? WatchViews.Rest(checkIn.Consent, terms.Policy, at) : null, given is not null && terms.Policy.Record);
     }
 
     public async Task EvidenceStored(string kind, string evidence)
@@ -164,10 +168,8 @@ internal sealed partial class WatchGrain(IJournal journal, TimeProvider time, Ex
     {
         if (await Refuse(actor) is { } problem)
             return problem;
-        if (State.Over is not null)
-            return WatchRules.Over.ToProblem();
-        if (State.CheckIn.Consent is null)
-            return WatchRules.ConsentMissing.ToProblem();
+        if (NothingLive() is { } closed)
+            return closed;
         if (message is not { Length: > 0 and <= LongestMessage } || peer is not { Length: > 0 and <= WatchRules.LongestId })
             return new Problem("input.too-long", $"A message has 1 to {LongestMessage} characters.", "message");
         if (IsLearner(actor))
@@ -183,6 +185,9 @@ internal sealed partial class WatchGrain(IJournal journal, TimeProvider time, Ex
         if (_observers.Add(observer, Now) && await Ready() is not null)
             CatchUp(observer);
     }
+
+    /// <summary>Not null before the consent and after the end: nothing is shown live then.</summary>
+    private Problem? NothingLive() => State.Over is not null ? WatchRules.Over.ToProblem() : State.CheckIn.Consent is null ? WatchRules.ConsentMissing.ToProblem() : null;
 
     private async Task<Reply<AttendView>> Change(FromDevice from, WatchCommand command)
     {

@@ -12,6 +12,7 @@ namespace ExamEngine.Grains.Proctoring;
 [JsonSerializable(typeof(WatchEvent.RoomShown))]
 [JsonSerializable(typeof(WatchEvent.CheckInCompleted))]
 [JsonSerializable(typeof(WatchEvent.SignalsNoted))]
+[JsonSerializable(typeof(WatchEvent.ConnectionLost))]
 [JsonSerializable(typeof(WatchEvent.FlagRaised))]
 [JsonSerializable(typeof(WatchEvent.FlagEnded))]
 [JsonSerializable(typeof(WatchEvent.FlagExcused))]
@@ -42,6 +43,7 @@ internal static class WatchJournal
         new("watch.room-shown.v1", WatchJson.Default.RoomShown),
         new("watch.check-in-completed.v1", WatchJson.Default.CheckInCompleted),
         new("watch.signals-noted.v1", WatchJson.Default.SignalsNoted),
+        new("watch.connection-lost.v1", WatchJson.Default.ConnectionLost),
         new("watch.flag-raised.v1", WatchJson.Default.FlagRaised),
         new("watch.flag-ended.v1", WatchJson.Default.FlagEnded),
         new("watch.flag-excused.v1", WatchJson.Default.FlagExcused),

@@ -28,6 +28,9 @@ internal static class WatchMapping
         ? new Signal.Did(device, 0, now, now, SignalContext.Plain, act)
         : null;
 
+    /// <summary>The exam moved to another device: found in what the session says, so its moment names it.</summary>
+    public static Signal TakenOver(NoticedMove move, DateTimeOffset now) => new Signal.Did(move.Device, 0, move.At, now, SignalContext.Plain, Act.TakenOver);
+
     public static SignalSurroundings ToWire(this SignalContext context) => new(context.Online, context.Visible, context.PromptOpen, context.AssistiveTools);
 
     public static WatchCommand.TakeAct ToCore(this ActOrder order, Actor actor, DateTimeOffset now) => new(

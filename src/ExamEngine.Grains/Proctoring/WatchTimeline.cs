@@ -80,7 +80,8 @@ internal static class WatchTimeline
         WatchEvent.Attached e => [new(e.At, "incident", "attached", "proctor", e.Evidence)],
         WatchEvent.EvidenceViewed e => [new(e.At, "evidence", "viewed", e.By, e.Evidence)],
         WatchEvent.EvidenceErased e => [new(e.At, "evidence", "erased", "system", $"{e.Kind}: {e.Why}", null, e.Count)],
-        WatchEvent.Began or WatchEvent.CheckInCompleted or WatchEvent.Over => [],
+        // The session tells its gaps itself.
+        WatchEvent.Began or WatchEvent.CheckInCompleted or WatchEvent.ConnectionLost or WatchEvent.Over => [],
         _ => throw new InvalidOperationException($"Unknown event {happened.GetType().Name}."),
     };
 

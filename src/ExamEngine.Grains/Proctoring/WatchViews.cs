@@ -19,7 +19,7 @@ internal static class WatchViews
 
     public static AttendView Attend(WatchState state, WatchedTerms terms, Guid device, ImmutableArray<IceServer> servers) => new(
         true, CheckIn(state, terms), [.. state.Acts.Where(act => ProctorAct.IsTold(act.Kind)).TakeLast(MostNotices).Select(Notice)], Talk(state),
-        state.Talk.HandSince is not null, terms.Settings with { IceServers = servers }, state.LastSeq.GetValueOrDefault(device),
+        state.Talk.HandSince is not null, terms.SettingsUnder(state.CheckIn.Consent) with { IceServers = servers }, state.LastSeq.GetValueOrDefault(device),
         [.. state.Lasting.Select(open => WatchNames.Kebab(open.What))]);
 
     public static CheckInView CheckIn(WatchState state, WatchedTerms terms) => new(
@@ -57,14 +57,22 @@ internal static class WatchViews
 
     public static IdentityShown? Identity(WatchState state) => state.CheckIn.Identity is { } shown ? new(true, shown.Face, shown.Document) : null;
 
+    public static IdentityConfirmed? Confirmed(WatchState state) =>
+        state.CheckIn.Identity is { ConfirmedBy: { } by, ConfirmedAt: { } at } ? new(by, at) : null;
+
     public static WatchCell Cell(Guid session, WatchState state, WatchedTerms terms)
     {
         var (stage, latest) = (Stage(state, terms), state.Flags.LastOrDefault(flag => flag.Counts));
+        var losses = state.Losses;
         var waiting = stage == "waiting" ? state.CheckIn.CompletedAt : null;
         return new(
             session, terms.Session.LegalName, stage, state.Attention, state.Flags.Count(flag => flag.Counts), latest?.Title, latest?.From,
             [.. state.Lasting.Select(open => WatchNames.Kebab(open.What))], state.Incidents.Length, state.Talk.HandSince is not null, state.Talk.Unanswered,
-            state.Over is not null ? null : Earliest(Earliest(waiting, state.Talk.HandSince), state.Talk.UnansweredSince));
+            state.Over is not null ? null : Earliest(Earliest(waiting, state.Talk.HandSince), state.Talk.UnansweredSince))
+        {
+            Losses = losses.Times,
+            LostAt = losses.Last,
+        };
     }
 
     /// <summary>Nothing may be on its way any more when the recording is erased.</summary>

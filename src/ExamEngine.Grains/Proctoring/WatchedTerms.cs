@@ -10,19 +10,32 @@ namespace ExamEngine.Grains.Proctoring;
 internal sealed record WatchedTerms(WatchedSession Session, ProctoringPolicy Policy, ConsentText Consent, WatchTerms Rules, WatchSettings Settings)
 {
     private static readonly ImmutableArray<Condition> OfCamera = [Condition.NoFace, Condition.SeveralFaces, Condition.CameraLost];
+    private static readonly ImmutableArray<Condition> OfMicrophone = [Condition.MicrophoneLost, Condition.MicrophoneMuted];
+    private static readonly ImmutableArray<Condition> OfScreen = [Condition.ScreenShareLost];
 
     public static WatchedTerms Of(WatchedSession session, ExamVersion exam, ProctoringPolicy policy)
     {
         var accommodation = session.Accommodation;
-        var mayUseCamera = !accommodation.NoCamera;
-        var camera = policy.Camera && mayUseCamera;
-        var consent = ConsentTexts.Of(exam, policy, mayUseCamera);
+        var consent = ConsentTexts.Of(exam, policy, accommodation);
+        var (camera, microphone, screen) = (consent.Camera, consent.Microphone, consent.Screen);
+        HashSet<Condition> unwatched = [.. camera ? [] : OfCamera, .. microphone ? [] : OfMicrophone, .. screen ? [] : OfScreen];
         var rules = new WatchTerms(
-            consent.Version, camera, policy.Microphone, policy.Screen, policy.Identity, policy.RoomScan, session.LegalName,
-            camera ? policy.Rules : [.. policy.Rules.Where(rule => rule.Trigger is not FlagTrigger.Lasting { What: var what } || !OfCamera.Contains(what))],
+            consent.Version, camera, microphone, screen, policy.Identity, policy.RoomScan, session.LegalName,
+            [.. policy.Rules.Where(rule => rule.Trigger is not FlagTrigger.Lasting { What: var what } || !unwatched.Contains(what))],
             new(!accommodation.Tools.IsEmpty, [.. accommodation.ExemptRules]));
         return new(session, policy, consent, rules, new(
-            camera, policy.Microphone, policy.Screen, policy.Fullscreen, policy.FaceCounting && camera, (int)policy.StillEvery.TotalSeconds, policy.Record, [],
+            camera, microphone, screen, policy.Fullscreen, policy.FaceCounting && camera, (int)policy.StillEvery.TotalSeconds, policy.Record, [],
             !accommodation.Tools.IsEmpty));
     }
+
+    /// <summary>What the page has to watch: an exemption that is taken back under way asks for nothing that the learner has not agreed to.</summary>
+    public WatchSettings SettingsUnder(Consent? given) => given is null
+        ? Settings
+        : Settings with
+        {
+            Camera = Settings.Camera && given.Camera,
+            Microphone = Settings.Microphone && given.Microphone,
+            Screen = Settings.Screen && given.Screen,
+            FaceCounting = Settings.FaceCounting && given.Camera,
+        };
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.Core.Sessions;
@@ -20,19 +19,13 @@ internal sealed class SessionAudience(IGrainFactory grains)
     public void Add(ISessionObserver observer, DateTimeOffset now) => _watchers.Add(observer, now);
 
     /// <summary>The clock, the holder or the state moved: everybody hears of it at once.</summary>
-    public void Moved(Guid id, ImmutableArray<SessionEvent> events, SessionState after, SessionPaper paper, DateTimeOffset? heardAt, DateTimeOffset now)
+    public void Moved(Guid id, SessionState after, SessionPaper paper, DateTimeOffset? heardAt, DateTimeOffset now)
     {
         _watchers.Tell(id, after is SessionState.Sitting sitting ? sitting.Holder : Guid.Empty, SessionViews.Time(after, paper, now), now);
         // Before the check-in there is nothing to watch, and a class that is seated ahead wakes no watch.
         if (after.Taken is not { Proctored: true } seat || after is SessionState.Before { Stage: Stage.Seated })
             return;
-        var watch = grains.GetGrain<IWatchGrain>(id);
-        watch.SessionMoved(SessionMapping.StateName(after)).Ignore();
-        foreach (var happened in events)
-        {
-            if (happened is SessionEvent.LeaseTaken taken)
-                watch.Notice("taken-over", taken.Device).Ignore();
-        }
+        grains.GetGrain<IWatchGrain>(id).SessionMoved(SessionMapping.StateName(after)).Ignore();
         TellRoom(id, seat, after, paper, heardAt, now);
     }
 

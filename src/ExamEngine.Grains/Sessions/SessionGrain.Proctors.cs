@@ -20,7 +20,8 @@ internal sealed partial class SessionGrain
         var learner = await LearnerJournal.Replay(_journal, seat.Learner);
         return new(
             seat.Learner, learner.LegalName, seat.Exam, seat.Version, Paper.Version.Title, seat.Window, seat.Room, seat.Proctored, SessionMapping.StateName(State),
-            seat.Accommodation.ToWire(), (State as SessionState.Sealed)?.Ending.EndedAt, Time());
+            seat.Accommodation.ToWire(), (State as SessionState.Sealed)?.Ending.EndedAt, Time(),
+            [.. State.Noticed.Gaps.Select(gap => new NoticedGap(gap.From, gap.To))], [.. State.Noticed.Moves.Select(move => new NoticedMove(move.Device, move.At))]);
     }
 
     /// <summary>Checking in is the learner's; letting in is not.</summary>

@@ -182,7 +182,7 @@ internal sealed partial class SessionGrain(
         var (id, before, after) = (this.GetPrimaryKey(), State, SessionEvolution.Evolve(State, events));
         await Commit(actor, events, SessionDuties.Agenda(id, before, after, Paper.Policy.Grace, command.At), SessionDuties.Rows(id, after));
         Arm();
-        Audience.Moved(id, events, State, Paper, _page.LastAt, command.At);
+        Audience.Moved(id, State, Paper, _page.LastAt, command.At);
         meters.Moved(before, State);
         if (State is SessionState.Sealed over)
         {

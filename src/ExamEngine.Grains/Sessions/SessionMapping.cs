@@ -38,10 +38,10 @@ internal static class SessionMapping
     public static ImmutableArray<SavedAnswer> ToWire(this AnswerSheet answers) => [.. answers.Select(ToWire)];
 
     public static AccommodationView ToWire(this Accommodation granted) =>
-        new(granted.TimeMultiplierPercent, granted.BreakMinutes, granted.Tools, granted.ExemptRules, granted.NoCamera);
+        new(granted.TimeMultiplierPercent, granted.BreakMinutes, granted.Tools, granted.ExemptRules, granted.NoCamera, granted.NoMicrophone, granted.NoScreen);
 
     public static Accommodation ToCore(this AccommodationView granted) =>
-        new(granted.TimeMultiplierPercent, granted.BreakMinutes, granted.Tools, granted.ExemptRules, granted.NoCamera);
+        new(granted.TimeMultiplierPercent, granted.BreakMinutes, granted.Tools, granted.ExemptRules, granted.NoCamera, granted.NoMicrophone, granted.NoScreen);
 
     /// <summary>What a session is told to do by a step of its check-in.</summary>
     public static SessionCommand ToCore(this CheckInStep step, DateTimeOffset now, Guid command, string by, string room) => step switch

@@ -16,7 +16,7 @@ public static class ExamYaml
     private static ExamDraft Exam(YamlMap map, Func<string, byte[]?> asset)
     {
         map.OneOf("kind", "exam", ("exam", "exam"));
-        var proctored = map.Flag("proctored", false);
+        var (proctored, rehearsal) = (map.Flag("proctored", false), map.Flag("rehearsal", false));
         return new ExamDraft(new ExamVersion(
             map.Text("exam"),
             0,
@@ -24,7 +24,7 @@ public static class ExamYaml
             map.Text("language", "en"),
             map.Text("program", ""),
             map.Text("course", ""),
-            map.Flag("rehearsal", false),
+            rehearsal,
             proctored,
             map.Duration("timeLimit", null),
             map.Percent("cutScore"),
@@ -35,16 +35,16 @@ public static class ExamYaml
             map.Map("review", Review) ?? new(true, true, false, ReleaseRule.WhenGraded),
             map.List("sections", (section, _) => Section(section), required: true),
             map.List("assets", (file, _) => Asset(file, asset)),
-            Proctoring(map, proctored),
+            Proctoring(map, proctored, rehearsal),
             map.Map("eligibility", EligibilityYaml.Read)));
     }
 
     /// <summary>Null when the file says nothing: a proctored exam is then watched over as is usual.</summary>
-    private static ProctoringPolicy? Proctoring(YamlMap map, bool proctored)
+    private static ProctoringPolicy? Proctoring(YamlMap map, bool proctored, bool rehearsal)
     {
         if (map.Has("proctoring") && !proctored)
             map.Refuse("exam.not-proctored", "Only an exam with \"proctored: true\" says how it is proctored.", "proctoring");
-        return map.Map("proctoring", ProctoringYaml.Read);
+        return map.Map("proctoring", said => ProctoringYaml.Read(said, rehearsal));
     }
 
     private static readonly ExamPolicy DefaultPolicy =

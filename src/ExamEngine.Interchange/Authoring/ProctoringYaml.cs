@@ -8,8 +8,9 @@ internal static class ProctoringYaml
 {
     private static readonly ProctoringPolicy Usual = ProctoringPolicy.Standard;
 
-    public static ProctoringPolicy Read(YamlMap map)
+    public static ProctoringPolicy Read(YamlMap map, bool rehearsal)
     {
+        var usual = ProctoringPolicy.UsualOf(rehearsal);
         var camera = map.Flag("camera", Usual.Camera);
         return new(
             camera,
@@ -20,20 +21,20 @@ internal static class ProctoringYaml
             map.Flag("faceCounting", Usual.FaceCounting && camera),
             map.Flag("identity", Usual.Identity && camera),
             map.Flag("roomScan", Usual.RoomScan && camera),
-            map.OneOf("admit", Usual.Admit, ("proctor", AdmitBy.Proctor), ("policy", AdmitBy.Policy)),
+            map.OneOf("admit", usual.Admit, ("proctor", AdmitBy.Proctor), ("policy", AdmitBy.Policy)),
             map.Duration("stillEvery", Usual.StillEvery),
             map.Flag("record", Usual.Record),
-            map.Map("retention", Retention) ?? Usual.Retention,
+            map.Map("retention", days => Retention(days, usual.Retention)) ?? usual.Retention,
             map.Text("purpose", Usual.Purpose),
             map.Has("rules") ? map.List("rules", (rule, _) => Rule(rule)) : Usual.Rules,
             map.Map("review", Review) ?? Usual.Review);
     }
 
-    private static RetentionDays Retention(YamlMap map) => new(
-        map.Count("stills", Usual.Retention.Stills),
-        map.Count("recording", Usual.Retention.Recording),
-        map.Count("identity", Usual.Retention.Identity),
-        map.Count("talk", Usual.Retention.Talk));
+    private static RetentionDays Retention(YamlMap map, RetentionDays usual) => new(
+        map.Count("stills", usual.Stills),
+        map.Count("recording", usual.Recording),
+        map.Count("identity", usual.Identity),
+        map.Count("talk", usual.Talk));
 
     private static ReviewPolicy Review(YamlMap map) => new(
         map.Number("opensAt", Usual.Review.OpensAt),

@@ -105,6 +105,12 @@ internal sealed class ProctorHub(IGrainFactory grains, RoomWatch watch, WebInstr
             throw Replies.ToHub([new Problem(message?.Length > LongestMessage ? ProblemCodes.TooLong : ProblemCodes.Invalid, $"A message has 1 to {LongestMessage} characters.", "message")]);
         if (Line.RoomOf(session) is null)
             throw Replies.ToHub([new Problem("session.unknown", "The session is not open here.")]);
+        // Before anything is shown it is written down that it was: once an opening, and again when more is asked for.
+        if (LiveWish.Of(message) is { } wanted && Line.Look(session, wanted) is { IsEmpty: false } more)
+        {
+            (await grains.GetGrain<IWatchGrain>(session).WatchedLive(Line.Actor, string.Join(' ', more))).ForHub();
+            Line.Looked(session, more);
+        }
         (await grains.GetGrain<IWatchGrain>(session).Relay(Line.Actor, Context.ConnectionId, message)).ForHub();
     }
 

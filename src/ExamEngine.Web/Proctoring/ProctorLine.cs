@@ -6,6 +6,7 @@ internal sealed class ProctorLine(string connection, Actor actor)
     private readonly Lock gate = new();
     private readonly HashSet<string> rooms = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, string> open = [];
+    private readonly Dictionary<Guid, ImmutableHashSet<string>> live = [];
 
     public string Connection => connection;
 
@@ -42,7 +43,10 @@ internal sealed class ProctorLine(string connection, Actor actor)
                 return null;
             var closed = OpenIn(room);
             foreach (var session in closed)
+            {
                 open.Remove(session);
+                live.Remove(session);
+            }
             return closed;
         }
     }
@@ -62,7 +66,27 @@ internal sealed class ProctorLine(string connection, Actor actor)
     public string? Close(Guid session)
     {
         lock (gate)
+        {
+            live.Remove(session);
             return open.Remove(session, out var room) ? room : null;
+        }
+    }
+
+    /// <summary>Of what is asked to be seen and heard live, what was not written down since it was opened. Asking for nothing ends it.</summary>
+    public ImmutableArray<string> Look(Guid session, ImmutableArray<string> wanted)
+    {
+        lock (gate)
+        {
+            if (wanted.IsEmpty)
+                live.Remove(session);
+            return live.TryGetValue(session, out var written) ? [.. wanted.Where(medium => !written.Contains(medium))] : wanted;
+        }
+    }
+
+    public void Looked(Guid session, ImmutableArray<string> media)
+    {
+        lock (gate)
+            live[session] = live.GetValueOrDefault(session, []).Union(media);
     }
 
     public ImmutableArray<Guid> OpenIn(string room)

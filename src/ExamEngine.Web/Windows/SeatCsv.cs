@@ -21,10 +21,13 @@ internal static class SeatCsv
     private const string LearnerId = "learner_id";
     private const string TimeMultiplier = "time_multiplier_percent";
 
-    /// <summary>What a learner is granted in every exam; in a file all of it or nothing.</summary>
+    /// <summary>What a learner is granted in every exam; in a file all of it or nothing, with or without <see cref="Unwatched"/>.</summary>
     private static readonly string[] Granted = ["break_minutes", "tools", "exempt_rules", "no_camera"];
 
-    private static readonly string[][] Headers = [[LearnerId], [LearnerId, TimeMultiplier], [LearnerId, TimeMultiplier, .. Granted]];
+    private static readonly string[] Unwatched = ["no_microphone", "no_screen"];
+
+    private static readonly string[][] Headers =
+        [[LearnerId], [LearnerId, TimeMultiplier], [LearnerId, TimeMultiplier, .. Granted], [LearnerId, TimeMultiplier, .. Granted, .. Unwatched]];
 
     private static readonly string[] Columns =
         [LearnerId, "legal_name", TimeMultiplier, "state", "session_id", "started_at", "ended_at", "points", "max_points", "passed"];
@@ -116,23 +119,18 @@ internal static class SeatCsv
         var given = fields.Skip(2).ToArray();
         if (given.All(string.IsNullOrEmpty))
             return null;
-        var (minutes, camera) = (0, false);
+        var minutes = 0;
         if (Field(0) is { Length: > 0 } number && (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out minutes) || minutes > 24 * 60))
             return "Break minutes are a whole number, at most a day.";
-        switch (Field(3))
+        foreach (var at in (int[])[3, 4, 5])
         {
-            case "" or "no":
-                break;
-            case "yes":
-                camera = true;
-                break;
-            default:
-                return "no_camera is 'yes', 'no' or nothing.";
+            if (Field(at) is not ("" or "no" or "yes"))
+                return $"{((string[])[.. Granted, .. Unwatched])[at]} is 'yes', 'no' or nothing.";
         }
         var (tools, rules) = (Words(Field(1)), Words(Field(2)));
         if (!tools.Concat(rules).All(IdConstraint.IsId))
             return "Tools and exempt rules are names with spaces between.";
-        granted = new(100, minutes, tools, rules, camera);
+        granted = new(100, minutes, tools, rules, Field(3) == "yes", Field(4) == "yes", Field(5) == "yes");
         return null;
 
         string Field(int at) => given.ElementAtOrDefault(at) ?? "";

@@ -155,6 +155,8 @@ export interface WatchedSession {
   earlier: string | null;
   ledger: LedgerSpan[];
   accommodation: AccommodationView;
+  /** Who confirmed the identity that was shown; null when nobody has. Absent from an older server. */
+  confirmed?: { by: string; at: string } | null;
 }
 
 /** The questions as the learner had them, and what stood in their fields from when on. */

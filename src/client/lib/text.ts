@@ -224,6 +224,8 @@ export const en = {
     'The rehearsal works exactly like an exam, on this device and this connection, and counts for nothing. Do it once on the computer you will use.',
   'rehearsal.begin': 'Begin the rehearsal',
   'rehearsal.resume': 'Go on with the rehearsal',
+  'rehearsal.another': 'Begin: {exam}',
+  'rehearsal.resumeAnother': 'Go on: {exam}',
   'rehearsal.again': 'Rehearse again',
   'rehearsal.readiness': 'Your readiness',
   'rehearsal.done': 'Rehearsal finished on {when}',

@@ -32,6 +32,8 @@ export interface HomeView {
   now: string;
   programs: ProgramCard[];
   rehearsal: ExamCard | null;
+  /** Others than the first; absent from an older server. */
+  moreRehearsals?: ExamCard[] | null;
 }
 
 export interface ProgramCard {
@@ -237,6 +239,8 @@ export interface AccommodationView {
   tools: string[];
   exemptRules: string[];
   noCamera: boolean;
+  noMicrophone: boolean;
+  noScreen: boolean;
 }
 
 /** The discriminator is the first property: the server's reader expects it there. */

@@ -1,4 +1,4 @@
-import { number, span } from '../lib/i18n';
+import { list, number, span } from '../lib/i18n';
 import { en, say, sayCode } from './text';
 import type { TimelineEntry } from './wire';
 
@@ -32,8 +32,16 @@ export function wordsOf({ kind, what, text }: TimelineEntry): { what: string; sa
   const words = prefix ? sayCode(prefix, code) : kind === 'answer' || text !== '' ? '' : code;
   const key = `phase.${phase}`;
   const whole = key in en ? say(key as 'phase.ended', { what: words || text }) : words;
+  if (kind === 'evidence' && text.startsWith('live '))
+    return { what: whole, said: say('viewed.live', { list: list(text.split(' ').slice(1).map(mediumOf)) }) };
+  if (phase === 'excused') return { what: whole, said: sayCode('excuse', text) };
   return { what: whole, said: words === '' && whole !== '' ? '' : sayCode('reason', text) };
 }
+
+const mediumOf = (medium: string): string => {
+  const key = `live.${medium}`;
+  return key in en ? say(key as 'live.camera') : medium;
+};
 
 export function amountOf({ kind, amount }: TimelineEntry): string {
   if (amount == null) return '';

@@ -122,6 +122,7 @@ export const en = {
   'cell.waits': 'for {time}',
   'cell.line.good': 'connected',
   'cell.line.weak': 'weak line',
+  'cell.line.shaky': { one: 'weak line: lost once', other: 'weak line: lost {n} times' },
   'cell.line.lost': 'no line for {time}',
   'cell.line.none': '',
   'cell.mine': 'mine',
@@ -354,6 +355,8 @@ export const en = {
   'identity.document': 'Document',
   'identity.nameConfirmed': 'The learner says that this is their name.',
   'identity.nameNotConfirmed': 'The learner did not confirm this name.',
+  'identity.confirmedBy': 'Confirmed by {name} at {time}',
+  'identity.unconfirmed': 'Nobody has confirmed it yet.',
   'identity.none': 'The learner has shown no identity yet.',
   'identity.exempt': 'The accommodation takes the path without a camera.',
   'identity.scan': 'Room scan of {time}',
@@ -368,6 +371,11 @@ export const en = {
   'flags.severity': 'severity {n}',
   'flags.standing.raised': 'counts',
   'flags.standing.excused': 'excused',
+  'excuse.networkDrop': 'the connection was away',
+  'excuse.clockJump': 'the device slept',
+  'excuse.prompt': 'the browser was asking for something',
+  'excuse.assistiveTools': 'tools that are allowed',
+  'excuse.brief': 'it was brief',
   'flags.standing.withdrawn': 'taken back',
   'flags.by-hand': 'set by a proctor',
 
@@ -418,6 +426,8 @@ export const en = {
   'accommodation.time': 'Working time {n} %',
   'accommodation.breaks': { one: 'Break of one minute', other: 'Breaks of {n} minutes' },
   'accommodation.noCamera': 'No camera',
+  'accommodation.noMicrophone': 'No microphone',
+  'accommodation.noScreen': 'No shared screen',
   'accommodation.tools': 'Tools: {list}',
   'accommodation.rules': 'Rules that do not hold: {list}',
 
@@ -440,6 +450,7 @@ export const en = {
   'care.next': '{load} (fewest)',
   'staffing.title': 'In this room',
   'staffing.one': '{name}: {n}',
+  'staffing.answers': '{name}: {n}, answers in {time}',
 
   'signal.page-hidden': 'Page out of sight',
   'signal.window-blurred': 'Another window in front',
@@ -486,6 +497,7 @@ export const en = {
   'event.raised': 'Raised',
   'event.lowered': 'Lowered',
   'event.viewed': 'Looked at',
+  'viewed.live': 'live ({list})',
   'event.erased': 'Erased',
 
   'entry.signal': 'Signal',
@@ -538,7 +550,7 @@ export const say = speakerOf({ en });
 
 /** The words for a code that the server sent; the code itself where there are none. */
 export function sayCode(
-  prefix: 'stage' | 'signal' | 'event' | 'reason' | 'gravity' | 'irregular' | 'act' | 'missing',
+  prefix: 'stage' | 'signal' | 'event' | 'reason' | 'gravity' | 'irregular' | 'act' | 'missing' | 'excuse',
   code: string,
 ): string {
   const key = `${prefix}.${code}`;

@@ -96,6 +96,9 @@ export interface WatchCell {
   handRaised: boolean;
   unanswered: number;
   waitingSince: string | null;
+  /** How often the connection was lost of late, and when the last of them was over. Absent from an older server. */
+  losses?: number;
+  lostAt?: string | null;
 }
 
 export const actKinds = [
@@ -246,6 +249,8 @@ export interface WatchView {
   ledger: LedgerSpan[];
   accommodation: AccommodationView;
   time: TimeView;
+  /** Who confirmed the identity that was shown; null when nobody has. Absent from an older server. */
+  confirmed?: { by: string; at: string } | null;
 }
 
 export interface CheckInView {

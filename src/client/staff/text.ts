@@ -106,6 +106,9 @@ export const en = {
   'requests.grant': 'Grant',
   'requests.time': 'Working time in per cent (100 is the usual)',
   'requests.breaks': 'Minutes of breaks',
+  'requests.noCamera': 'Without a camera',
+  'requests.noMicrophone': 'Without a microphone',
+  'requests.noScreen': 'Without sharing the screen',
   'requests.numbers': 'Time is 100 to 1000 per cent, breaks are whole minutes.',
   'requests.grantGo': 'Grant it',
   'requests.granted': 'The request has been granted.',
@@ -192,6 +195,7 @@ export const en = {
 
   'review.title': 'Review: {who}, {exam}',
   'review.reviewers': { one: 'One reviewer has begun', other: '{n} reviewers have begun' },
+  'review.identityBy': 'Identity confirmed by {name}, {when}',
   'review.clock.asked': 'The learner may answer until {when} ({left}).',
   'review.clock.found': 'The learner may appeal until {when} ({left}).',
   'review.clock.appealed': 'To be decided by {when} ({left}).',

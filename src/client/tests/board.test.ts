@@ -4,6 +4,7 @@ import { proctorRouteOf } from '../proctor/router';
 import { scopeOf } from '../proctor/board/room-ctrl';
 import { Board } from '../proctor/board/board';
 import { Stills } from '../proctor/board/stills';
+import { lineWords, staffingWords } from '../proctor/board/words';
 import { ServerTime } from '../lib/server-time';
 import { Desk } from './fake/console';
 import { No } from './fake/session';
@@ -136,6 +137,31 @@ describe('the board', () => {
     const paused = ctrl.board.cell(first)?.left.value;
     await pass(20 * SECOND);
     expect(ctrl.board.cell(first)?.left.value).toBe(paused);
+  });
+
+  test('takes a line that was lost a moment ago for weak, and says how often it went', async () => {
+    const [first = ''] = seats(1);
+    const ctrl = await desk.sit();
+    const heard = (lostAt: number | null) =>
+      desk.room.change(first, (one) => {
+        one.state.lastHeard = new Date(Date.now()).toISOString();
+        Object.assign(one.watch, { losses: 2, lostAt: lostAt && new Date(lostAt).toISOString() });
+      });
+    heard(Date.now() - SECOND);
+    desk.room.flush();
+    await pass(SECOND);
+    const cell = ctrl.board.cell(first);
+    expect([cell?.line.value, cell && lineWords(cell)]).toEqual(['weak', 'weak line: lost 2 times']);
+    heard(Date.now() - 301 * SECOND);
+    desk.room.flush();
+    await pass(SECOND);
+    expect([cell?.line.value, cell && lineWords(cell)]).toEqual(['good', 'connected']);
+  });
+
+  test('says how long learners wait for each proctor', () => {
+    const load = { proctor: 'p', inCare: 3, responseP50Ms: null, isNext: false };
+    expect(staffingWords(load, 'Pat')).toBe('Pat: 3');
+    expect(staffingWords({ ...load, responseP50Ms: 12_000 }, 'Pat')).toBe('Pat: 3, answers in 12 seconds');
   });
 
   test('tells a silent page by the server’s time, whatever this computer’s clock says', async () => {

@@ -8,8 +8,9 @@ import { NeedsCtrl } from '../learner/needs/needs-ctrl';
 import { routeOf } from '../learner/router';
 import { ChoicesCtrl, hindrances } from '../learner/windows/choices-ctrl';
 import { staffRouteOf } from '../staff/router';
-import { newCode } from '../staff/support/requests-ctrl';
+import { newCode, RequestsCtrl } from '../staff/support/requests-ctrl';
 import { draftOf, isTerms, termsOf } from '../staff/windows/registration-ctrl';
+import { Desk, ok } from './fake/desk';
 import { FakePlaces, withPlaces } from './fake/places';
 import { home } from './fake/samples';
 import { iso, No } from './fake/session';
@@ -275,5 +276,47 @@ describe('the staff’s part', () => {
     expect(routeOf('/result/0198f0/other')).toEqual({ page: 'unknown' });
     expect(routeOf('/windows/scm-comprehensive')).toEqual({ page: 'windows', exam: 'scm-comprehensive' });
     expect(staffRouteOf('/staff/learners', '')).toEqual({ page: 'support' });
+  });
+});
+
+describe('a request for an accommodation', () => {
+  const ONE = '/api/learners/ada/accommodation';
+  const ASKED = `${ONE}-requests/r1`;
+
+  test('is granted beside what the learner has already', async () => {
+    const desk = new Desk();
+    desk.on('/api/accommodation-requests', ok({ requests: [] }));
+    desk.on(
+      `GET ${ONE}`,
+      ok({
+        timeMultiplierPercent: 150,
+        breakMinutes: 5,
+        tools: ['zoom'],
+        exemptRules: [],
+        noCamera: true,
+        noMicrophone: false,
+        noScreen: false,
+      }),
+    );
+    desk.on(`POST ${ASKED}`, { status: 204, body: null });
+    const request = { requestId: 'r1', learnerId: 'ada', legalName: 'Ada', wish: 'No sound', askedAt: '' };
+    const grant = {
+      timeMultiplierPercent: 125,
+      breakMinutes: 20,
+      noCamera: false,
+      noMicrophone: true,
+      noScreen: false,
+    };
+    expect(await new RequestsCtrl(desk.api).grant(request, grant)).toBe(true);
+    expect(desk.calls.find((call) => call.path === ASKED)?.body).toMatchObject({
+      granted: {
+        timeMultiplierPercent: 150,
+        breakMinutes: 20,
+        tools: ['zoom'],
+        noCamera: true,
+        noMicrophone: true,
+        noScreen: false,
+      },
+    });
   });
 });

@@ -232,6 +232,45 @@ describe('stills', () => {
   });
 });
 
+describe('an exemption that is granted while the exam runs', () => {
+  const all = { settings: { faceCounting: true, record: true, stillEverySeconds: 5 } };
+
+  test('turns off what it is about, at once and without blame', async () => {
+    rig = new ProctoredRig(all);
+    const tab = await rig.running();
+    await pass(6000, 500);
+    const [camera, microphone, screen] = tab.giver.tracks;
+    const { policy } = rig.watched;
+    policy.settings = { ...policy.settings, camera: false, faceCounting: false };
+    rig.watched.consentVersion = 'v2';
+    rig.watched.tell('checkIn', rig.watched.checkIn);
+    await pass(500);
+
+    expect([camera?.stopped, microphone?.stopped, screen?.stopped]).toEqual([true, false, false]);
+    expect(tab.ctrl.released.value).toEqual(['camera']);
+    expect(tab.ctrl.missing.value).toEqual([]);
+    expect(tab.ctrl.faces.state.value).toBe('off');
+    expect(tab.recorders.map((one) => one.state)).toEqual(['inactive', 'recording']);
+    const before = rig.watched.evidence.filter((one) => one.kind === 'camera-still').length;
+    await pass(20_000, 500);
+    expect(rig.watched.evidence.filter((one) => one.kind === 'camera-still')).toHaveLength(before);
+    expect(rig.happened()).toEqual([]);
+  });
+
+  test('ends what was held against the learner for the want of it', async () => {
+    const tab = await rig.running();
+    tab.giver.tracks[2]?.end();
+    await pass(1500);
+    expect(rig.happened()).toEqual(['screen-share-lost.began']);
+    rig.watched.policy.settings = { screen: false };
+    rig.watched.consentVersion = 'v2';
+    rig.watched.tell('checkIn', rig.watched.checkIn);
+    await pass(2000);
+    expect(rig.happened()).toEqual(['screen-share-lost.began', 'screen-share-lost.ended']);
+    expect(tab.ctrl.released.value).toEqual([]);
+  });
+});
+
 describe('faces', () => {
   const counting = { settings: { faceCounting: true } };
 
@@ -249,6 +288,22 @@ describe('faces', () => {
     await pass(8000, 500);
     expect(rig.happened()).toEqual(['no-face.began', 'no-face.ended', 'several-faces.began']);
     expect(rig.signals().at(-1)?.amount).toBe(2);
+  });
+
+  test('are unknown while the camera gives no picture: nobody is missing from it', async () => {
+    rig = new ProctoredRig(counting);
+    const tab = await rig.running();
+    rig.faces = () => 0;
+    await pass(12_000, 500);
+    expect(rig.happened()).toEqual(['no-face.began']);
+    tab.giver.tracks[0]?.mute(true);
+    await pass(4000, 500);
+    expect(rig.happened()).toEqual(['no-face.began', 'camera-lost.began', 'no-face.ended']);
+    tab.giver.tracks[0]?.mute(false);
+    await pass(5000, 500);
+    expect(rig.happened().at(-1)).toBe('camera-lost.ended');
+    await pass(5000, 500);
+    expect(rig.happened().at(-1)).toBe('no-face.began');
   });
 
   test('are off before consent', async () => {

@@ -241,6 +241,12 @@ describe('a session played again', () => {
     expect(words('act', 'askIdentity', 'identity')).toEqual({ what: 'Ask for identity again', said: 'Identity' });
     expect(words('flag', 'page-hidden', 'The page was out of sight')).toMatchObject({ what: '' });
     expect(words('state', 'somethingNew').what).toBe('somethingNew');
+    expect(words('flag', 'page-hidden.excused', 'clockJump').said).toBe('the device slept');
+    expect(words('evidence', 'viewed', 'live camera sound')).toEqual({
+      what: 'Looked at',
+      said: 'live (Camera and Sound)',
+    });
+    expect(words('evidence', 'viewed', 'stills').said).toBe('stills');
   });
 });
 

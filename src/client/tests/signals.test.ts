@@ -235,6 +235,24 @@ describe('the signals of a session', () => {
     expect(tab.ctrl.unsent.value).toBe(0);
   });
 
+  test('tell of a line that carries nothing although the browser believes in it, from when the server last answered', async () => {
+    const tab = await rig.running();
+    await pass(11_000, 500);
+    const left = Date.now();
+    rig.network.goOffline();
+    await pass(3000);
+    tab.place.fire('window', 'blur');
+    await pass(25_000, 500);
+    expect(tab.place.online()).toBe(true);
+    rig.network.comeBack();
+    await pass(40_000, 500);
+    const offline = rig.signals().filter((one) => one.kind === 'offline');
+    expect(offline.map((one) => one.phase)).toEqual(['began', 'ended']);
+    expect(Date.parse(offline[0]?.at ?? '')).toBeLessThanOrEqual(left);
+    expect(Date.parse(offline[0]?.at ?? '')).toBeGreaterThan(left - 11_000);
+    expect(Date.parse(offline[1]?.at ?? '')).toBeGreaterThan(left + 25_000);
+  });
+
   test('whose acknowledgement was lost are sent again and count once', async () => {
     const tab = await rig.running();
     rig.network.weather = 'replies-lost';

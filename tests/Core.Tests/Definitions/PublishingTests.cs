@@ -48,7 +48,10 @@ public sealed class PublishingTests
     public void A_proctoring_policy_asks_for_what_it_has_and_keeps_nothing_for_ever()
     {
         var usual = ProctoringPolicy.Standard;
-        Refuses("proctoring.camera-needed", Watched(usual with { Camera = false }));
+        var blind = usual with { Camera = false, FaceCounting = false, Identity = false, RoomScan = false };
+        Refuses("proctoring.camera-needed", Watched(blind with { FaceCounting = true }));
+        Refuses("proctoring.camera-needed", Watched(blind with { Identity = true }));
+        Refuses("proctoring.camera-needed", Watched(blind with { RoomScan = true }));
         Refuses("proctoring.nothing-to-record", Watched(usual with { Camera = false, FaceCounting = false, Identity = false, Screen = false, Record = true }));
         Refuses("proctoring.duration-range", Watched(usual with { StillEvery = TimeSpan.FromMilliseconds(100) }));
         Refuses("proctoring.retention-range", Watched(usual with { Retention = usual.Retention with { Stills = 0 } }));

@@ -9,7 +9,7 @@ public sealed class FlagTests
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly ImmutableArray<FlagRule> Rules =
     [
-        new("left", "Left", new FlagTrigger.Lasting(Condition.WindowBlurred, TimeSpan.FromSeconds(5)), 0.3m, [Excuse.NetworkDrop, Excuse.Prompt, Excuse.AssistiveTools]),
+        new("left", "Left", new FlagTrigger.Lasting(Condition.WindowBlurred, TimeSpan.FromSeconds(5)), 0.3m, [Excuse.NetworkDrop, Excuse.ClockJump, Excuse.Prompt, Excuse.AssistiveTools]),
         new("pasted", "Pasted", new FlagTrigger.Repeated([Act.Pasted, Act.Dropped], 3, TimeSpan.FromSeconds(60)), 0.5m, []),
     ];
 
@@ -84,6 +84,98 @@ public sealed class FlagTests
         Note(Began(8, Condition.Offline));
 
         Assert.Equal(new FlagStanding.Excused(Excuse.NetworkDrop), Assert.Single(_state.Flags).Standing);
+    }
+
+    [Theory]
+    [InlineData(9, true)]
+    [InlineData(11, false)]
+    [InlineData(-35, true)]
+    [InlineData(-55, false)]
+    public void A_silence_that_the_session_noticed_excuses_what_was_flagged_before_it_was_known(double from, bool excused)
+    {
+        Note(Began(0, Condition.WindowBlurred));
+        Tick(6);
+
+        Lose(60, from, from + 40);
+
+        Assert.Equal(excused ? new FlagStanding.Excused(Excuse.NetworkDrop) : FlagStanding.Open, Assert.Single(_state.Flags).Standing);
+    }
+
+    [Theory]
+    [InlineData(9, true)]
+    [InlineData(11, false)]
+    [InlineData(-35, true)]
+    [InlineData(-55, false)]
+    public void A_silence_that_the_session_noticed_excuses_what_is_told_after_it(double from, bool excused)
+    {
+        Lose(60, from, from + 40);
+
+        Note(60, Began(0, Condition.WindowBlurred), Ended(8, Condition.WindowBlurred));
+
+        Assert.Equal(excused ? new FlagStanding.Excused(Excuse.NetworkDrop) : FlagStanding.Open, Assert.Single(_state.Flags).Standing);
+    }
+
+    [Fact]
+    public void A_silence_is_written_down_once_and_closes_no_drop_of_the_pages_own()
+    {
+        Note(Began(0, Condition.Offline));
+        Lose(50, 2, 42);
+        Lose(51, 2, 42);
+        Note(52, Ended(45, Condition.Offline));
+
+        Assert.Equal([new(At(0), At(45)), new Drop(At(2), At(42))], _state.Drops);
+    }
+
+    [Fact]
+    public void What_page_and_session_noticed_of_one_loss_counts_once()
+    {
+        Assert.Equal((0, null), _state.Losses);
+        Note(Began(0, Condition.Offline), Ended(40, Condition.Offline));
+        Lose(41, -8, 38);
+        Lose(120, 70, 110);
+        Assert.Equal((2, At(110)), _state.Losses);
+
+        Note(Began(300, Condition.Offline));
+        Assert.Equal((3, At(300)), _state.Losses);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(605)]
+    public void What_lies_beside_a_sleep_is_excused_whichever_of_its_ends_the_clock_names(double noticed)
+    {
+        Note(700, Began(0, Condition.WindowBlurred), Did(noticed, Act.ClockJumped) with { Amount = 600 }, Ended(610, Condition.WindowBlurred));
+
+        Assert.Equal(new FlagStanding.Excused(Excuse.ClockJump), Assert.Single(_state.Flags).Standing);
+    }
+
+    [Fact]
+    public void A_flag_is_excused_when_the_device_is_seen_to_have_slept()
+    {
+        Note(Began(0, Condition.WindowBlurred));
+        Tick(30);
+        Assert.True(Assert.Single(_state.Flags).Counts);
+
+        Note(Did(25, Act.ClockJumped) with { Amount = 20 });
+
+        Assert.Equal(new FlagStanding.Excused(Excuse.ClockJump), Assert.Single(_state.Flags).Standing);
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_by_a_day_does_not_explain_the_day()
+    {
+        Note(700, Began(0, Condition.WindowBlurred), Ended(8, Condition.WindowBlurred), Did(100, Act.ClockJumped) with { Amount = 86_400 });
+
+        Assert.True(Assert.Single(_state.Flags).Counts);
+    }
+
+    [Fact]
+    public void A_sleep_long_before_excuses_nothing()
+    {
+        Note(Did(-60, Act.ClockJumped) with { Amount = 30 });
+        Note(30, Began(0, Condition.WindowBlurred), Ended(8, Condition.WindowBlurred));
+
+        Assert.True(Assert.Single(_state.Flags).Counts);
     }
 
     [Fact]
@@ -239,6 +331,8 @@ public sealed class FlagTests
     private void Note(double at, params Signal[] signals) => Do(new WatchCommand.Note(At(at), [.. signals.Select(signal => signal with { At = At(at) })]));
 
     private void Tick(double at, Exemptions? exemptions = null) => Do(new WatchCommand.MeetTime(At(at)), exemptions);
+
+    private void Lose(double at, double from, double to) => Do(new WatchCommand.LoseConnection(At(at), At(from), At(to)));
 
     private WatchDecision Decide(WatchCommand command, Exemptions? exemptions = null) => WatchRules.Decide(_state, command, new("v1", true, true, true, true, false, "Ada Lovelace", Rules, exemptions ?? Exemptions.None));
 

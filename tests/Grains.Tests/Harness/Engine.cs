@@ -20,7 +20,7 @@ namespace Grains.Tests.Harness;
 public class Engine : IAsyncLifetime
 {
     public static readonly DateTimeOffset Opening = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
-    private static readonly string[] AllFixtures = ["program", "rehearsal", "every-kind", "plain", "linear", "timed", "after-window", "two-essays", "slow-pattern", "proctored", "watched", "let-in", "asking-program", "asking", "asking-alone"];
+    private static readonly string[] AllFixtures = ["program", "rehearsal", "every-kind", "plain", "linear", "timed", "after-window", "two-essays", "slow-pattern", "proctored", "watched", "let-in", "rehearsal-watched", "asking-program", "asking", "asking-alone"];
 
     /// <summary>One set of keys for all engines of a run: making one is a second of computing.</summary>
     private static readonly Lazy<DirectoryInfo> Keys = new(() =>

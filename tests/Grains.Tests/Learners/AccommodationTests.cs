@@ -7,7 +7,7 @@ namespace Grains.Tests.Learners;
 /// <summary>What a learner is granted, from the record to the seat and into a session under way.</summary>
 public sealed class AccommodationTests(Engine engine) : IClassFixture<Engine>
 {
-    private static readonly AccommodationView All = new(125, 20, ["screen-reader"], ["page-hidden"], true);
+    private static readonly AccommodationView All = new(125, 20, ["screen-reader"], ["page-hidden"], true, true, true);
 
     [Fact]
     public async Task All_of_it_is_frozen_into_the_seat()
@@ -120,7 +120,7 @@ public sealed class AccommodationTests(Engine engine) : IClassFixture<Engine>
     {
         Assert.NotNull(found);
         Assert.Equal(
-            (expected.TimeMultiplierPercent, expected.BreakMinutes, string.Join(' ', expected.Tools), string.Join(' ', expected.ExemptRules), expected.NoCamera),
-            (found.TimeMultiplierPercent, found.BreakMinutes, string.Join(' ', found.Tools), string.Join(' ', found.ExemptRules), found.NoCamera));
+            (expected.TimeMultiplierPercent, expected.BreakMinutes, string.Join(' ', expected.Tools), string.Join(' ', expected.ExemptRules), expected.NoCamera, expected.NoMicrophone, expected.NoScreen),
+            (found.TimeMultiplierPercent, found.BreakMinutes, string.Join(' ', found.Tools), string.Join(' ', found.ExemptRules), found.NoCamera, found.NoMicrophone, found.NoScreen));
     }
 }

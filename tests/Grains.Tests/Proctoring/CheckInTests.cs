@@ -39,6 +39,28 @@ public sealed class CheckInTests(Engine engine) : IClassFixture<Engine>
     }
 
     [Fact]
+    public async Task A_rehearsal_runs_the_same_path_keeps_nobody_waiting_and_nothing_for_long()
+    {
+        var watched = await Watched.Seat(engine, "rehearsal-watched");
+        Assert.Equal(["consent", "identity"], (await watched.BeginCheckIn()).CheckIn.Missing);
+        var text = (await watched.Consent()).CheckIn.Consent;
+        Assert.Equal((true, true, true, 1, 1), (text.Camera, text.Microphone, text.Screen, text.StillsDays, text.IdentityDays));
+        await watched.ShowIdentity();
+        Assert.Equal("admitted", (await watched.Grain.CompleteCheckIn(watched.From())).Ok().CheckIn.Stage);
+        await watched.Learner.Start();
+        await watched.Note(watched.Did("pasted"));
+        await watched.Learner.Submit();
+        await engine.Sweep();
+
+        var home = (await watched.Learner.Learner.Home(watched.Actor)).Ok();
+        Assert.NotNull(Assert.Single(home.MoreRehearsals!.Value, card => card.ExamId == "rehearsal-watched").Attempts[0].Passed);
+        Assert.Equal("none", (await engine.Grains.GetGrain<IReviewGrain>(watched.Learner.SessionId).View(People.Staff)).Value?.State ?? "none");
+        var kept = await engine.Grains.GetGrain<IEvidenceGrain>(watched.Learner.SessionId).Kept();
+        Assert.NotEmpty(kept);
+        Assert.All(kept, group => Assert.True(group.Until <= engine.Now + TimeSpan.FromDays(1)));
+    }
+
+    [Fact]
     public async Task Where_the_policy_admits_nobody_waits()
     {
         var watched = await Watched.Seat(engine, "let-in");
@@ -64,6 +86,7 @@ public sealed class CheckInTests(Engine engine) : IClassFixture<Engine>
 
         (await watched.TryNote(watched.Did("pasted"))).Refused("watch.consent-missing");
         (await watched.Grain.Relay(watched.Actor, "peer", "{}")).Refused("watch.consent-missing");
+        (await watched.Grain.WatchedLive(People.Staff, "camera")).Refused("watch.consent-missing");
         Assert.Equal((false, false, false), Allowed((await watched.Grain.Permit(watched.Actor)).Ok()));
         await watched.Grain.EvidenceStored("room-scan", "too-early");
         Assert.Contains("roomScan", (await watched.Attend()).CheckIn.Missing);

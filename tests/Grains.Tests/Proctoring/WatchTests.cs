@@ -73,9 +73,71 @@ public sealed class WatchTests(Engine engine) : IClassFixture<Engine>
         var noted = engine.Faults.Written(watched.Stream, "watch.signals-noted.v1");
         await watched.Grain.Heard(watched.Learner.Device, "192.0.2.2");
         await noted;
+        // Overtaken on its way: it is no news.
+        await watched.Grain.Heard(watched.Learner.Device, "192.0.2.1");
 
         var signals = (await watched.View()).Timeline.Where(entry => entry.Kind == "signal");
         Assert.Equal([("address-changed", "server")], signals.Select(entry => (entry.What, entry.By)));
+    }
+
+    [Fact]
+    public async Task Another_device_and_a_gap_in_the_connection_are_found_though_nobody_told_of_them()
+    {
+        var watched = await Watched.Sitting(engine);
+        await watched.Note(watched.Began("window-blurred"));
+        engine.Advance(TimeSpan.FromSeconds(4));
+        await watched.Note(watched.Began("fullscreen-left"));
+        engine.Advance(TimeSpan.FromSeconds(60));
+        (await watched.Learner.Session.TakeOver(watched.From() with { Device = Guid.NewGuid() })).Ok();
+        // As if what the session said had been lost with its silo.
+        await engine.Forget(watched.Grain);
+
+        await watched.Attend();
+        await watched.Attend();
+
+        var view = await watched.View();
+        Assert.Equal([("taken-over", "server")], view.Timeline.Where(entry => entry is { Kind: "signal", By: "server" }).Select(entry => (entry.What, entry.By)));
+        Assert.Equal("networkDrop", Assert.Single(view.Flags, flag => flag.Rule == "window-left").Why);
+        Assert.Equal("raised", Assert.Single(view.Flags, flag => flag.Rule == "fullscreen-left").Standing);
+        Assert.Single(await engine.Events(watched.Stream), stored => stored.Type == "watch.connection-lost.v1");
+        Assert.Equal((1, engine.Now), await watched.Grain.Board() is { } cell ? (cell.Losses, cell.LostAt) : default);
+    }
+
+    [Fact]
+    public async Task What_a_learner_is_exempted_from_under_way_is_taken_no_more_and_their_page_is_told()
+    {
+        var watched = await Watched.Sitting(engine);
+        var agreed = (await watched.Attend()).CheckIn.Consent.Version;
+
+        (await watched.Learner.Learner.Accommodate(People.Staff, new(100, 0, [], [], NoCamera: true, NoMicrophone: true, NoScreen: true))).Ok();
+        await engine.Sweep();
+
+        await watched.Until(() => watched.Stages.Any(stage => stage.Consent.Version != agreed));
+        var view = await watched.Attend();
+        Assert.Equal((false, false, false, false), (view.Settings.Camera, view.Settings.Microphone, view.Settings.Screen, view.Settings.FaceCounting));
+        Assert.Equal((false, false), (view.CheckIn.Consent.Camera, view.CheckIn.Missing.Contains("consent")));
+        var permit = (await watched.Grain.Permit(watched.Actor)).Ok();
+        Assert.Equal((false, false), (permit.Camera, permit.Screen));
+        await watched.Note(watched.Began("camera-lost"), watched.Began("microphone-lost"), watched.Began("screen-share-lost"));
+        engine.Advance(TimeSpan.FromMinutes(2));
+        Assert.Empty((await watched.View()).Flags);
+    }
+
+    [Fact]
+    public async Task An_exemption_that_is_taken_back_asks_for_nothing_that_was_not_agreed_to()
+    {
+        var watched = await Watched.Seat(engine);
+        (await watched.Learner.Learner.Accommodate(People.Staff, new(100, 0, [], [], NoCamera: true, NoMicrophone: true, NoScreen: true))).Ok();
+        await engine.Sweep();
+        await watched.BeginCheckIn();
+        Assert.Equal((false, false, false), (await watched.Consent()).CheckIn.Consent is var text ? (text.Camera, text.Microphone, text.Screen) : default);
+
+        (await watched.Learner.Learner.Accommodate(People.Staff, new(100, 0, [], [], false))).Ok();
+        await engine.Sweep();
+
+        var settings = (await watched.Attend()).Settings;
+        Assert.Equal((false, false, false), (settings.Camera, settings.Microphone, settings.Screen));
+        Assert.False((await watched.Grain.Permit(watched.Actor)).Ok().Camera);
     }
 
     [Fact]
@@ -332,6 +394,35 @@ public sealed class WatchTests(Engine engine) : IClassFixture<Engine>
     }
 
     [Fact]
+    public async Task Looking_live_is_written_down_as_long_as_there_is_something_to_see()
+    {
+        var watched = await Watched.Sitting(engine);
+        (await watched.Grain.WatchedLive(People.Staff, "camera screen")).Ok();
+        await watched.Learner.Submit();
+        await watched.Attend();
+        (await watched.Grain.WatchedLive(People.Staff, "camera")).Refused("watch.over");
+
+        var entry = Assert.Single((await watched.View()).Timeline, entry => entry.Kind == "evidence");
+        Assert.Equal(("viewed", "sam", "live camera screen"), (entry.What, entry.By, entry.Text));
+    }
+
+    [Theory]
+    [InlineData(ActKind.ConfirmIdentity)]
+    [InlineData(ActKind.Admit)]
+    public async Task Who_confirmed_the_identity_is_known_and_when_until_it_is_asked_for_again(ActKind kind)
+    {
+        var watched = await Watched.Waiting(engine);
+        Assert.Null((await watched.View()).Confirmed);
+
+        await watched.Take(kind);
+        await engine.Forget(watched.Grain);
+        Assert.Equal(new IdentityConfirmed("sam", engine.Now), (await watched.View()).Confirmed);
+
+        await watched.Take(ActKind.AskIdentity, "Please show it again.");
+        Assert.Null((await watched.View()).Confirmed);
+    }
+
+    [Fact]
     public async Task To_everybody_else_the_watch_does_not_exist()
     {
         var watched = await Watched.Sitting(engine);
@@ -356,9 +447,11 @@ public sealed class WatchTests(Engine engine) : IClassFixture<Engine>
             (await watched.Grain.View(actor)).Refused("session.unknown");
             (await watched.Grain.Take(actor, order)).Refused("session.unknown");
             (await watched.Grain.Undo(actor, Guid.NewGuid(), order.Id, "mistake")).Refused("session.unknown");
+            (await watched.Grain.WatchedLive(actor, "camera")).Refused("session.unknown");
             await watched.Grain.EvidenceViewed(actor, "still-1");
         }
         // Nor does a learner do a proctor's work on their own session.
+        (await watched.Grain.WatchedLive(watched.Actor, "camera")).Refused("session.unknown");
         (await watched.Grain.View(watched.Actor)).Refused("session.unknown");
         (await watched.Grain.Take(watched.Actor, order)).Refused("session.unknown");
         Assert.Equal(version, await engine.VersionOf(watched.Stream));

@@ -39,16 +39,6 @@ public sealed class SessionAudienceTests
     }
 
     [Fact]
-    public void The_watch_is_told_of_another_device()
-    {
-        var phone = Guid.NewGuid();
-
-        Move(Sitting(), new SessionEvent.LeaseTaken(Guid.NewGuid(), phone) { At = _now });
-
-        Assert.Contains(_heard, heard => heard is { Who: "watch", Call: "Notice" } && heard.What is ["taken-over", Guid device] && device == phone);
-    }
-
-    [Fact]
     public void What_only_ticks_is_told_to_the_room_every_five_seconds_at_the_most()
     {
         var sitting = Sitting();
@@ -79,7 +69,7 @@ public sealed class SessionAudienceTests
         var seated = SessionEvolution.Evolve(
             SessionState.Nobody, SessionRules.Decide(SessionState.Nobody, new SessionCommand.Seat(_now, Guid.NewGuid(), "ada", Accommodation.None, null, 1), _paper).Events);
 
-        _audience.Moved(Id, [], seated, _paper, null, _now);
+        _audience.Moved(Id, seated, _paper, null, _now);
 
         Assert.Empty(_heard);
     }
@@ -97,7 +87,7 @@ public sealed class SessionAudienceTests
     private SessionState Move(SessionState before, SessionEvent happened)
     {
         var after = SessionEvolution.Evolve(before, happened, 9);
-        _audience.Moved(Id, [happened], after, _paper, _now, _now);
+        _audience.Moved(Id, after, _paper, _now, _now);
         return after;
     }
 

@@ -30,7 +30,7 @@ internal static class AuthoringSamples
           purpose: So that **nobody** is helped.
           rules:
             - { standard: no-face, severity: 0.25 }
-            - { id: away, title: Out of sight, lasting: page-hidden, atLeast: 30s, severity: 0.4, excuses: [network-drop, assistive-tools] }
+            - { id: away, title: Out of sight, lasting: page-hidden, atLeast: 30s, severity: 0.4, excuses: [network-drop, clock-jump, assistive-tools] }
             - { id: copies, title: Copied often, repeated: [copied, cut], times: 3, within: 5m, severity: 0.3 }
           review: { opensAt: 0.5, answerWithin: 48h, appealWithin: 240h, decideAppealWithin: 120h }
         timeLimit: 1h30m

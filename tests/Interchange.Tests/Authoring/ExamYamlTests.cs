@@ -81,7 +81,7 @@ public sealed class ExamYamlTests
         Assert.Equal(["no-face", "away", "copies"], policy.Rules.Select(rule => rule.Id));
         Assert.Equal([0.25m, 0.4m, 0.3m], policy.Rules.Select(rule => rule.Severity));
         Assert.Equal(new FlagTrigger.Lasting(Condition.PageHidden, TimeSpan.FromSeconds(30)), policy.Rules[1].Trigger);
-        Assert.Equal([Excuse.NetworkDrop, Excuse.AssistiveTools], policy.Rules[1].Excuses);
+        Assert.Equal([Excuse.NetworkDrop, Excuse.ClockJump, Excuse.AssistiveTools], policy.Rules[1].Excuses);
         var repeated = Assert.IsType<FlagTrigger.Repeated>(policy.Rules[2].Trigger);
         Assert.Equal((3, TimeSpan.FromMinutes(5)), (repeated.Times, repeated.Within));
         Assert.Equal([Act.Copied, Act.Cut], repeated.What);
@@ -99,6 +99,18 @@ public sealed class ExamYamlTests
     {
         var policy = AuthoringSamples.Draft(AuthoringSamples.Small + "\nproctored: true\nproctoring: { camera: false }").Proctoring;
         Assert.Equal((false, false, false, true), (policy?.Camera, policy?.FaceCounting, policy?.Identity, policy?.Screen));
+    }
+
+    [Fact]
+    public void Of_a_proctored_rehearsal_nobody_is_kept_waiting_and_nothing_is_kept_for_long_unless_it_says_so()
+    {
+        var rehearsal = AuthoringSamples.Small + "\nrehearsal: true\nproctored: true\n";
+        Assert.Equal(ProctoringPolicy.Rehearsal, AuthoringSamples.Draft(rehearsal).Proctoring);
+
+        var policy = AuthoringSamples.Draft(rehearsal + "proctoring: { screen: false, retention: { stills: 3 } }").Proctoring;
+        Assert.Equal((AdmitBy.Policy, new RetentionDays(3, 1, 1, 1), false), (policy?.Admit, policy?.Retention, policy?.Screen));
+        policy = AuthoringSamples.Draft(rehearsal + "proctoring: { admit: proctor }").Proctoring;
+        Assert.Equal(AdmitBy.Proctor, policy?.Admit);
     }
 
     [Fact]

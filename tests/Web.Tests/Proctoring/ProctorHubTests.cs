@@ -94,6 +94,40 @@ public sealed class ProctorHubTests(RunningSilo silo)
     }
 
     [Fact]
+    public async Task A_live_picture_is_written_down_once_an_opening_and_again_for_what_more_is_asked()
+    {
+        var (learner, session, device) = await WatchedExam.Consented(silo, WatchedExam.WithoutPhotos);
+        using var _ = learner;
+        await WatchedExam.Start(learner, session, device, photos: false);
+        using var proctor = await WatchedExam.Proctor(silo, session);
+        var room = (await silo.Grains.GetGrain<ExamEngine.Contracts.Sessions.ISessionGrain>(session).Watched())!.Room;
+        await using var hub = proctor.ProctorHub();
+        await hub.StartAsync();
+        await hub.InvokeAsync<WatchView>(nameof(ProctorHub.Open), room, session);
+
+        foreach (var message in (string[])[Want(camera: true), """{"candidate":{}}""", Want(camera: true), Want(camera: true, sound: true), """{"bye":true}""", Want(screen: true)])
+            await hub.InvokeAsync(nameof(ProctorHub.Relay), session, message);
+        await hub.InvokeAsync(nameof(ProctorHub.Close), session);
+        var view = await hub.InvokeAsync<WatchView>(nameof(ProctorHub.Open), room, session);
+
+        Assert.Equal(["live camera", "live sound", "live screen"], view.Timeline.Where(entry => entry is { Kind: "evidence", What: "viewed" }).Select(entry => entry.Text));
+
+        static string Want(bool camera = false, bool screen = false, bool sound = false) =>
+            $$$"""{"want":{"camera":{{{(camera ? "true" : "false")}}},"screen":{{{(screen ? "true" : "false")}}},"sound":{{{(sound ? "true" : "false")}}}}}""";
+    }
+
+    [Theory]
+    [InlineData("""{"want":{"camera":1,"screen":"","sound":null}}""", "camera")]
+    [InlineData("""{"want":{"camera":true},"want":{"screen":"yes"}}""", "screen")]
+    [InlineData("""{"want":{}}""", "")]
+    [InlineData("""{"bye":true}""", "")]
+    [InlineData("""{"description":{"type":"offer"}}""", null)]
+    [InlineData("[1]", null)]
+    [InlineData("offer", null)]
+    public void What_is_wanted_live_is_read_as_the_page_reads_it(string message, string? wanted) =>
+        Assert.Equal(wanted, LiveWish.Of(message) is { } media ? string.Join(' ', media) : null);
+
+    [Fact]
     public async Task A_console_that_comes_back_reads_what_it_missed()
     {
         var (name, visitor) = await WatchedRoom.Proctor(silo);

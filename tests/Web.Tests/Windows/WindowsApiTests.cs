@@ -182,6 +182,7 @@ public sealed class WindowsApiTests(RunningSilo silo)
     [InlineData("learner_id,time_multiplier_percent,break_minutes,tools,exempt_rules,no_camera\nada,,many,,,", "line 2")]
     [InlineData("learner_id,time_multiplier_percent,break_minutes,tools,exempt_rules,no_camera\nada,,,\"a;b\",,", "line 2")]
     [InlineData("learner_id,time_multiplier_percent,break_minutes,tools,exempt_rules,no_camera\nada,,,,,maybe", "line 2")]
+    [InlineData("learner_id,time_multiplier_percent,break_minutes,tools,exempt_rules,no_camera,no_microphone,no_screen\nada,,,,,,,maybe", "line 2")]
     [InlineData("learner_id\nada\n\"bob", "line 3")]
     [InlineData("learner_id\nada\nb\"ob", "line 3")]
     public async Task A_file_with_a_bad_line_is_refused_whole_and_the_line_is_named(string file, string line)
@@ -216,6 +217,21 @@ public sealed class WindowsApiTests(RunningSilo silo)
             (125, 20, "screen-reader magnifier", "page-hidden", true),
             (granted.TimeMultiplierPercent, granted.BreakMinutes, string.Join(' ', granted.Tools), string.Join(' ', granted.ExemptRules), granted.NoCamera));
         Assert.Equal(0, (await staff.Ask(HttpMethod.Get, $"api/learners/{learners[1]}/accommodation", "", WireJson.Default.AccommodationView)).BreakMinutes);
+    }
+
+    [Fact]
+    public async Task A_file_of_seats_may_exempt_from_microphone_and_screen_too()
+    {
+        using var staff = await silo.Add(RoleNames.Staff);
+        var (id, learners) = (NewId(), await Learners(1));
+        await Put(staff, id, capacity: 1);
+
+        using var answer = await staff.SendCsv(
+            $"api/windows/{id}/seats/csv", $"learner_id,time_multiplier_percent,break_minutes,tools,exempt_rules,no_camera,no_microphone,no_screen\n{learners[0]},,,,,no,yes,yes\n");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var granted = await staff.Ask(HttpMethod.Get, $"api/learners/{learners[0]}/accommodation", "", WireJson.Default.AccommodationView);
+        Assert.Equal((false, true, true), (granted.NoCamera, granted.NoMicrophone, granted.NoScreen));
     }
 
     [Fact]

@@ -52,7 +52,7 @@ function Home({ home, now, needs }: { home: HomeView; now: number; needs: NeedsC
         .map((exam) => (
           <RunningPart key={exam.examId} exam={exam} />
         ))}
-      {home.rehearsal && <RehearsalPart exam={home.rehearsal} />}
+      {home.rehearsal && <RehearsalPart exam={home.rehearsal} more={home.moreRehearsals ?? []} />}
       {home.programs.map((program) => (
         <ProgramPart key={program.id} program={program} now={now} needs={needs} name={home.legalName} />
       ))}

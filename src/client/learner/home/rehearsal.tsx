@@ -4,7 +4,7 @@ import { paths } from '../router';
 import { DeviceCheckPart } from './device-check';
 
 /** The rehearsal, above everything else, with the record of how ready the learner and this device are. */
-export function RehearsalPart({ exam }: { exam: ExamCard }) {
+export function RehearsalPart({ exam, more }: { exam: ExamCard; more: ExamCard[] }) {
   const done = lastEnded(exam.attempts);
   return (
     <section class="card rehearsal" aria-labelledby="rehearsal-title">
@@ -24,12 +24,24 @@ export function RehearsalPart({ exam }: { exam: ExamCard }) {
             {t(done ? 'rehearsal.again' : 'rehearsal.begin')}
           </a>
         )}
+        {more.map((one) => (
+          <Another key={one.examId} exam={one} />
+        ))}
       </div>
       <details class="more">
         <summary>{t('rehearsal.readiness')}</summary>
         <DeviceCheckPart />
       </details>
     </section>
+  );
+}
+
+function Another({ exam }: { exam: ExamCard }) {
+  const running = exam.standing === 'running' && exam.sessionId;
+  return (
+    <a class="button" href={running ? paths.session(running) : paths.briefing(exam.examId)} data-route>
+      {t(running ? 'rehearsal.resumeAnother' : 'rehearsal.another', { exam: exam.title })}
+    </a>
   );
 }
 

@@ -219,6 +219,8 @@ export class Attendance {
     const before = this.#checkIn.value;
     this.#checkIn.value = view;
     if (before && (before.stage !== view.stage || before.message !== view.message)) this.events.moved(view);
+    // What the learner is exempted from has changed, and with it what this page has to watch.
+    if (this.#view.value && this.#view.value.checkIn.consent.version !== view.consent.version) this.refresh();
   }
 
   private lower(): void {

@@ -9,14 +9,14 @@ import { Chunks, type Track } from './camera/chunks';
 import { Filming } from './camera/filming';
 import { Faces, type Counter } from './camera/faces';
 import { Live } from './camera/live';
-import { Media } from './camera/media';
+import { Media, type Medium } from './camera/media';
 import type { Recorder } from './camera/recording';
 import { Stills, STILL_BYTES } from './camera/stills';
 import { WatchServer } from './server';
 import { inHand } from './store';
 import { SignalBox } from './signals/box';
 import { SignalSender } from './signals/sender';
-import { always, fullscreen, tracks, type Place, type Source } from './signals/sources';
+import { always, fullscreen, network, tracks, type Place, type Source } from './signals/sources';
 import { Watching } from './signals/watching';
 import type { WatchSettings } from '../../lib/wire-watch';
 
@@ -73,6 +73,7 @@ export class ProctoredCtrl {
   readonly #stops: (() => void)[] = [];
   readonly #fullscreenLeft = signal(false);
   readonly #talking = signal(false);
+  readonly #released = signal<readonly Medium[]>([]);
   /** Lines of the proctors' that were there when the talk was last looked at. */
   readonly #read = signal(0);
 
@@ -119,6 +120,11 @@ export class ProctoredCtrl {
     ];
   });
 
+  /** What was in use until the learner was exempted from it. */
+  get released(): ReadonlySignal<readonly Medium[]> {
+    return this.#released;
+  }
+
   private constructor(needs: ProctoredNeeds, box: (wake: () => void) => SignalBox, chunks: Chunks) {
     const { session, media, place } = needs;
     this.#needs = needs;
@@ -160,12 +166,12 @@ export class ProctoredCtrl {
     );
     this.faces = new Faces(
       needs.faceCounter,
-      () => this.picturesOf(media.camera.value)?.bitmap(FACES_WIDE) ?? null,
+      () => this.picturesOf(this.cameraNow())?.bitmap(FACES_WIDE) ?? null,
       (kind, on, faces) => this.#watching.lasts(kind, on, faces),
     );
     this.#stills = new Stills({
       take: async (kind) => {
-        const track = kind === 'camera-still' ? media.camera.value : media.screen.value;
+        const track = kind === 'camera-still' ? this.cameraNow() : media.screen.value;
         return (await this.picturesOf(track)?.jpeg(STILL_WIDE, STILL_BYTES)) ?? null;
       },
       send: (kind, picture) => server.still(kind, picture),
@@ -313,11 +319,19 @@ export class ProctoredCtrl {
 
   /** Consent is there and the session goes on: from now on things are noticed, sent and shown. */
   private go(settings: WatchSettings): void {
+    const released = this.media.keep(settings);
+    if (released.length > 0) this.#released.value = [...this.#released.value, ...released];
     if (!this.#watching.running) {
       // First, so that what comes back by itself is not noticed as lost.
       void this.media.resume({ camera: settings.camera, microphone: settings.microphone });
       const running = () => ['running', 'paused'].includes(this.#needs.session.phase.value);
-      const sources: Source[] = [...always, tracks(this.media, settings, running)];
+      const { sender } = this.#needs.session;
+      const reach = {
+        down: () => sender.link.value === 'down',
+        heardAt: () => serverTime.now() - (performance.now() - sender.heardAt),
+      };
+      const asked = () => this.attendance.view.value?.settings ?? settings;
+      const sources: Source[] = [...always, network(reach), tracks(this.media, asked, running)];
       if (settings.fullscreen) sources.push(this.fullscreenWhileRunning);
       this.#watching.start(sources);
     }
@@ -325,6 +339,7 @@ export class ProctoredCtrl {
     this.#sender.open();
     this.#stills.start(settings.stillEverySeconds * 1000);
     if (settings.faceCounting && settings.camera) this.faces.start();
+    else this.faces.stop();
   }
 
   private pause(): void {
@@ -347,6 +362,11 @@ export class ProctoredCtrl {
     });
     end.addEventListener('abort', stop);
   };
+
+  /** A muted camera's last picture is not of this moment. */
+  private cameraNow(): MediaStreamTrack | null {
+    return this.media.dark.value ? null : this.media.camera.value;
+  }
 
   private picturesOf(track: MediaStreamTrack | null): Pictures | null {
     if (!track) return null;

@@ -103,6 +103,7 @@ export const en = {
   'dock.camera': 'camera',
   'dock.microphone': 'microphone',
   'dock.screen': 'screen',
+  'dock.released': 'Off from now on, by your accommodation: {list}.',
   'dock.noFaces': 'Faces are not counted: this browser cannot do it, and nothing depends on it.',
   'dock.raiseHand': 'Raise hand',
   'dock.lowerHand': 'Lower hand',

@@ -47,6 +47,7 @@ export class Sender {
   readonly #link = signal<Link>('connecting');
   readonly #busy = signal(false);
   readonly #backoff = new Backoff(500, 15_000);
+  #heardAt = performance.now();
   #open = false;
   #running = false;
   #wait = new AbortController();
@@ -80,8 +81,14 @@ export class Sender {
     return this.#busy;
   }
 
+  /** Monotonic time of the last answer, by whichever way. */
+  get heardAt(): number {
+    return this.#heardAt;
+  }
+
   /** What other calls have learned about the connection. A plain answer says nothing about the hub. */
   heard(reached: boolean): void {
+    if (reached) this.#heardAt = performance.now();
     if (!reached) this.#link.value = this.routes.hubConnected() ? 'live' : 'down';
     else this.#link.value = this.routes.hubConnected() ? 'live' : 'fallback';
   }

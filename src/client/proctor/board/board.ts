@@ -15,6 +15,8 @@ export class Cell {
   readonly ended: ReadonlySignal<boolean>;
   readonly need: ReadonlySignal<Need>;
   readonly line: ReadonlySignal<Line>;
+  /** How often the connection was lost of late. */
+  readonly losses: ReadonlySignal<number>;
   /** Whole seconds left; null when there is nothing to count. */
   readonly left: ReadonlySignal<number | null>;
   /** Since when nobody has heard of the page, in seconds. */
@@ -42,6 +44,7 @@ export class Cell {
     this.ended = of(hasEnded);
     this.need = computed(() => needOf(this.#view.value, second.value));
     this.line = computed(() => lineOf(this.#view.value, second.value));
+    this.losses = of((cell) => cell.watch.losses ?? 0);
     this.left = computed(() => seconds(timeLeft(this.#view.value, second.value), Math.ceil));
     this.silent = computed(() => since(this.#view.value.state.lastHeard, second.value));
     this.answered = of((cell) => cell.state.answered);

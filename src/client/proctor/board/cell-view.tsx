@@ -52,7 +52,9 @@ export function CellView({ cell, at, open, me, nameOf, stills }: Props) {
       <span class="cell-progress">{words.progress}</span>
       <span class="cell-bar" style={words.share as never} aria-hidden="true" />
       <span class="cell-left">{words.left}</span>
-      <span class="cell-line">{words.line}</span>
+      <span class="cell-line" title={words.line as never}>
+        {words.line}
+      </span>
       <span class="cell-care">{words.care}</span>
     </div>
   );

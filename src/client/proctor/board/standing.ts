@@ -11,6 +11,9 @@ export const ATTENTION = 0.4;
 const WEAK_MS = 14_000;
 const LOST_MS = 30_000;
 
+/** A line that was lost stays weak for so long: what went twice goes a third time. */
+const SHAKY_MS = 5 * 60_000;
+
 export type Line = 'good' | 'weak' | 'lost' | 'none';
 
 const ENDED = new Set(['submitted', 'expired', 'terminated', 'withdrawn']);
@@ -27,12 +30,18 @@ export function stageOf(cell: BoardCell): string {
   return watch.stage === 'over' || watch.stage === '' ? state.state : watch.stage;
 }
 
-/** How the connection is, by when the page was last heard of; `none` when nobody is expected on the line. */
+/**
+ * How the connection is: by when the page was last heard of, and by what page and session noticed of their way to each other. `none` when
+ * nobody is expected on the line.
+ */
 export function lineOf(cell: BoardCell, now: number): Line {
   if (hasEnded(cell) || cell.state.lastHeard === null) return 'none';
   if (cell.watch.open.includes('offline')) return 'lost';
   const silent = now - Date.parse(cell.state.lastHeard);
-  return silent <= WEAK_MS ? 'good' : silent <= LOST_MS ? 'weak' : 'lost';
+  if (silent > LOST_MS) return 'lost';
+  const { lostAt } = cell.watch;
+  const shaky = lostAt != null && now - Date.parse(lostAt) < SHAKY_MS;
+  return silent <= WEAK_MS && !shaky ? 'good' : 'weak';
 }
 
 export function needOf(cell: BoardCell, now: number): Need {

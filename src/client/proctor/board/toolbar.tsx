@@ -4,6 +4,7 @@ import { say } from '../text';
 import { densities, type Filter } from './looking';
 import type { RoomCtrl } from './room-ctrl';
 import { needs } from './standing';
+import { staffingWords } from './words';
 
 /** Filters that stand there even when nothing passes them. */
 const ALWAYS: readonly Filter[] = ['all', 'needed'];
@@ -112,8 +113,7 @@ function Staffing({ ctrl, people }: { ctrl: RoomCtrl; people: People }) {
   if (staffing.length === 0) return null;
   return (
     <p class="staffing soft">
-      {say('staffing.title')}:{' '}
-      {staffing.map((one) => say('staffing.one', { name: people.nameOf(one.proctor), n: one.inCare })).join(' · ')}
+      {say('staffing.title')}: {staffing.map((one) => staffingWords(one, people.nameOf(one.proctor))).join(' · ')}
     </p>
   );
 }

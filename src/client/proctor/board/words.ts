@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
-import { countdown } from '../../lib/i18n';
+import { countdown, span } from '../../lib/i18n';
 import { say, sayCode } from '../text';
+import type { ProctorLoad } from '../wire';
 import type { Cell } from './board';
 
 /** What a cell says, each line a signal of its own that is bound to one text in the page. */
@@ -52,17 +53,21 @@ export function wordsOfCell(
     share: computed(() => `--share:${cell.items.value === 0 ? 0 : cell.answered.value / cell.items.value}`),
     flags: computed(() => (cell.flags.value === 0 ? '' : `⚑ ${cell.flags.value}`)),
     latest: computed(() => latestOf(cell)),
-    line: computed(() => {
-      const line = cell.line.value;
-      if (line === 'lost') return say('cell.line.lost', { time: countdown((cell.silent.value ?? 0) * 1000) });
-      return line === 'none' ? '' : say(`cell.line.${line}`);
-    }),
+    line: computed(() => lineWords(cell)),
     care: computed(() => {
       const care = cell.care.value;
       if (care === null) return '';
       return care === me ? say('cell.mine') : say('cell.care', { name: nameOf(care) });
     }),
   };
+}
+
+/** How the connection is; of a weak one, why it is thought to be. */
+export function lineWords(cell: Cell): string {
+  const line = cell.line.value;
+  if (line === 'lost') return say('cell.line.lost', { time: countdown((cell.silent.value ?? 0) * 1000) });
+  if (line === 'weak' && cell.losses.value > 0) return say('cell.line.shaky', { n: cell.losses.value });
+  return line === 'none' ? '' : say(`cell.line.${line}`);
 }
 
 /** What lasts now goes before what is over. */
@@ -72,4 +77,11 @@ function latestOf(cell: Cell): string {
     .filter((what) => what !== '' && what !== 'offline')
     .map((what) => sayCode('signal', what));
   return open.length > 0 ? open.join(', ') : (cell.latest.value ?? '');
+}
+
+/** How many somebody has, and how long learners have waited for them lately. */
+export function staffingWords({ inCare, responseP50Ms }: ProctorLoad, name: string): string {
+  return responseP50Ms === null
+    ? say('staffing.one', { name, n: inCare })
+    : say('staffing.answers', { name, n: inCare, time: span(responseP50Ms) });
 }

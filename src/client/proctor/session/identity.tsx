@@ -1,5 +1,6 @@
 import { timeOfDay } from '../../lib/i18n';
 import type { RoomCtrl } from '../board/room-ctrl';
+import type { People } from '../people';
 import { evidenceUrl } from '../server';
 import { say } from '../text';
 import type { WatchView } from '../wire';
@@ -9,11 +10,12 @@ interface Props {
   ctrl: RoomCtrl;
   session: SessionCtrl;
   view: WatchView;
+  people: People;
   open: boolean;
 }
 
 /** Face and document beside the legal name, which are to be one person's. */
-export function IdentityPart({ ctrl, session, view, open }: Props) {
+export function IdentityPart({ ctrl, session, view, people, open }: Props) {
   const { identity, checkIn } = view;
   const scans = session.evidence.value.filter((card) => card.kind === 'room-scan').slice(0, 3);
   const some = { of: 'some' as const, sessions: [session.session] };
@@ -33,6 +35,14 @@ export function IdentityPart({ ctrl, session, view, open }: Props) {
           </div>
           <p class={identity.nameConfirmed ? 'soft' : 'wrong'}>
             {say(identity.nameConfirmed ? 'identity.nameConfirmed' : 'identity.nameNotConfirmed')}
+          </p>
+          <p class="soft">
+            {view.confirmed
+              ? say('identity.confirmedBy', {
+                  name: people.nameOf(view.confirmed.by),
+                  time: timeOfDay(view.confirmed.at),
+                })
+              : say('identity.unconfirmed')}
           </p>
         </>
       )}

@@ -76,11 +76,14 @@ function Part({ part }: { part: LedgerSpan }) {
 
 /** What the learner's accommodation gives. */
 export function Accommodation({ view }: { view: Pick<WatchView, 'accommodation'> }) {
-  const { timeMultiplierPercent, breakMinutes, tools, exemptRules, noCamera } = view.accommodation;
+  const { timeMultiplierPercent, breakMinutes, tools, exemptRules, noCamera, noMicrophone, noScreen } =
+    view.accommodation;
   const given = [
     timeMultiplierPercent === 100 ? '' : say('accommodation.time', { n: number(timeMultiplierPercent) }),
     breakMinutes === 0 ? '' : say('accommodation.breaks', { n: breakMinutes }),
     noCamera ? say('accommodation.noCamera') : '',
+    noMicrophone ? say('accommodation.noMicrophone') : '',
+    noScreen ? say('accommodation.noScreen') : '',
     tools.length === 0 ? '' : say('accommodation.tools', { list: list(tools) }),
     exemptRules.length === 0 ? '' : say('accommodation.rules', { list: list(exemptRules) }),
   ].filter(Boolean);

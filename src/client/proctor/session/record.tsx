@@ -88,7 +88,7 @@ function Flag({ flag }: { flag: FlagView }) {
           say('flags.severity', { n: number(flag.severity) }),
           say(standing),
           flag.rule === 'by-hand' ? say('flags.by-hand') : '',
-          flag.why,
+          flag.standing === 'excused' ? sayCode('excuse', flag.why) : flag.why,
         ]
           .filter(Boolean)
           .join(' · ')}

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { countdown, list } from '../../lib/i18n';
 import { Failed, Loading, Notice, wordsOf } from '../../lib/ui/notice';
 import type { RoomCtrl } from '../board/room-ctrl';
+import { lineWords } from '../board/words';
 import type { People } from '../people';
 import { say, sayCode } from '../text';
 import type { WatchView } from '../wire';
@@ -90,8 +91,8 @@ function Head({ ctrl, session, people }: Props) {
           <span>{say('cell.progressLabel', { answered: cell.answered.value, items: cell.items.value })}</span>
         )}
         {cell.at.value > 0 && <span>{say('cell.at', { n: cell.at.value })}</span>}
-        {cell.line.value === 'lost' && (
-          <span class="bad">{say('cell.line.lost', { time: countdown((cell.silent.value ?? 0) * 1000) })}</span>
+        {(cell.line.value === 'lost' || cell.line.value === 'weak') && (
+          <span class={cell.line.value === 'lost' ? 'bad' : 'soft'}>{lineWords(cell)}</span>
         )}
       </p>
       <CarePart ctrl={ctrl} cell={cell} people={people} />
@@ -111,7 +112,9 @@ function Body({ ctrl, session, view, people }: Props & { view: WatchView }) {
       {checkingIn && missing.length > 0 && (
         <p class="soft">{say('session.prompt', { list: list(missing.map((one) => sayCode('missing', one))) })}</p>
       )}
-      {(checkingIn || view.identity) && <IdentityPart ctrl={ctrl} session={session} view={view} open={checkingIn} />}
+      {(checkingIn || view.identity) && (
+        <IdentityPart ctrl={ctrl} session={session} view={view} people={people} open={checkingIn} />
+      )}
       <div class="tabs" role="tablist" aria-label={say('session.tabs')}>
         {tabs.map((one) => (
           <button

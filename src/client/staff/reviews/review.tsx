@@ -34,7 +34,7 @@ export function ReviewPage({ session }: { session: string }) {
       {state.is === 'failed' && <Failed problem={state.problem} retry={() => void ctrl.open()} />}
       {review && (
         <>
-          <Head review={review} replay={replay} />
+          <Head review={review} replay={replay} nameOf={(account) => ctrl.nameOf(account)} />
           <div class="review-columns">
             <Replay ctrl={replay} nameOf={(account) => ctrl.nameOf(account)} />
             <div class="review-side">
@@ -50,8 +50,10 @@ export function ReviewPage({ session }: { session: string }) {
   );
 }
 
-function Head({ review, replay }: { review: Review; replay: ReplayCtrl }) {
+function Head(props: { review: Review; replay: ReplayCtrl; nameOf: (account: string) => string }) {
+  const { review, replay, nameOf } = props;
   const watched = replay.watched.state.value;
+  const confirmed = watched.is === 'here' ? watched.value.confirmed : null;
   const who = watched.is === 'here' ? watched.value.legalName : review.learnerId;
   const exam = watched.is === 'here' ? watched.value.examTitle : review.examId;
   return (
@@ -64,6 +66,11 @@ function Head({ review, replay }: { review: Review; replay: ReplayCtrl }) {
         {review.serious && <span class="badge badge-warn">{say('reviews.serious')}</span>}
         {review.overdue && <span class="badge badge-warn">{say('reviews.overdue')}</span>}
         <span class="soft">{say('review.reviewers', { n: review.reviewers })}</span>
+        {confirmed && (
+          <span class="soft">
+            {say('review.identityBy', { name: nameOf(confirmed.by), when: inZone(confirmed.at, zone.value) })}
+          </span>
+        )}
         {review.by && (
           <span>
             {say(`review.clock.${review.state === 'asked' || review.state === 'found' ? review.state : 'appealed'}`, {

@@ -7,12 +7,14 @@ import type { PendingRequest, Voucher } from '../../lib/wire-places';
 export interface Grant {
   timeMultiplierPercent: number;
   breakMinutes: number;
+  noCamera: boolean;
+  noMicrophone: boolean;
+  noScreen: boolean;
 }
 
 interface Granted extends Grant {
   tools: string[];
   exemptRules: string[];
-  noCamera: boolean;
 }
 
 /** Requests for accommodations that wait for an answer. */
@@ -36,6 +38,9 @@ export class RequestsCtrl {
           ...has,
           timeMultiplierPercent: Math.max(has.timeMultiplierPercent, grant.timeMultiplierPercent),
           breakMinutes: Math.max(has.breakMinutes, grant.breakMinutes),
+          noCamera: has.noCamera || grant.noCamera,
+          noMicrophone: has.noMicrophone || grant.noMicrophone,
+          noScreen: has.noScreen || grant.noScreen,
         },
         reason: '',
       };

@@ -6,7 +6,9 @@ import { moment, t } from '../../lib/i18n';
 import { Failed, Loading, Notice, wordsOf } from '../../lib/ui/notice';
 import type { PendingRequest } from '../../lib/wire-places';
 import { say } from '../text';
-import { RequestsCtrl } from './requests-ctrl';
+import { RequestsCtrl, type Grant } from './requests-ctrl';
+
+const exemptions = ['noCamera', 'noMicrophone', 'noScreen'] as const;
 
 /** Requests for accommodations, the oldest first, to be granted or declined. */
 export function RequestsPart() {
@@ -33,6 +35,7 @@ export function RequestsPart() {
 function Request({ ctrl, request }: { ctrl: RequestsCtrl; request: PendingRequest }) {
   const minutes = useSignal('0');
   const percent = useSignal('125');
+  const exempt = useSignal<readonly string[]>([]);
   const reason = useSignal('');
   const wrong = useSignal<'numbers' | 'reason' | null>(null);
   const id = request.requestId;
@@ -42,8 +45,9 @@ function Request({ ctrl, request }: { ctrl: RequestsCtrl; request: PendingReques
     const good = Number.isInteger(time) && time >= 100 && time <= 1000 && Number.isInteger(breaks) && breaks >= 0;
     wrong.value = good ? null : 'numbers';
     if (!good) return document.getElementById(`time-${id}`)?.focus();
-    if (await ctrl.grant(request, { timeMultiplierPercent: time, breakMinutes: breaks }))
-      announce(say('requests.granted'));
+    const [noCamera, noMicrophone, noScreen] = exemptions.map((one) => exempt.value.includes(one));
+    const grant = { timeMultiplierPercent: time, breakMinutes: breaks, noCamera, noMicrophone, noScreen } as Grant;
+    if (await ctrl.grant(request, grant)) announce(say('requests.granted'));
   };
   const decline = async () => {
     wrong.value = reason.value.trim() === '' ? 'reason' : null;
@@ -66,6 +70,19 @@ function Request({ ctrl, request }: { ctrl: RequestsCtrl; request: PendingReques
           <legend>{say('requests.grant')}</legend>
           <Field id={`time-${id}`} label={say('requests.time')} value={percent} numeric />
           <Field id={`breaks-${id}`} label={say('requests.breaks')} value={minutes} numeric />
+          {exemptions.map((one) => (
+            <label key={one} class="tick">
+              <input
+                type="checkbox"
+                checked={exempt.value.includes(one)}
+                onChange={(event) => {
+                  const others = exempt.value.filter((other) => other !== one);
+                  exempt.value = event.currentTarget.checked ? [...others, one] : others;
+                }}
+              />
+              {say(`requests.${one}`)}
+            </label>
+          ))}
           {wrong.value === 'numbers' && (
             <p class="wrong" role="alert">
               {say('requests.numbers')}

@@ -201,7 +201,15 @@ export function answerOfSupport(places: FakePlaces, path: string, method: string
   }
   if (room === 'learners' && method === 'GET' && part === 'entitlements') return places.facts;
   if (room === 'learners' && part === 'accommodation')
-    return { timeMultiplierPercent: 100, breakMinutes: 0, tools: [], exemptRules: [], noCamera: false };
+    return {
+      timeMultiplierPercent: 100,
+      breakMinutes: 0,
+      tools: [],
+      exemptRules: [],
+      noCamera: false,
+      noMicrophone: false,
+      noScreen: false,
+    };
   if (room === 'learners') return null;
   if (room === 'accommodation-requests') return { requests: pending(now) };
   if (room === 'vouchers' && method === 'PUT') return null;

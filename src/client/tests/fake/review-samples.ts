@@ -126,7 +126,15 @@ export const watchedSession = (): WatchedSession => ({
     { cause: 'paused', from: day('09:10:00'), to: day('09:12:00'), ms: 120_000, why: 'technical' },
     { cause: 'working', from: day('09:12:00'), to: day('09:20:00'), ms: 480_000, why: '' },
   ],
-  accommodation: { timeMultiplierPercent: 125, breakMinutes: 0, tools: [], exemptRules: [], noCamera: false },
+  accommodation: {
+    timeMultiplierPercent: 125,
+    breakMinutes: 0,
+    tools: [],
+    exemptRules: [],
+    noCamera: false,
+    noMicrophone: false,
+    noScreen: false,
+  },
   earlier: null,
   timeline: [
     entry('09:00:00', 'state', 'running'),

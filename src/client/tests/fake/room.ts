@@ -475,6 +475,8 @@ export class FakeRoom {
         tools: ['screen-reader'],
         exemptRules: [],
         noCamera: false,
+        noMicrophone: false,
+        noScreen: false,
       },
       time: {
         serverNow: iso(this.now()),
@@ -542,6 +544,7 @@ const entryOf = (at: string, what: string): TimelineEntry => ({
 function scene(cell: BoardCell, i: number, ago: (seconds: number) => string): void {
   const { state, watch } = cell;
   state.lastHeard = ago(i % 9);
+  if (i % 11 === 3) Object.assign(watch, { losses: 2, lostAt: ago(40) });
   if (i % 17 === 1) {
     Object.assign(state, { state: 'seated', running: false, answered: 0, items: 0, currentItem: 0, remainingMs: 0 });
     Object.assign(watch, { stage: i % 3 === 0 ? 'checkingIn' : 'waiting' });

@@ -51,6 +51,11 @@ export class Faces {
     this.#end?.abort();
     this.#end = null;
     if (this.#state.value !== 'unable') this.#state.value = 'off';
+    this.unknown();
+  }
+
+  /** Without a picture nobody knows who is before it: what was said is over, and counting begins anew. */
+  private unknown(): void {
     this.#said = 'one';
     this.#row = 0;
     this.tell('no-face', false);
@@ -68,7 +73,8 @@ export class Faces {
         if (end.aborted) break;
         faults = seen === -1 ? faults + 1 : 0;
         if (faults >= MOST_FAULTS) throw new Error('cannot count');
-        if (seen !== null && seen >= 0) {
+        if (seen === null) this.unknown();
+        else if (seen >= 0) {
           this.#state.value = 'on';
           this.take(seen);
         }

@@ -8,6 +8,8 @@ export interface Wanted {
   microphone: boolean;
 }
 
+export type Medium = 'camera' | 'microphone' | 'screen';
+
 /** What the browser gives pictures and sound by; tests give their own. */
 export interface MediaGiver {
   camera: (wanted: Wanted) => Promise<MediaStream>;
@@ -25,6 +27,7 @@ export class Media {
   readonly #microphone = signal<MediaStreamTrack | null>(null);
   readonly #screen = signal<MediaStreamTrack | null>(null);
   readonly #muted = signal(false);
+  readonly #dark = signal(false);
   readonly #busy = signal(false);
   readonly #asking = signal(false);
   readonly #problem = signal<MediaProblem | null>(null);
@@ -50,6 +53,11 @@ export class Media {
 
   get muted(): ReadonlySignal<boolean> {
     return this.#muted;
+  }
+
+  /** True while the camera is there and gives no picture: a switch or the system has muted it. */
+  get dark(): ReadonlySignal<boolean> {
+    return this.#dark;
   }
 
   /** True while something is being given, whether or not the learner is asked for it. */
@@ -103,6 +111,17 @@ export class Media {
     }
   }
 
+  /** Gives back what is not wanted any more. Answers with what that was. */
+  keep(wanted: Wanted & { screen: boolean }): Medium[] {
+    const held = { camera: this.#camera, microphone: this.#microphone, screen: this.#screen };
+    const gone = (['camera', 'microphone', 'screen'] as const).filter((one) => !wanted[one] && held[one].value);
+    for (const one of gone) {
+      held[one].value?.stop();
+      held[one].value = null;
+    }
+    return gone;
+  }
+
   private missing(wanted: Wanted): Wanted | null {
     const camera = wanted.camera && this.#camera.peek() === null;
     const microphone = wanted.microphone && this.#microphone.peek() === null;
@@ -138,10 +157,11 @@ export class Media {
       if (held.value === track) held.value = null;
     };
     track.addEventListener('ended', gone, { once: true });
-    if (track.kind !== 'audio') return;
-    this.#muted.value = track.muted;
+    if (ofScreen) return;
+    const muted = track.kind === 'audio' ? this.#muted : this.#dark;
+    muted.value = track.muted;
     const heard = () => {
-      if (held.value === track) this.#muted.value = track.muted;
+      if (held.value === track) muted.value = track.muted;
     };
     track.addEventListener('mute', heard);
     track.addEventListener('unmute', heard);

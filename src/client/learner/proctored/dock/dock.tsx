@@ -70,6 +70,12 @@ function Standing({ ctrl }: { ctrl: ProctoredCtrl }) {
       <span class="dock-sign" aria-hidden="true" />
       <span role="status">{say(watchers > 0 ? 'dock.live' : 'dock.watched')}</span>
       {on.length > 0 && <span class="soft"> {say('dock.on', { list: on.join(', ') })}</span>}
+      {ctrl.released.value.length > 0 && (
+        <span role="status">
+          {' '}
+          {say('dock.released', { list: ctrl.released.value.map((one) => say(`dock.${one}`)).join(', ') })}
+        </span>
+      )}
       {counting === 'unable' && <span class="soft"> {say('dock.noFaces')}</span>}
     </p>
   );

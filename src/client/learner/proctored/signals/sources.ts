@@ -1,10 +1,11 @@
-import { effect } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import type { Media, Wanted } from '../camera/media';
 import type { Condition, Moment } from '../../../lib/wire-watch';
 
 /** Where sources say what they notice. Saying twice that something began, or ended, is saying it once. */
 export interface Noticing {
-  lasts: (kind: Condition, on: boolean, amount?: number) => void;
+  /** @param since milliseconds since 1970 by the server's clock, where it began before it was noticed */
+  lasts: (kind: Condition, on: boolean, amount?: number, since?: number) => void;
   did: (kind: Moment, amount?: number) => void;
 }
 
@@ -80,11 +81,28 @@ export const size: Source = ({ window }, note, signal) => {
   look();
 };
 
-export const network: Source = ({ window, online }, note, signal) => {
-  window.addEventListener('offline', () => note.lasts('offline', true), { signal });
-  window.addEventListener('online', () => note.lasts('offline', false), { signal });
-  note.lasts('offline', !online());
-};
+/** What the page itself knows of its way to the server. */
+export interface Reach {
+  /** Nothing gets through, by hub or by plain HTTP. */
+  down: () => boolean;
+  /** When the server last answered, in milliseconds since 1970 by its clock. */
+  heardAt: () => number;
+}
+
+/** A browser may believe in a network that carries nothing, so what goes unanswered counts as much as what it says. */
+export const network =
+  (reach: Reach): Source =>
+  ({ window, online }, note, end) => {
+    const browser = signal(online());
+    window.addEventListener('offline', () => (browser.value = false), { signal: end });
+    window.addEventListener('online', () => (browser.value = true), { signal: end });
+    const stop = effect(() => {
+      if (!browser.value) note.lasts('offline', true);
+      else if (reach.down()) note.lasts('offline', true, undefined, reach.heardAt());
+      else note.lasts('offline', false);
+    });
+    end.addEventListener('abort', stop);
+  };
 
 export const devices: Source = ({ devices }, note, signal) =>
   devices?.addEventListener('devicechange', () => note.did('device-changed'), { signal });
@@ -105,27 +123,26 @@ export const clocks: Source = (_, note, signal) => {
 };
 
 /**
- * Camera, microphone and screen that the session asks for: gone, or the microphone muted. Before the exam what was never given is not
- * lost; the check-in asks for it.
+ * Camera, microphone and screen that the session asks for just now: gone, or the microphone muted. Before the exam what was never given is
+ * not lost; the check-in asks for it.
  */
 export const tracks =
-  (media: Media, wanted: Wanted & { screen: boolean }, running: () => boolean): Source =>
+  (media: Media, asked: () => Wanted & { screen: boolean }, running: () => boolean): Source =>
   (_, note, signal) => {
     const had = new Set<Condition>();
-    const look = (kind: Condition, there: boolean) => {
+    const look = (kind: Condition, wanted: boolean, there: boolean) => {
       if (there) had.add(kind);
-      note.lasts(kind, !there && (had.has(kind) || running()));
+      note.lasts(kind, wanted && !there && (had.has(kind) || running()));
     };
     const stop = effect(() => {
-      const { camera, microphone, screen, muted } = media;
+      const { camera, microphone, screen, muted, dark } = media;
+      const wanted = asked();
       // What is missing is being given just now.
       if (media.busy.value) return;
-      if (wanted.camera) look('camera-lost', camera.value !== null);
-      if (wanted.microphone) {
-        look('microphone-lost', microphone.value !== null);
-        note.lasts('microphone-muted', microphone.value !== null && muted.value);
-      }
-      if (wanted.screen) look('screen-share-lost', screen.value !== null);
+      look('camera-lost', wanted.camera, camera.value !== null && !dark.value);
+      look('microphone-lost', wanted.microphone, microphone.value !== null);
+      note.lasts('microphone-muted', wanted.microphone && microphone.value !== null && muted.value);
+      look('screen-share-lost', wanted.screen, screen.value !== null);
     });
     signal.addEventListener('abort', stop);
   };
@@ -138,7 +155,6 @@ export const always: readonly Source[] = [
   contextMenu,
   displays,
   size,
-  network,
   devices,
   clocks,
 ];

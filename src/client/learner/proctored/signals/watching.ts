@@ -69,14 +69,14 @@ export class Watching {
 
   private noticing(end: AbortSignal): Noticing {
     return {
-      lasts: (kind, on, amount) => {
+      lasts: (kind, on, amount, since) => {
         if (end.aborted) return;
         this.#answered.add(kind);
         const left = this.#left.delete(kind);
         if (this.#on.has(kind) === on && !(left && !on)) return;
         if (on) this.#on.add(kind);
         else this.#on.delete(kind);
-        this.say(kind, on ? 'began' : 'ended', on ? amount : undefined);
+        this.say(kind, on ? 'began' : 'ended', on ? amount : undefined, since);
       },
       did: (kind, amount) => {
         if (!end.aborted) this.say(kind, 'did', amount);
@@ -84,9 +84,14 @@ export class Watching {
     };
   }
 
-  private say(kind: Parameters<SignalBox['note']>[0], phase: 'began' | 'ended' | 'did', amount?: number): void {
+  private say(
+    kind: Parameters<SignalBox['note']>[0],
+    phase: 'began' | 'ended' | 'did',
+    amount?: number,
+    at = this.now(),
+  ): void {
     const visible = this.place.document.visibilityState === 'visible';
     const context: Surroundings = { ...this.surroundings(), visible };
-    this.box.note(kind, phase, new Date(this.now()).toISOString(), context, amount ?? null);
+    this.box.note(kind, phase, new Date(at).toISOString(), context, amount ?? null);
   }
 }

@@ -243,3 +243,26 @@ public sealed class RoomActTests : IAsyncLifetime
             Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20), "It did not come about within 20 seconds.");
     }
 }
+    [Fact]
+    public async Task An_act_on_all_rooms_that_is_repeated_is_not_for_whoever_starts_later()
+    {
+        (await Rooms.Assign(People.Staff, new(Guid.NewGuid(), null, ["lena"], RoomSize: 1))).Ok();
+        var lead = new Actor("lena", null, Roles.Proctor);
+        var (ada, bob) = (await Watched.Sitting(_engine), await Watched.Waiting(_engine));
+        await Shows(ada, "running");
+        await Until(async () => (await Rooms.Preview(lead, Order(ActKind.Pause))).Value is { Count: 1, Skipped.Length: 1 });
+        var order = Order(ActKind.AddTime) with { Minutes = 5 };
+        Assert.Equal(ada.Learner.SessionId, Assert.Single((await Rooms.Act(lead, order)).Ok().Outcomes).Session);
+        var before = (await bob.View()).Time.LimitMs;
+
+        await bob.Take(ActKind.Admit);
+        await bob.Learner.Start();
+        var cy = await Watched.Sitting(_engine);
+        await Until(async () => (await Rooms.Preview(lead, Order(ActKind.Pause))).Value is { Count: 3 });
+        await _engine.Forget(Rooms);
+
+        Assert.Equal(ada.Learner.SessionId, Assert.Single((await Rooms.Act(lead, order)).Ok().Outcomes).Session);
+        Assert.Equal((before, before), ((await bob.View()).Time.LimitMs, (await cy.View()).Time.LimitMs));
+        Assert.Equal(1, (await Rooms.Undo(lead, Guid.NewGuid(), order.Id, "mistake")).Ok().Count);
+    }
+

@@ -89,8 +89,9 @@ public interface IRoomGrain : IGrainWithStringKey
     // From sessions, watches and the web: without waiting, the last one counts.
 
     [Alias("SessionChanged"), OneWay, AlwaysInterleave]
-    Task SessionChanged(SessionCell cell);
+    Task SessionChanged(SessionCell cell, ImmutableArray<TimelineEntry> happened = default);
 
+    /// <param name="happened">What is new in the session's story, for the consoles that have it open. The cell may be as it was.</param>
     /// <param name="happened">What is new in the session's timeline, for the consoles that have it open. The cell may be as it was.</param>
     [Alias("WatchChanged"), OneWay, AlwaysInterleave]
     Task WatchChanged(WatchCell cell, ImmutableArray<TimelineEntry> happened = default);

@@ -51,6 +51,12 @@ internal sealed partial class SessionGrain
     public async Task<SessionStory> Story() => SessionStories.Of(await SessionJournal.History(_journal, this.GetPrimaryKey()), Now);
 
     public async Task<Reply<LedgerView>> Ledger(Actor actor) => Refuse(actor) is { } problem && !actor.Is(Watching)
+    public Task Follow()
+    {
+        Audience.Follow(Now);
+        return Task.CompletedTask;
+    }
+
         ? problem
         : new LedgerView(SessionStories.Ledger(await SessionJournal.History(_journal, this.GetPrimaryKey()), Now));
 }

@@ -57,7 +57,7 @@ internal sealed partial class RoomGrain(IJournal journal, TimeProvider time, Roo
             return problem;
         await Loaded(LoadingWait);
         return new BoardView(
-            Id, _terms.Title, Shown.Version, Now, Shown.Cells(Now), [.. State.Acts.Select(act => act.ToWire(_arrived))], _terms.Proctors, Staffing());
+            Id, _terms.Title, Shown.Version, Now, Shown.Cells(Now), [.. State.Acts.TakeLast(IRoomGrain.MostShown).Select(act => act.ToWire(_arrived))], _terms.Proctors, Staffing());
     }
 
     public Task<bool> Admits(Actor actor) => Task.FromResult(Refuse(actor) is null);

@@ -106,7 +106,7 @@ internal sealed partial class RoomsGrain
         }
     }
 
-    private ImmutableArray<Problem> Refuse(Actor actor, ActOrder order) => SeesAll(actor) ? ActMapping.Check(order) : [Unknown];
+    private ImmutableArray<Problem> Refuse(Actor actor, ActOrder order) => SeesAll(actor) ? ActMapping.Check(order, Now) : [Unknown];
 
     /// <summary>The order for each room that it concerns.</summary>
     private List<Part> Parts(ActOrder order) => order.Sessions is not { } named

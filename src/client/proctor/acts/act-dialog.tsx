@@ -145,6 +145,18 @@ export function ActDialog({ ctrl, draft }: { ctrl: RoomCtrl; draft: ActDraft }) 
             <Wrong faults={faults} of={['text', 'textLong']} />
           </div>
         )}
+        {form.seen && (
+          <div class="field">
+            <label for={`${id}-seen`}>{say('act.seenAt')}</label>
+            <input
+              id={`${id}-seen`}
+              type="time"
+              value={draft.seenAt}
+              onInput={(e) => (draft.seenAt.value = e.currentTarget.value)}
+            />
+            <p class="hint">{say('act.seenAtHint')}</p>
+          </div>
+        )}
         {(kind === 'attach' || kind === 'report') && draft.scope.value.of === 'some' && (
           <div class="field">
             <label for={`${id}-file`}>{say('attach.choose')}</label>
@@ -223,6 +235,7 @@ function Preview({ draft, faults }: { draft: ActDraft; faults: Fault[] }) {
     );
   if (!preview) return <p class="soft act-preview">{say('preview.asking')}</p>;
   const names = preview.affected.map((one) => one.learner);
+  const limited = preview.affected.filter((one) => one.limit);
   return (
     <div class={`act-preview${preview.count === 0 ? ' act-preview-none' : ''}`} role="status">
       <p>
@@ -230,6 +243,12 @@ function Preview({ draft, faults }: { draft: ActDraft; faults: Fault[] }) {
         {say(preview.canBeUndone ? 'preview.undo' : 'preview.noUndo')}
       </p>
       {names.length > 0 && <p class="soft">{namesOf(names, preview.count)}</p>}
+      {limited.length > 0 && (
+        <>
+          <p>{say('preview.limited', { n: limited.length })}</p>
+          <Reasons of={limited.map((one) => [one.learner, one.limit ?? null])} />
+        </>
+      )}
       {preview.skipped.length > 0 && (
         <>
           <p>{say('preview.skipped', { n: preview.skipped.length })}</p>

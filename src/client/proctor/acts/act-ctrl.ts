@@ -113,6 +113,12 @@ export class ActDraft {
     this.look();
   }
 
+  /** What comes of the time depends on how much it is. */
+  setMinutes(minutes: number): void {
+    this.minutes.value = minutes;
+    this.look();
+  }
+
   /** Asks whom it would touch, shortly after the last change. */
   look(): void {
     this.#preview.value = null;

@@ -66,10 +66,10 @@ export function ActDialog({ ctrl, draft }: { ctrl: RoomCtrl; draft: ActDraft }) 
                 max={form.minutes.most}
                 value={draft.minutes}
                 aria-invalid={faults.includes('minutes')}
-                onInput={(e) => (draft.minutes.value = e.currentTarget.valueAsNumber)}
+                onInput={(e) => draft.setMinutes(e.currentTarget.valueAsNumber)}
               />
               {[5, 10, 15, 30].map((n) => (
-                <button key={n} type="button" class="button" onClick={() => (draft.minutes.value = n)}>
+                <button key={n} type="button" class="button" onClick={() => draft.setMinutes(n)}>
                   {number(n)}
                 </button>
               ))}

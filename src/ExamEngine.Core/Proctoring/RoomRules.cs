@@ -63,8 +63,8 @@ public static class RoomRules
                 : new([], [.. skipped.Select(refused => new Refusal(refused.Code, refused.Message)).Distinct()]);
         }
         var limited = Limit(order.What, order.Those);
-        return RoomDecision.Of(new RoomEvent.ActOrdered(
-            order.Id, order.What, order.By, those, order.What.IsForAll ? [] : skipped, limited.IsEmpty ? null : limited) { At = order.At });
+        var ordered = new RoomEvent.ActOrdered(order.Id, order.What, order.By, those, order.What.IsForAll ? [] : skipped, limited.IsEmpty ? null : limited);
+        return RoomDecision.Of(ordered with { At = order.At });
     }
 
     /// <summary>Where less comes of an act than was said.</summary>

@@ -102,9 +102,11 @@ public sealed record RoomState(ImmutableDictionary<Guid, string> Care, Immutable
             Trail = state.Trail.Add(e.Command),
         },
         RoomEvent.CareEnded e => state with { Care = state.Care.RemoveRange(e.Sessions) },
-        RoomEvent.ActOrdered e => state.Add(new(
-            e.Act, e.Order, e.By, e.At, e.Sessions, [.. e.Skipped.Select(skipped => new RoomActOutcome(skipped.Session, skipped))], null)
-            { Limited = e.Limited ?? [] }),
+        RoomEvent.ActOrdered e => state.Add(new RoomAct(
+            e.Act, e.Order, e.By, e.At, e.Sessions, [.. e.Skipped.Select(skipped => new RoomActOutcome(skipped.Session, skipped))], null) with
+        {
+            Limited = e.Limited ?? [],
+        }),
         RoomEvent.ActCarriedOut e => state.With(e.Act, act => act.With(e.Done, e.Refused)),
         RoomEvent.ActAcknowledged e => state.With(e.Act, act => Arrive(act, e.Arrivals)),
         RoomEvent.ActUndone e => state.With(e.Act, act => act with { Undo = new(e.Command, e.By, e.At, e.Reason) }) with { Trail = state.Trail.Add(e.Command) },

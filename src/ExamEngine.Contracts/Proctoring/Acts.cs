@@ -21,11 +21,13 @@ public enum ActKind
 /// <param name="Gravity">Of <c>Report</c> and <c>Flag</c>: <c>minor</c>, <c>moderate</c>, <c>serious</c>.</param>
 /// <param name="Flag">Of <c>Unflag</c>: the flag's number.</param>
 /// <param name="Attachment">Of <c>Attach</c>: evidence of the session that was uploaded before.</param>
+/// <param name="HappenedAt">When that happened which the act is about; null when that is now.</param>
+/// <param name="Severity">0 to 1, from whoever measures; stands in place of <paramref name="Gravity"/>.</param>
 [GenerateSerializer, Alias("ee.act-order"), Immutable]
 public sealed record ActOrder(
     [property: Id(0)] Guid Id, [property: Id(1)] ActKind Kind, [property: Id(2)] ImmutableArray<Guid>? Sessions, [property: Id(3)] string Reason, [property: Id(4)] string Text = "",
     [property: Id(5)] int? Minutes = null, [property: Id(6)] string? Irregularity = null, [property: Id(7)] string? Gravity = null, [property: Id(8)] int? Flag = null,
-    [property: Id(9)] string? Attachment = null);
+    [property: Id(9)] string? Attachment = null, [property: Id(10)] DateTimeOffset? HappenedAt = null, [property: Id(11)] decimal? Severity = null);
 
 /// <summary>The catalogue of reasons.</summary>
 public static class ActReasons
@@ -43,8 +45,10 @@ public sealed record ActPreview(
     [property: Id(0)] int Count, [property: Id(1)] ImmutableArray<ActTarget> Affected, [property: Id(2)] ImmutableArray<ActTarget> Skipped, [property: Id(3)] bool CanBeUndone);
 
 /// <param name="Problem">Why the act does not go for this session; null when it does.</param>
+/// <param name="Limit">Why it goes and less comes of it than was said; null else.</param>
 [GenerateSerializer, Alias("ee.act-target"), Immutable]
-public sealed record ActTarget([property: Id(0)] Guid Session, [property: Id(1)] string Learner, [property: Id(2)] string State, [property: Id(3)] Problem? Problem);
+public sealed record ActTarget([property: Id(0)] Guid Session, [property: Id(1)] string Learner, [property: Id(2)] string State, [property: Id(3)] Problem? Problem,
+    [property: Id(4)] Problem? Limit = null);
 
 /// <summary>How an act stands: told to so many, arrived at so many pages.</summary>
 /// <param name="UndoneAt">Null while it stands.</param>
@@ -60,10 +64,11 @@ public sealed record ActProgress(
 /// <param name="DeliveredAt">When the learner's page had it; null until then, and for what no learner is told of.</param>
 /// <param name="ConfirmedAt">When the learner confirmed it; null until then.</param>
 /// <param name="UndoProblem">Why it was not taken back here; null when it was, and while it stands.</param>
+/// <param name="Limit">Why less comes of it than was said, as known when it was ordered; null else.</param>
 [GenerateSerializer, Alias("ee.act-outcome"), Immutable]
 public sealed record ActOutcome(
     [property: Id(0)] Guid Session, [property: Id(1)] Problem? Problem, [property: Id(2)] DateTimeOffset? DeliveredAt, [property: Id(3)] DateTimeOffset? ConfirmedAt,
-    [property: Id(4)] Problem? UndoProblem = null);
+    [property: Id(4)] Problem? UndoProblem = null, [property: Id(5)] Problem? Limit = null);
 
 /// <summary>An act as its learner's page shows it. The page says that it arrived, and of a warning or an announcement when it was confirmed.</summary>
 /// <param name="Withdrawn">True when it was undone.</param>

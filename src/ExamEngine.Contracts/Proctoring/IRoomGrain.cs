@@ -65,6 +65,9 @@ public interface IRoomGrain : IGrainWithStringKey
 {
     const int MostSessions = 200;
 
+    /// <summary>Acts that the board shows, the last ones; older ones can be taken back by their ids.</summary>
+    const int MostShown = 50;
+
     /// <summary>The board as it stands; a console that sees a gap in the versions reads it again. Proctors of the room, leads, staff.</summary>
     [Alias("Board")]
     Task<Reply<BoardView>> Board(Actor actor);
@@ -88,8 +91,9 @@ public interface IRoomGrain : IGrainWithStringKey
 
     // From sessions, watches and the web: without waiting, the last one counts.
 
+    /// <param name="happened">What is new in the session's story, for the consoles that have it open. The cell may be as it was.</param>
     [Alias("SessionChanged"), OneWay, AlwaysInterleave]
-    Task SessionChanged(SessionCell cell);
+    Task SessionChanged(SessionCell cell, ImmutableArray<TimelineEntry> happened = default);
 
     /// <param name="happened">What is new in the session's timeline, for the consoles that have it open. The cell may be as it was.</param>
     [Alias("WatchChanged"), OneWay, AlwaysInterleave]
@@ -177,10 +181,12 @@ public sealed record BoardCell(
 /// <param name="State">As in the session's own view.</param>
 /// <param name="RemainingMs">At <paramref name="At"/>; counts down while <paramref name="Running"/>.</param>
 /// <param name="LastHeard">When the learner's page was last heard of; null before it was.</param>
+/// <param name="ClosesAt">When the window's close ends the session whatever time is left; null when it does not.</param>
 [GenerateSerializer, Alias("ee.session-cell"), Immutable]
 public sealed record SessionCell(
     [property: Id(0)] Guid Session, [property: Id(1)] string State, [property: Id(2)] int Answered, [property: Id(3)] int Items, [property: Id(4)] int CurrentItem, [property: Id(5)] bool Running,
-    [property: Id(6)] long RemainingMs, [property: Id(7)] DateTimeOffset At, [property: Id(8)] DateTimeOffset? LastHeard);
+    [property: Id(6)] long RemainingMs, [property: Id(7)] DateTimeOffset At, [property: Id(8)] DateTimeOffset? LastHeard,
+    [property: Id(9)] DateTimeOffset? ClosesAt = null);
 
 /// <summary>The watch's part of a cell.</summary>
 /// <param name="Stage">As in <see cref="CheckInView.Stage"/>.</param>

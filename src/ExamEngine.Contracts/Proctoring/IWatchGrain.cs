@@ -84,8 +84,9 @@ public interface IWatchGrain : IGrainWithGuidKey, ICarriesDuties
     Task<Reply<Done>> Take(Actor actor, ActOrder order);
 
     /// <summary>Takes an act back where that can be done.</summary>
+    /// <param name="order">What was ordered, from whoever does not know whether it was done: where it was not, it is not done any more. Null refuses an act that is not known.</param>
     [Alias("Undo")]
-    Task<Reply<Done>> Undo(Actor actor, Guid command, Guid act, string reason);
+    Task<Reply<Done>> Undo(Actor actor, Guid command, Guid act, string reason, ActOrder? order = null);
 
     /// <summary>Somebody looked at evidence, their own included; written down with who and what, <c>export</c> for all of it.</summary>
     [Alias("EvidenceViewed")]

@@ -26,20 +26,23 @@ public sealed record FlagView(
     [property: Id(0)] int Number, [property: Id(1)] string Rule, [property: Id(2)] string Title, [property: Id(3)] decimal Severity, [property: Id(4)] DateTimeOffset From,
     [property: Id(5)] DateTimeOffset? To, [property: Id(6)] string Standing, [property: Id(7)] string Why);
 
+/// <param name="HappenedAt">When it happened, where that was before it was reported; null else.</param>
 [GenerateSerializer, Alias("ee.incident"), Immutable]
 public sealed record IncidentView(
     [property: Id(0)] int Number, [property: Id(1)] string Kind, [property: Id(2)] string Gravity, [property: Id(3)] string Comment, [property: Id(4)] string By, [property: Id(5)] DateTimeOffset At,
-    [property: Id(6)] ImmutableArray<string> Attachments);
+    [property: Id(6)] ImmutableArray<string> Attachments, [property: Id(7)] DateTimeOffset? HappenedAt = null);
 
 /// <summary>One thing that happened, in whichever stream it stands.</summary>
 /// <param name="Kind">Stable, such as <c>signal</c>, <c>flag</c>, <c>act</c>, <c>chat</c>, <c>answer</c>, <c>shown</c>, <c>state</c>, <c>gap</c>, <c>identity</c>, <c>consent</c>, <c>note</c>.</param>
 /// <param name="What">Its own code, such as <c>page-hidden.began</c> or <c>pause</c>.</param>
 /// <param name="Text">What was said with it or why; of a signal <c>afterEnd</c> when it was told only after the end.</param>
 /// <param name="Item">Number of the item it is about; null where there is none.</param>
+/// <param name="HappenedAt">When that happened which was written down at <paramref name="At"/>, where it was earlier; null else.</param>
 [GenerateSerializer, Alias("ee.timeline-entry"), Immutable]
 public sealed record TimelineEntry(
     [property: Id(0)] DateTimeOffset At, [property: Id(1)] string Kind, [property: Id(2)] string What, [property: Id(3)] string By, [property: Id(4)] string Text, [property: Id(5)] int? Item = null,
-    [property: Id(6)] int? Amount = null, [property: Id(7)] SignalSurroundings? Context = null);
+    [property: Id(6)] int? Amount = null, [property: Id(7)] SignalSurroundings? Context = null,
+    [property: Id(8)] DateTimeOffset? HappenedAt = null);
 
 /// <summary>A stretch of time by cause: <c>working</c>, <c>paused</c>, <c>break</c>, <c>lost</c>; and what was given or taken at a moment: <c>credited</c>, <c>added</c>, <c>taken</c>.</summary>
 [GenerateSerializer, Alias("ee.ledger-span"), Immutable]

@@ -80,6 +80,10 @@ public interface ISessionGrain : IGrainWithGuidKey, ICarriesDuties
     [Alias("Cell"), AlwaysInterleave]
     Task<SessionCell?> Cell();
 
+    /// <summary>Somebody looks at what happens in it: its room is told of every entry, and not only of how far it has come. Lasts two minutes; said again to renew.</summary>
+    [Alias("Follow"), OneWay, AlwaysInterleave]
+    Task Follow();
+
     /// <summary>What happened and where the time went, from the session's own stream; for proctors and reviewers.</summary>
     [Alias("Story"), AlwaysInterleave]
     Task<SessionStory> Story();

@@ -26,11 +26,12 @@ public enum CheckInStep
 /// <param name="Amount">Of <c>AddTime</c>, <c>TakeTime</c> and <c>Break</c>.</param>
 /// <param name="Reason">A code of <see cref="ActReasons"/>.</param>
 /// <param name="Text">What the learner reads.</param>
+/// <param name="IfDone">It is not known whether <paramref name="Of"/> was done: refused with <c>session.act-unknown</c> where it was not.</param>
 /// <param name="Of">The act that this one takes back: of <c>Resume</c> the pause, of <c>Unlock</c> the lock, of <c>TakeTime</c> what gave the time; null when it stands for itself.</param>
 [GenerateSerializer, Alias("ee.intervention"), Immutable]
 public sealed record Intervention(
     [property: Id(0)] Guid CommandId, [property: Id(1)] InterventionKind Kind, [property: Id(2)] TimeSpan? Amount, [property: Id(3)] string Reason, [property: Id(4)] string Text,
-    [property: Id(5)] Guid? Of = null);
+    [property: Id(5)] Guid? Of = null, [property: Id(6)] bool IfDone = false);
 
 [GenerateSerializer, Alias("ee.intervention-kind")]
 public enum InterventionKind { Pause, Resume, AddTime, TakeTime, Break, Lock, Unlock, End, Terminate, Reopen }

@@ -9,14 +9,19 @@ public static class ActRules
     public const int LongestText = 2_000;
     public const int MostMinutes = 240;
 
+    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(1);
+
     /// <summary>Nobody answered in time: whether it was done is not known, and asking again finds out.</summary>
     public const string NoAnswer = "service.busy";
+
+    public static ActRefused Unanswered(Guid session) => new(session, NoAnswer, "There was no answer in time. Ordering the same again finds out.");
 
     public static bool IsToBeTriedAgain(string code) => code == NoAnswer;
 
     /// <summary>Everything that is wrong with an order, whomever it is for.</summary>
     /// <param name="sessions">How many are named; null for all of a room.</param>
-    public static ImmutableArray<Refusal> Check(RoomOrder order, int? sessions, ImmutableArray<string> reasons)
+    /// <param name="now">The server's time: what is told of has happened by then, but for clocks that differ a little.</param>
+    public static ImmutableArray<Refusal> Check(RoomOrder order, int? sessions, ImmutableArray<string> reasons, DateTimeOffset now)
     {
         var (found, kind) = (new Findings(), order.Kind);
         found.Require(reasons.Contains(order.Reason), "act.reason-unknown", "A reason of the catalogue is needed.", "reason");
@@ -25,7 +30,9 @@ public static class ActRules
         found.Require(NeedsMinutes(kind) ? order.Minutes is >= 1 and <= MostMinutes : order.Minutes is null,
             "act.minutes", NeedsMinutes(kind) ? $"Between 1 and {MostMinutes} minutes." : "This takes no minutes.", "minutes");
         found.Require(kind is not ProctorActKind.Report || IsNamed<Irregularity>(order.Irregularity), "act.irregularity", "Say what kind of irregularity it is.", "irregularity");
-        found.Require(kind is not (ProctorActKind.Report or ProctorActKind.Flag) || IsNamed<Gravity>(order.Gravity), "act.gravity", "Say how grave it is.", "gravity");
+        found.Require(kind is not (ProctorActKind.Report or ProctorActKind.Flag) || order.Severity is not null || IsNamed<Gravity>(order.Gravity), "act.gravity", "Say how grave it is.", "gravity");
+        found.Require(order.Severity is null or >= 0 and <= 1, "act.severity", "A severity lies between 0 and 1.", "severity");
+        found.Require(order.HappenedAt is not { } happened || happened <= now + ClocksDiffer, "act.happened-at", "This has not happened yet.", "happenedAt");
         found.Require(kind is not ProctorActKind.Unflag || order.Flag is >= 1, "act.flag", "Say which flag.", "flag");
         found.Require(kind is not ProctorActKind.Attach || order.Attachment is { Length: >= 1 and <= 200 }, "act.attachment", "Say which file.", "attachment");
         found.Require(!IsOfOne(kind) || sessions is 1, "act.one-session", "This is for one session at a time.", "sessions");
@@ -54,6 +61,21 @@ public static class ActRules
             (ProctorActKind.Resume or ProctorActKind.Unlock, Standing.Running) => new("session.not-paused", "The session is not paused."),
             _ => null,
         };
+    }
+
+    /// <summary>
+    /// Time is added to the learner's own, and the window's close cuts it all the same where the exam's policy says so. What was added counts once the window
+    /// is extended, so it goes and says what comes of it.
+    /// </summary>
+    public static ActLimited? Limit(RoomOrder order, ActCandidate candidate)
+    {
+        if (order is not { Kind: ProctorActKind.AddTime, Minutes: { } minutes } || candidate.WindowLeaves is not { } leaves || leaves >= TimeSpan.FromMinutes(minutes)
+            || Check(order.Kind, candidate.State, candidate.Stage) is not null)
+            return null;
+        var counts = (int)leaves.TotalMinutes;
+        return counts < 1
+            ? new(candidate.Session, "act.window-closes", "The window closes no later than their time is up: nothing comes of it unless the window is extended.")
+            : new(candidate.Session, "act.window-cuts", $"The window closes before: {counts} of {minutes} minutes come of it unless the window is extended.");
     }
 
     /// <summary>What a learner waits for is answered by an act that is for them, not by one for everybody.</summary>

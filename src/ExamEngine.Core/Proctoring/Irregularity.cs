@@ -18,4 +18,8 @@ public enum Gravity { Minor, Moderate, Serious }
 /// <summary>What a person saw and wrote down. It is about the session, not against the learner: a power outage is one as well.</summary>
 /// <param name="Number">1, 2, 3 … within the session.</param>
 /// <param name="Attachments">Evidence ids.</param>
-public sealed record Incident(int Number, Irregularity Kind, Gravity Gravity, string Comment, string By, DateTimeOffset At, ImmutableArray<string> Attachments);
+public sealed record Incident(int Number, Irregularity Kind, Gravity Gravity, string Comment, string By, DateTimeOffset At, ImmutableArray<string> Attachments)
+{
+    /// <summary>When it happened, where that was before it was reported.</summary>
+    public DateTimeOffset? HappenedAt { get; init; }
+}

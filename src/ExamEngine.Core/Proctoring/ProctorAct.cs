@@ -43,3 +43,7 @@ public sealed record ProctorAct(
     public static bool CanBeUndone(ProctorActKind kind) =>
         Opposite(kind) is not null || kind is ProctorActKind.Flag or ProctorActKind.Message or ProctorActKind.Warn or ProctorActKind.Announce;
 }
+
+/// <summary>An act that was taken back before it was done.</summary>
+/// <param name="By">Who took it back.</param>
+public readonly record struct CancelledAct(Guid Act, string By);

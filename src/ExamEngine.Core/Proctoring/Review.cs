@@ -61,7 +61,9 @@ public sealed record CaseFlag(int Number, string Rule, string Title, decimal Sev
 
 /// <param name="Kind">A category of <see cref="Irregularity"/>, as it is called on the wire.</param>
 /// <param name="Attachments">Ids of evidence.</param>
-public sealed record CaseIncident(int Number, string Kind, Gravity Gravity, string Comment, string By, DateTimeOffset At, ImmutableArray<string> Attachments);
+/// <param name="HappenedAt">When it happened, where that was before it was reported.</param>
+public sealed record CaseIncident(
+    int Number, string Kind, Gravity Gravity, string Comment, string By, DateTimeOffset At, ImmutableArray<string> Attachments, DateTimeOffset? HappenedAt = null);
 
 /// <summary>One reviewer's view, made without sight of any other's.</summary>
 /// <param name="Judgements">Of each subject looked at so far.</param>

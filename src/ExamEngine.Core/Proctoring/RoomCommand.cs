@@ -31,4 +31,5 @@ public abstract record RoomCommand(DateTimeOffset At)
 /// <param name="State">As its own view says it; empty while the room does not know it, and then the session itself decides.</param>
 /// <param name="Stage">Of its check-in, likewise.</param>
 /// <param name="IsHere">False for one that is not of this room.</param>
-public readonly record struct ActCandidate(Guid Session, string State, string Stage, bool IsHere = true);
+/// <param name="WindowLeaves">How much more time could be added before the window's close cuts it; null where the close cuts nothing.</param>
+public readonly record struct ActCandidate(Guid Session, string State, string Stage, bool IsHere = true, TimeSpan? WindowLeaves = null);

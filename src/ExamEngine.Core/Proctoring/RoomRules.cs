@@ -53,7 +53,7 @@ public static class RoomRules
         if (state.Act(order.Id) is not null)
             return RoomDecision.Nothing;
         if (state.IsPast(order.Id))
-            return RoomDecision.Refuse("act.past", "This was ordered a while ago.");
+            return IsPast;
 
         var (those, skipped) = Sort(order.What.Kind, order.Those);
         if (those.IsEmpty)
@@ -62,8 +62,14 @@ public static class RoomRules
                 ? RoomDecision.Refuse("act.nobody", "There is nobody here whom this is for.")
                 : new([], [.. skipped.Select(refused => new Refusal(refused.Code, refused.Message)).Distinct()]);
         }
-        return RoomDecision.Of(new RoomEvent.ActOrdered(order.Id, order.What, order.By, those, order.What.IsForAll ? [] : skipped) { At = order.At });
+        var limited = Limit(order.What, order.Those);
+        var ordered = new RoomEvent.ActOrdered(order.Id, order.What, order.By, those, order.What.IsForAll ? [] : skipped, limited.IsEmpty ? null : limited);
+        return RoomDecision.Of(ordered with { At = order.At });
     }
+
+    /// <summary>Where less comes of an act than was said.</summary>
+    public static ImmutableArray<ActLimited> Limit(RoomOrder order, ImmutableArray<ActCandidate> candidates) =>
+        [.. candidates.Select(candidate => ActRules.Limit(order, candidate)).OfType<ActLimited>()];
 
     /// <summary>Whom an act is for, and whom not and why.</summary>
     public static (ImmutableArray<Guid> Those, ImmutableArray<ActRefused> Skipped) Sort(ProctorActKind kind, ImmutableArray<ActCandidate> candidates)
@@ -95,12 +101,16 @@ public static class RoomRules
     }
 
     private static RoomDecision Undo(RoomState state, RoomCommand.Undo undo) =>
-        state.Act(undo.Id) is not { } act ? RoomDecision.Refuse("act.unknown", "There is no such act.")
+        state.IsPast(undo.Id) ? IsPast
+        : state.Act(undo.Id) is not { } act ? RoomDecision.Refuse("act.unknown", "There is no such act.")
         : act.Undo?.Command == undo.Command ? RoomDecision.Nothing
         : act.Undo is not null ? RoomDecision.Refuse("act.undone", "This has been taken back already.")
         : !ProctorAct.CanBeUndone(act.Order.Kind) || act.Pending.IsEmpty && !act.Outcomes.Any(outcome => outcome.IsDone)
             ? RoomDecision.Refuse("act.cannot-be-undone", "This cannot be taken back.")
         : RoomDecision.Of(new RoomEvent.ActUndone(undo.Id, undo.Command, undo.By, undo.Reason) { At = undo.At });
+
+    private static RoomDecision IsPast =>
+        RoomDecision.Refuse("act.past", "So many acts have been ordered here since that this one is kept no more: it is neither done again nor taken back.");
 
     /// <summary>Of what was carried out, what was still to be; null when nothing was.</summary>
     private static (ImmutableArray<Guid> Done, ImmutableArray<ActRefused> Refused)? Those(

@@ -10,6 +10,9 @@ public sealed record RoomActOutcome(
     Guid Session, ActRefused? Refused, DateTimeOffset? DeliveredAt = null, DateTimeOffset? ConfirmedAt = null, bool IsUndone = false, ActRefused? UndoRefused = null)
 {
     public bool IsDone => Refused is null;
+
+    internal bool IsToBeUndone =>
+        !IsUndone && (Refused is null || ActRules.IsToBeTriedAgain(Refused.Code)) && (UndoRefused is null || ActRules.IsToBeTriedAgain(UndoRefused.Code));
 }
 
 /// <summary>An act on sessions of the room.</summary>
@@ -18,14 +21,14 @@ public sealed record RoomActOutcome(
 public sealed record RoomAct(
     Guid Id, RoomOrder Order, string By, DateTimeOffset At, ImmutableArray<Guid> Sessions, ImmutableArray<RoomActOutcome> Outcomes, RoomUndo? Undo)
 {
+    /// <summary>Where less comes of it than was said.</summary>
+    public ImmutableArray<ActLimited> Limited { get; init; } = [];
+
     /// <summary>Where it is still to be done: nothing is known, or nobody answered.</summary>
     public ImmutableArray<Guid> Pending => [.. Sessions.Where(session => Find(session) is not { } outcome || outcome.Refused is { } refused && ActRules.IsToBeTriedAgain(refused.Code))];
 
-    /// <summary>Where it is still to be taken back.</summary>
-    public ImmutableArray<Guid> PendingUndo => Undo is null
-        ? []
-        : [.. Outcomes.Where(outcome => outcome is { IsDone: true, IsUndone: false } && (outcome.UndoRefused is not { } refused || ActRules.IsToBeTriedAgain(refused.Code)))
-            .Select(outcome => outcome.Session)];
+    /// <summary>Where it is still to be taken back: where it was done, and where nobody knows whether it was.</summary>
+    public ImmutableArray<Guid> PendingUndo => Undo is null ? [] : [.. Sessions.Where(session => Find(session)?.IsToBeUndone ?? true)];
 
     public RoomActOutcome? Find(Guid session) => Outcomes.FirstOrDefault(outcome => outcome.Session == session);
 
@@ -33,10 +36,23 @@ public sealed record RoomAct(
     {
         var known = Outcomes.ToDictionary(outcome => outcome.Session);
         foreach (var session in done)
-            known[session] = new(session, null);
+            known[session] = known.TryGetValue(session, out var before) ? before with { Refused = null } : new(session, null);
         foreach (var no in refused)
-            known[no.Session] = new(no.Session, no);
+            known[no.Session] = known.TryGetValue(no.Session, out var before) ? before with { Refused = no } : new(no.Session, no);
         return this with { Outcomes = [.. known.Values] };
+    }
+
+    /// <summary>Where it was taken back. What is not known of the act itself may come yet.</summary>
+    internal RoomAct WithUndo(ImmutableArray<Guid> done, ImmutableArray<ActRefused> refused)
+    {
+        var known = Outcomes.ToDictionary(outcome => outcome.Session);
+        foreach (var session in done)
+            known[session] = Known(session) with { IsUndone = true, UndoRefused = null };
+        foreach (var no in refused)
+            known[no.Session] = Known(no.Session) with { UndoRefused = no };
+        return this with { Outcomes = [.. known.Values] };
+
+        RoomActOutcome Known(Guid session) => known.GetValueOrDefault(session) ?? new(session, ActRules.Unanswered(session));
     }
 
     internal RoomAct Change(IEnumerable<Guid> sessions, Func<RoomActOutcome, RoomActOutcome> change)
@@ -48,14 +64,18 @@ public sealed record RoomAct(
 
 public sealed record RoomUndo(Guid Command, string By, DateTimeOffset At, string Reason);
 
-/// <summary>What a room remembers. Bounded: care of the sessions on its board, the last <see cref="MostActs"/> acts, and the ids of some more.</summary>
+/// <summary>
+/// What a room remembers. Bounded: care of the sessions on its board, the last acts, by which they are taken back, and the ids of some more. The last
+/// <see cref="FewestActs"/> stay whatever they are; with older ones at most <see cref="MostActs"/> that are for <see cref="MostTouched"/> sessions together:
+/// a hundred on the whole of the largest room, or twenty on each of its sessions.
+/// </summary>
 /// <param name="Care">Who takes care of which session.</param>
 /// <param name="Acts">Oldest first.</param>
 /// <param name="Past">Fingerprints of acts that are no longer among them, oldest first.</param>
 public sealed record RoomState(ImmutableDictionary<Guid, string> Care, ImmutableArray<RoomAct> Acts, ImmutableArray<ulong> Past, CommandTrail Trail)
 {
-    public const int MostActs = 50;
-    private const int MostPast = 1_000;
+    public const int FewestActs = 50, MostActs = 4_000, MostTouched = 20_000;
+    private const int MostPast = 5_000;
 
     public static readonly RoomState Empty = new(ImmutableDictionary<Guid, string>.Empty, [], [], CommandTrail.Empty);
 
@@ -82,14 +102,15 @@ public sealed record RoomState(ImmutableDictionary<Guid, string> Care, Immutable
             Trail = state.Trail.Add(e.Command),
         },
         RoomEvent.CareEnded e => state with { Care = state.Care.RemoveRange(e.Sessions) },
-        RoomEvent.ActOrdered e => state.Add(new(
-            e.Act, e.Order, e.By, e.At, e.Sessions, [.. e.Skipped.Select(skipped => new RoomActOutcome(skipped.Session, skipped))], null)),
+        RoomEvent.ActOrdered e => state.Add(new RoomAct(
+            e.Act, e.Order, e.By, e.At, e.Sessions, [.. e.Skipped.Select(skipped => new RoomActOutcome(skipped.Session, skipped))], null) with
+        {
+            Limited = e.Limited ?? [],
+        }),
         RoomEvent.ActCarriedOut e => state.With(e.Act, act => act.With(e.Done, e.Refused)),
         RoomEvent.ActAcknowledged e => state.With(e.Act, act => Arrive(act, e.Arrivals)),
         RoomEvent.ActUndone e => state.With(e.Act, act => act with { Undo = new(e.Command, e.By, e.At, e.Reason) }) with { Trail = state.Trail.Add(e.Command) },
-        RoomEvent.UndoCarriedOut e => state.With(e.Act, act => act
-            .Change(e.Done, outcome => outcome with { IsUndone = true, UndoRefused = null })
-            .Change(e.Refused.Select(refused => refused.Session), outcome => outcome with { UndoRefused = e.Refused.First(refused => refused.Session == outcome.Session) })),
+        RoomEvent.UndoCarriedOut e => state.With(e.Act, act => act.WithUndo(e.Done, e.Refused)),
         _ => throw new InvalidOperationException($"Unknown event {happened.GetType().Name}."),
     };
 
@@ -103,13 +124,17 @@ public sealed record RoomState(ImmutableDictionary<Guid, string> Care, Immutable
         });
     }
 
-    private RoomState Add(RoomAct act) => Acts.Length < MostActs
-        ? this with { Acts = Acts.Add(act) }
-        : this with
-        {
-            Acts = Acts.RemoveAt(0).Add(act),
-            Past = (Past.Length < MostPast ? Past : Past.RemoveAt(0)).Add(SessionWork.Fingerprint(Acts[0].Id)),
-        };
+    private RoomState Add(RoomAct act)
+    {
+        var acts = Acts.Add(act);
+        var (touched, gone) = (acts.Sum(one => one.Sessions.Length), 0);
+        while (acts.Length - gone > FewestActs && (acts.Length - gone > MostActs || touched > MostTouched))
+            touched -= acts[gone++].Sessions.Length;
+        if (gone == 0)
+            return this with { Acts = acts };
+        var past = Past.AddRange(acts.Take(gone).Select(one => SessionWork.Fingerprint(one.Id)));
+        return this with { Acts = acts.RemoveRange(0, gone), Past = past.RemoveRange(0, Math.Max(0, past.Length - MostPast)) };
+    }
 
     /// <summary>What is said of an act that is no longer remembered says nothing.</summary>
     private RoomState With(Guid id, Func<RoomAct, RoomAct> change)

@@ -30,6 +30,9 @@ public abstract record RoomsEvent
     public sealed record LeadsAssigned(Guid Command, ImmutableArray<string> Proctors) : RoomsEvent;
 
     public sealed record SizeChosen(Guid Command, int Size) : RoomsEvent;
+
+    /// <summary>An act for all is in these rooms. Whoever comes into another one later was not meant.</summary>
+    public sealed record ActOrdered(Guid Act, ImmutableArray<int> Rooms) : RoomsEvent;
 }
 
 public readonly record struct Placement(Guid Session, int Room);

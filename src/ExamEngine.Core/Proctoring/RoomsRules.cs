@@ -28,6 +28,9 @@ public static class RoomsRules
         RoomsCommand.Place place => new([.. RoomPlacing.Place(state, place)], []),
         RoomsCommand.Assign assign => Assign(state, assign),
         RoomsCommand.Settle settle => Settle(state, settle),
+        RoomsCommand.Order order => order.Rooms.IsEmpty || state.RoomsOf(order.Act) is not null
+            ? RoomsDecision.Nothing
+            : new([new RoomsEvent.ActOrdered(order.Act, order.Rooms) { At = order.At }], []),
         _ => throw new InvalidOperationException($"Unknown command {command.GetType().Name}."),
     };
 

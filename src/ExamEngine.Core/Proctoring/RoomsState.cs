@@ -16,6 +16,9 @@ public sealed record Room(int Number, ImmutableArray<string> Proctors, Immutable
     internal static Room New(int number) => new(number, [], [], 0);
 }
 
+/// <summary>An act for all rooms.</summary>
+public sealed record WideAct(Guid Act, ImmutableArray<int> Rooms);
+
 /// <summary>
 /// All rooms of one scope: about 150 bytes a session. What is over leaves after a day, and everything after a week, so an exam that is sat for
 /// years weighs what its last days do.
@@ -25,9 +28,16 @@ public sealed record Room(int Number, ImmutableArray<string> Proctors, Immutable
 /// <param name="Size">How many sessions that are not over a room takes.</param>
 public sealed record RoomsState(ImmutableArray<Room> Rooms, ImmutableDictionary<Guid, int> Places, ImmutableArray<string> Leads, int Size, CommandTrail Trail)
 {
+    private const int MostActs = 200;
     private static readonly TimeSpan OverStays = TimeSpan.FromDays(1), Stays = TimeSpan.FromDays(7);
 
     public static readonly RoomsState Empty = new([], ImmutableDictionary<Guid, int>.Empty, [], RoomsRules.DefaultSize, CommandTrail.Empty);
+
+    /// <summary>The last acts for all rooms, with the rooms that they are in; oldest first.</summary>
+    public ImmutableArray<WideAct> Acts { get; init; } = [];
+
+    /// <summary>The rooms that an act for all is in; null of one that is not known.</summary>
+    public ImmutableArray<int>? RoomsOf(Guid act) => Acts.FirstOrDefault(wide => wide.Act == act)?.Rooms;
 
     public Room? Room(int number) => number >= 1 && number <= Rooms.Length ? Rooms[number - 1] : null;
 
@@ -45,6 +55,7 @@ public sealed record RoomsState(ImmutableArray<Room> Rooms, ImmutableDictionary<
         RoomsEvent.ProctorsAssigned e => state.Open(e.Room).With(e.Room, room => room with { Proctors = e.Proctors }) with { Trail = state.Trail.Add(e.Command) },
         RoomsEvent.LeadsAssigned e => state with { Leads = e.Proctors, Trail = state.Trail.Add(e.Command) },
         RoomsEvent.SizeChosen e => state with { Size = e.Size, Trail = state.Trail.Add(e.Command) },
+        RoomsEvent.ActOrdered e => state with { Acts = (state.Acts.Length < MostActs ? state.Acts : state.Acts.RemoveAt(0)).Add(new(e.Act, e.Rooms)) },
         _ => throw new InvalidOperationException($"Unknown event {happened.GetType().Name}."),
     };
 

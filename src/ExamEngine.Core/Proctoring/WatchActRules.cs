@@ -20,19 +20,23 @@ internal static class WatchActRules
         _ => throw new InvalidOperationException($"Unknown gravity {gravity}."),
     };
 
+    /// <summary>The gravity whose own severity is nearest; of two the graver.</summary>
+    public static Gravity GravityOf(decimal severity) => severity >= 0.75m ? Gravity.Serious : severity >= 0.45m ? Gravity.Moderate : Gravity.Minor;
+
     internal static WatchDecision Act(WatchState state, WatchCommand.TakeAct act, WatchTerms terms) =>
         state.Act(act.Id) is not null ? WatchDecision.Nothing
+        : state.IsCancelled(act.Id) ? IsUndone
         : state.Over is not null && IsForTheLearner(act.Kind) ? WatchRules.IsOver
         : WatchRules.BadReason(act.Reason) ?? WatchRules.TooLong(act.Text) ?? BadParts(state, act, terms) ?? Done(state, act);
 
     internal static WatchDecision Undo(WatchState state, WatchCommand.Undo undo)
     {
         if (state.Act(undo.Act) is not { } act)
-            return WatchDecision.Refuse("watch.act-unknown", "There is no such act.");
+            return undo.Kind is { } kind ? Cancel(state, undo, kind) : WatchDecision.Refuse("watch.act-unknown", "There is no such act.");
         if (act.Undo is { } by)
-            return by == undo.Command ? WatchDecision.Nothing : WatchDecision.Refuse("watch.act-undone", "The act has been taken back already.");
+            return by == undo.Command ? WatchDecision.Nothing : IsUndone;
         if (!ProctorAct.CanBeUndone(act.Kind))
-            return WatchDecision.Refuse("watch.act-final", "This act cannot be taken back.");
+            return IsFinal;
         if (WatchRules.BadReason(undo.Reason) is { } problem)
             return problem;
         var undone = new WatchEvent.ActUndone(undo.Act, undo.Command, undo.By, undo.Reason.Trim()) { At = undo.At };
@@ -41,6 +45,16 @@ internal static class WatchActRules
         var withdrawn = WatchRules.Withdraw(state, new(undo.At, undo.Command, undo.By, flag, undo.Reason));
         return withdrawn.Refused is null ? WatchDecision.Of([undone, .. withdrawn.Events]) : withdrawn;
     }
+
+    /// <summary>An order and its taking back may overtake each other.</summary>
+    private static WatchDecision Cancel(WatchState state, WatchCommand.Undo undo, ProctorActKind kind) =>
+        state.IsCancelled(undo.Act) ? WatchDecision.Nothing
+        : !ProctorAct.CanBeUndone(kind) ? IsFinal
+        : WatchRules.BadReason(undo.Reason) ?? WatchDecision.Of(new WatchEvent.ActCancelled(undo.Act, kind, undo.Command, undo.By, undo.Reason.Trim()) { At = undo.At });
+
+    private static WatchDecision IsUndone => WatchDecision.Refuse("watch.act-undone", "The act has been taken back already.");
+
+    private static WatchDecision IsFinal => WatchDecision.Refuse("watch.act-final", "This act cannot be taken back.");
 
     internal static WatchDecision Acknowledge(WatchState state, WatchCommand.Acknowledge acknowledge)
     {
@@ -69,7 +83,8 @@ internal static class WatchActRules
         Kind.ConfirmIdentity when state.CheckIn.Identity is null => WatchDecision.Refuse("watch.identity-missing", "The learner has not shown who they are."),
         Kind.AskRoomScan when !terms.Camera => WatchDecision.Refuse("watch.exempt", "No camera is used here, by the exam or by the learner's accommodation."),
         Kind.Report when act.Irregularity is null => WatchDecision.Refuse("watch.irregularity-missing", "A report names what kind of irregularity it is.", "irregularity"),
-        Kind.Report or Kind.Flag when act.Gravity is null => WatchDecision.Refuse("watch.gravity-missing", "How grave it is has to be said.", "gravity"),
+        _ when act.Severity is < 0 or > 1 => WatchDecision.Refuse("watch.severity-range", "A severity lies between 0 and 1."),
+        Kind.Report or Kind.Flag when act.Gravity is null && act.Severity is null => WatchDecision.Refuse("watch.gravity-missing", "How grave it is has to be said.", "gravity"),
         Kind.Report or Kind.Flag when WatchRules.BadText(act.Text) is { } problem => problem,
         Kind.Report => act.Attachment is null ? null : WatchRules.BadId(act.Attachment),
         Kind.Attach => WatchRules.BadId(act.Attachment),
@@ -79,16 +94,19 @@ internal static class WatchActRules
 
     private static WatchDecision Done(WatchState state, WatchCommand.TakeAct act)
     {
-        var taken = new WatchEvent.ActTaken(act.Id, act.Kind, act.By, act.Reason, act.Text.Trim(), act.Minutes, act.Flag, act.Attachment) { At = act.At };
+        var happened = act.HappenedAt < act.At ? act.HappenedAt : null;
+        var taken = new WatchEvent.ActTaken(act.Id, act.Kind, act.By, act.Reason, act.Text.Trim(), act.Minutes, act.Flag, act.Attachment, happened, act.Severity) { At = act.At };
+        var severity = act.Severity ?? (act.Gravity is { } said ? SeverityOf(said) : null);
         return act switch
         {
-            { Kind: Kind.Flag, Gravity: { } gravity } =>
-                With(taken with { Flag = state.Flags.Length + 1 }, WatchRules.Set(state, new(act.At, act.Id, act.By, act.Text, SeverityOf(gravity)))),
+            { Kind: Kind.Flag } when severity is { } severe =>
+                With(taken with { Flag = state.Flags.Length + 1 }, WatchRules.Set(state, new(act.At, act.Id, act.By, act.Text, severe, happened))),
             { Kind: Kind.Unflag, Flag: { } flag } =>
                 With(taken, WatchRules.Withdraw(state, new(act.At, act.Id, act.By, flag, string.IsNullOrWhiteSpace(act.Text) ? act.Reason : act.Text))),
-            { Kind: Kind.Report, Irregularity: { } kind, Gravity: { } gravity } => WatchDecision.Of([
+            { Kind: Kind.Report, Irregularity: { } kind } when severity is { } severe => WatchDecision.Of([
                 taken,
-                new WatchEvent.IncidentReported(act.Id, state.Incidents.Length + 1, kind, gravity, taken.Text, act.By) { At = act.At },
+                new WatchEvent.IncidentReported(
+                    act.Id, state.Incidents.Length + 1, kind, act.Severity is null && act.Gravity is { } gravity ? gravity : GravityOf(severe), taken.Text, act.By, happened) { At = act.At },
                 .. Attached(act, state.Incidents.Length + 1)]),
             // Without an incident it stands in the timeline with its text.
             { Kind: Kind.Attach } => WatchDecision.Of([taken, .. state.Incidents.IsEmpty ? [] : Attached(act, state.Incidents.Length)]),

@@ -30,16 +30,20 @@ public abstract record WatchCommand(DateTimeOffset At)
     public sealed record RaiseHand(DateTimeOffset At, Guid Command, bool Raised) : WatchCommand(At);
 
     /// <param name="Id">Names the act from then on; repeating it changes nothing.</param>
+    /// <param name="HappenedAt">When that happened which it is about; null when that is now.</param>
+    /// <param name="Severity">0 to 1, from whoever measures: counts before <paramref name="Gravity"/>.</param>
     public sealed record TakeAct(
         DateTimeOffset At, Guid Id, ProctorActKind Kind, string By, string Reason, string Text = "", int? Minutes = null, Irregularity? Irregularity = null, Gravity? Gravity = null,
-        int? Flag = null, string? Attachment = null) : WatchCommand(At);
+        int? Flag = null, string? Attachment = null, DateTimeOffset? HappenedAt = null, decimal? Severity = null) : WatchCommand(At);
 
-    public sealed record Undo(DateTimeOffset At, Guid Command, Guid Act, string By, string Reason) : WatchCommand(At);
+    /// <param name="Kind">What was ordered, where it may not have come: where it was not done, it is not done any more. Null where it must have been.</param>
+    public sealed record Undo(DateTimeOffset At, Guid Command, Guid Act, string By, string Reason, ProctorActKind? Kind = null) : WatchCommand(At);
 
     /// <summary>The act arrived at the learner's page, or the learner confirmed it.</summary>
     public sealed record Acknowledge(DateTimeOffset At, Guid Act, bool Confirmed) : WatchCommand(At);
 
-    public sealed record SetFlag(DateTimeOffset At, Guid Command, string By, string Comment, decimal Severity) : WatchCommand(At);
+    /// <param name="From">When it happened; null when that is now.</param>
+    public sealed record SetFlag(DateTimeOffset At, Guid Command, string By, string Comment, decimal Severity, DateTimeOffset? From = null) : WatchCommand(At);
 
     public sealed record WithdrawFlag(DateTimeOffset At, Guid Command, string By, int Flag, string Reason) : WatchCommand(At);
 

@@ -37,7 +37,8 @@ public abstract record WatchEvent
     /// <summary>The innocent cause became known after the flag.</summary>
     public sealed record FlagExcused(int Flag, Excuse Excuse) : WatchEvent;
 
-    public sealed record FlagSetByHand(Guid Command, int Flag, string By, string Comment, decimal Severity) : WatchEvent;
+    /// <param name="From">When it happened, where that was earlier.</param>
+    public sealed record FlagSetByHand(Guid Command, int Flag, string By, string Comment, decimal Severity, DateTimeOffset? From = null) : WatchEvent;
 
     public sealed record FlagWithdrawn(Guid Command, int Flag, string By, string Reason) : WatchEvent;
 
@@ -48,7 +49,11 @@ public abstract record WatchEvent
     public sealed record HandLowered(Guid Command) : WatchEvent;
 
     /// <summary>Written when it is done: one that was refused leaves no trace here.</summary>
-    public sealed record ActTaken(Guid Act, ProctorActKind Kind, string By, string Reason, string Text, int? Minutes, int? Flag, string? Attachment) : WatchEvent;
+    /// <param name="HappenedAt">When that happened which it is about, where that was earlier.</param>
+    /// <param name="Severity">0 to 1, where it was measured.</param>
+    public sealed record ActTaken(
+        Guid Act, ProctorActKind Kind, string By, string Reason, string Text, int? Minutes, int? Flag, string? Attachment, DateTimeOffset? HappenedAt = null,
+        decimal? Severity = null) : WatchEvent;
 
     public sealed record ActDelivered(Guid Act) : WatchEvent;
 
@@ -56,7 +61,12 @@ public abstract record WatchEvent
 
     public sealed record ActUndone(Guid Act, Guid Command, string By, string Reason) : WatchEvent;
 
-    public sealed record IncidentReported(Guid Act, int Incident, Irregularity Kind, Gravity Gravity, string Comment, string By) : WatchEvent;
+    /// <summary>It was taken back before it was done here: when it comes, it is not done.</summary>
+    public sealed record ActCancelled(Guid Act, ProctorActKind Kind, Guid Command, string By, string Reason) : WatchEvent;
+
+    /// <param name="HappenedAt">Where that was earlier.</param>
+    public sealed record IncidentReported(
+        Guid Act, int Incident, Irregularity Kind, Gravity Gravity, string Comment, string By, DateTimeOffset? HappenedAt = null) : WatchEvent;
 
     public sealed record Attached(Guid Act, int Incident, string Evidence) : WatchEvent;
 

@@ -17,7 +17,8 @@ internal static class WatchEvolution
         WatchEvent.ActDelivered e => With(state, e.Act, act => act with { DeliveredAt = e.At }),
         WatchEvent.ActConfirmed e => With(state, e.Act, act => act with { ConfirmedAt = e.At }),
         WatchEvent.ActUndone e => With(state, e.Act, act => act with { Undo = e.Command, UndoneBy = e.By }),
-        WatchEvent.IncidentReported e => state with { Incidents = state.Incidents.Add(new(e.Incident, e.Kind, e.Gravity, e.Comment, e.By, e.At, [])) },
+        WatchEvent.ActCancelled e => state.Cancel(new(e.Act, e.By)),
+        WatchEvent.IncidentReported e => state with { Incidents = state.Incidents.Add(new(e.Incident, e.Kind, e.Gravity, e.Comment, e.By, e.At, []) { HappenedAt = e.HappenedAt }) },
         WatchEvent.Attached e => Attach(state, e),
         _ => throw new InvalidOperationException($"Unknown event {happened.GetType().Name}."),
     };

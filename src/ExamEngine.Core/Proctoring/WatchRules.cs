@@ -125,7 +125,7 @@ public static class WatchRules
         state.Trail.Has(set.Command) ? WatchDecision.Nothing
         : set.Severity is < 0 or > 1 ? WatchDecision.Refuse("watch.severity-range", "A severity lies between 0 and 1.")
         : BadReason(set.Comment) is { } problem ? problem
-        : WatchDecision.Of(new WatchEvent.FlagSetByHand(set.Command, state.Flags.Length + 1, set.By, set.Comment.Trim(), set.Severity) { At = set.At });
+        : WatchDecision.Of(new WatchEvent.FlagSetByHand(set.Command, state.Flags.Length + 1, set.By, set.Comment.Trim(), set.Severity, set.From) { At = set.At });
 
     internal static WatchDecision Withdraw(WatchState state, WatchCommand.WithdrawFlag withdraw) =>
         state.Trail.Has(withdraw.Command) ? WatchDecision.Nothing

@@ -19,6 +19,9 @@ public sealed record WatchState(
     private const int MostRecent = 256;
     private const int MostDrops = 32;
 
+    /// <summary>An order that comes later than so many that were taken back before it has long been given up.</summary>
+    private const int MostCancelled = 64;
+
     /// <summary>The kind of evidence that the talk is.</summary>
     public const string TalkKind = "talk";
 
@@ -37,6 +40,9 @@ public sealed record WatchState(
 
     public ImmutableArray<ProctorAct> Acts { get; init; } = [];
 
+    /// <summary>The last acts that were taken back before they were done here.</summary>
+    public ImmutableArray<CancelledAct> Cancelled { get; init; } = [];
+
     public ImmutableArray<Incident> Incidents { get; init; } = [];
 
     /// <summary>True when the time of what was said is over: nobody is shown it any more.</summary>
@@ -53,6 +59,10 @@ public sealed record WatchState(
     public OpenCondition? Find(Condition what) => Open.FirstOrDefault(open => open.What == what);
 
     public ProctorAct? Act(Guid id) => Acts.FirstOrDefault(act => act.Id == id);
+
+    public bool IsCancelled(Guid act) => Cancelled.Any(cancelled => cancelled.Act == act);
+
+    internal WatchState Cancel(CancelledAct act) => this with { Cancelled = Last(Cancelled.Add(act), MostCancelled) };
 
     public Flag? Flag(int number) => number >= 1 && number <= Flags.Length ? Flags[number - 1] : null;
 
@@ -97,7 +107,7 @@ public sealed record WatchState(
         WatchEvent.FlagExcused e => state.With(e.Flag, flag => flag with { Standing = new FlagStanding.Excused(e.Excuse) }),
         WatchEvent.FlagSetByHand e => state with
         {
-            Flags = state.Flags.Add(new(e.Flag, Proctoring.Flag.ByHand, e.Comment, e.Severity, e.At, e.At, FlagStanding.Open)),
+            Flags = state.Flags.Add(new(e.Flag, Proctoring.Flag.ByHand, e.Comment, e.Severity, e.From ?? e.At, e.From ?? e.At, FlagStanding.Open)),
             Trail = state.Trail.Add(e.Command),
         },
         WatchEvent.FlagWithdrawn e => state.With(e.Flag, flag => flag with { Standing = new FlagStanding.Withdrawn(e.By, e.Reason) }) with

@@ -191,12 +191,15 @@ public static class SessionRules
     };
 
     /// <summary>A command that was carried out before is answered as it was then, whatever has happened since.</summary>
-    private static bool IsRepeat(SessionState state, SessionCommand command) => IdOf(command) is { } id && state switch
+    private static bool IsRepeat(SessionState state, SessionCommand command) => IdOf(command) is { } id && HasDone(state, id);
+
+    /// <summary>Whether an act of a moment ago was done: its answer may have been lost, or it never came.</summary>
+    public static bool HasDone(SessionState state, Guid act) => state switch
     {
         Unknown => false,
-        Before before => before.Trail.Has(id),
-        Sitting sitting => sitting.Trail.Has(id),
-        Sealed ended => ended.Trail.Has(id),
+        Before before => before.Trail.Has(act),
+        Sitting sitting => sitting.Given.Contains(act) || sitting.Trail.Has(act),
+        Sealed ended => ended.Trail.Has(act),
         _ => throw new InvalidOperationException($"Unknown state {state.GetType().Name}."),
     };
 

@@ -10,8 +10,10 @@ namespace ExamEngine.Grains.Proctoring;
 internal static class ActMapping
 {
     public static readonly Problem Nobody = new("act.nobody", "There is nobody here whom this is for.");
-    public static readonly Problem NoAnswer = new(ActRules.NoAnswer, "There was no answer in time. Ordering the same again finds out.");
+    public static readonly Problem NoAnswer = ToProblem(ActRules.Unanswered(Guid.Empty));
     public static readonly Problem UnknownSession = new("session.unknown", "There is no such session in these rooms.");
+
+    private static readonly Problem NotDone = new("act.undone", "This was taken back before it was done here.");
 
     /// <summary>Where a room is asked something that needs no order.</summary>
     public static readonly ActOrder None = new(Guid.Empty, ActKind.Note, null, "");
@@ -23,18 +25,20 @@ internal static class ActMapping
     public static bool CanBeUndone(ActKind kind) => ProctorAct.CanBeUndone(kind.ToCore());
 
     /// <summary>Everything that is wrong with it, whomever it is for.</summary>
-    public static ImmutableArray<Problem> Check(ActOrder order)
+    public static ImmutableArray<Problem> Check(ActOrder order, DateTimeOffset now)
     {
-        var found = ActRules.Check(order.ToCore(), order.Sessions?.Distinct().Count(), ActReasons.All).ToProblems();
+        var found = ActRules.Check(order.ToCore(), order.Sessions?.Distinct().Count(), ActReasons.All, now).ToProblems();
         return order.Id == Guid.Empty ? found.Add(new("input.invalid", "An act has an id.", "id")) : found;
     }
 
     public static RoomOrder ToCore(this ActOrder order) => new(
-        order.Kind.ToCore(), order.Reason ?? "", (order.Text ?? "").Trim(), order.Minutes, order.Irregularity, order.Gravity, order.Flag, order.Attachment, order.Sessions is null);
+        order.Kind.ToCore(), order.Reason ?? "", (order.Text ?? "").Trim(), order.Minutes, order.Irregularity, order.Gravity, order.Flag, order.Attachment, order.Sessions is null,
+        order.HappenedAt, order.Severity);
 
     /// <summary>The order as one session's watch gets it.</summary>
     public static ActOrder ToWire(this RoomOrder order, Guid act, Guid session) => new(
-        act, order.Kind.ToWire(), [session], order.Reason, order.Text, order.Minutes, order.Irregularity, order.Gravity, order.Flag, order.Attachment);
+        act, order.Kind.ToWire(), [session], order.Reason, order.Text, order.Minutes, order.Irregularity, order.Gravity, order.Flag, order.Attachment, order.HappenedAt,
+        order.Severity);
 
     /// <param name="arrived">What arrived and is not yet written down.</param>
     public static ActProgress ToWire(this RoomAct act, IReadOnlyDictionary<(Guid Act, Guid Session), ActArrival> arrived)
@@ -48,9 +52,13 @@ internal static class ActMapping
         {
             var late = arrived.GetValueOrDefault((act.Id, outcome.Session));
             return new(
-                outcome.Session, ToProblem(outcome.Refused), outcome.DeliveredAt ?? late?.DeliveredAt, outcome.ConfirmedAt ?? late?.ConfirmedAt, ToProblem(outcome.UndoRefused));
+                outcome.Session, outcome.Refused is not { } refused ? null : outcome.IsUndone ? NotDone : ToProblem(refused),
+                outcome.DeliveredAt ?? late?.DeliveredAt, outcome.ConfirmedAt ?? late?.ConfirmedAt, outcome.UndoRefused is { } kept ? ToProblem(kept) : null,
+                act.Limited.FirstOrDefault(limited => limited.Session == outcome.Session)?.ToProblem());
         }
     }
 
-    private static Problem? ToProblem(ActRefused? refused) => refused is null ? null : new(refused.Code, refused.Message);
+    public static Problem ToProblem(this ActLimited limited) => new(limited.Code, limited.Message);
+
+    private static Problem ToProblem(ActRefused refused) => new(refused.Code, refused.Message);
 }

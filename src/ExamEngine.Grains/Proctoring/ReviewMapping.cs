@@ -89,7 +89,7 @@ internal static class ReviewMapping
             Attention = watched.Attention,
             Flags = [.. flags.Select(flag => new CaseFlag(flag.Number, flag.Rule, flag.Title, flag.Severity, flag.From, flag.To))],
             Incidents = [.. watched.Incidents.Select(incident => new CaseIncident(
-                incident.Number, incident.Kind, GravityOf(incident.Gravity), incident.Comment, incident.By, incident.At, incident.Attachments))],
+                incident.Number, incident.Kind, GravityOf(incident.Gravity), incident.Comment, incident.By, incident.At, incident.Attachments, incident.HappenedAt))],
         };
     }
 }

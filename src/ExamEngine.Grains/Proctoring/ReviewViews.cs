@@ -58,7 +58,7 @@ internal static class ReviewViews
     private static ImmutableArray<IncidentView> Incidents(ReviewCase of, bool reported) =>
     [
         .. of.Incidents.Select(incident => new IncidentView(
-            incident.Number, incident.Kind, ReviewMapping.Name(incident.Gravity), incident.Comment, reported ? incident.By : "", incident.At, incident.Attachments)),
+            incident.Number, incident.Kind, ReviewMapping.Name(incident.Gravity), incident.Comment, reported ? incident.By : "", incident.At, incident.Attachments, incident.HappenedAt)),
     ];
 
     private static ImmutableArray<ReviewRoundView> Earlier(ReviewCase of, bool found) =>

@@ -133,6 +133,15 @@ internal sealed class RoomBoard(string room, long version)
 
         public bool IsOver => State?.State is "submitted" or "expired" or "terminated" or "denied" or "withdrawn";
 
+        /// <summary>How much more time could be added before the window's close cuts it; null where it cuts nothing. While the clock stands still the window goes on.</summary>
+        public TimeSpan? WindowLeaves(DateTimeOffset now)
+        {
+            if (State is not { ClosesAt: { } closes } state)
+                return null;
+            var leaves = closes - (state.Running ? state.At : now) - TimeSpan.FromMilliseconds(state.RemainingMs);
+            return leaves > TimeSpan.Zero ? leaves : TimeSpan.Zero;
+        }
+
         /// <summary>What a proctor wants to see at once; what merely goes on can wait a little.</summary>
         public Urgency Take(SessionCell state)
         {

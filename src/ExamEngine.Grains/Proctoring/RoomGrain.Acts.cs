@@ -30,7 +30,7 @@ internal sealed partial class RoomGrain
     {
         if (Refuse(actor) is { } problem)
             return problem;
-        if (ActMapping.Check(order) is { IsEmpty: false } wrong)
+        if (ActMapping.Check(order, Now) is { IsEmpty: false } wrong)
             return wrong;
         using (await _turn.Take())
         {
@@ -77,12 +77,13 @@ internal sealed partial class RoomGrain
     {
         if (Refuse(actor) is { } problem)
             return problem;
-        if (ActMapping.Check(order) is { IsEmpty: false } wrong)
+        if (ActMapping.Check(order, Now) is { IsEmpty: false } wrong)
             return wrong;
         var candidates = Candidates(order);
         var (those, skipped) = RoomRules.Sort(order.Kind.ToCore(), candidates);
+        var limits = RoomRules.Limit(order.ToCore(), candidates).ToDictionary(limited => limited.Session);
         return new ActPreview(
-            those.Length, [.. those.Select(session => Target(session, null))],
+            those.Length, [.. those.Select(session => Target(session, null) with { Limit = limits.GetValueOrDefault(session)?.ToProblem() })],
             [.. skipped.Select(no => Target(no.Session, new(no.Code, no.Message)))], ActMapping.CanBeUndone(order.Kind));
 
         ActTarget Target(Guid session, Problem? no) =>
@@ -91,7 +92,7 @@ internal sealed partial class RoomGrain
 
     private ImmutableArray<ActCandidate> Candidates(ActOrder order) =>
         [.. (order.Sessions is { } named ? named.Distinct() : _terms.Sessions).Select(session => Shown.Find(session) is { } cell
-            ? new ActCandidate(session, cell.State?.State ?? "", cell.Watch?.Stage ?? "")
+            ? new ActCandidate(session, cell.State?.State ?? "", cell.Watch?.Stage ?? "", WindowLeaves: cell.WindowLeaves(Now))
             : new ActCandidate(session, "", "", IsHere: false))];
 
     private void Ordered(Actor actor, ActOrder order)
@@ -121,10 +122,10 @@ internal sealed partial class RoomGrain
 
     private async Task CarryOutUndo(Actor actor, Guid id)
     {
-        if (State.Act(id) is not { Undo: { } undo, PendingUndo: { IsEmpty: false } pending })
+        if (State.Act(id) is not { Undo: { } undo, PendingUndo: { IsEmpty: false } pending } act)
             return;
         var (done, refused) = await ActRunner.Run(
-            pending, session => GrainFactory.GetGrain<IWatchGrain>(session).Undo(actor, undo.Command, id, undo.Reason));
+            pending, session => GrainFactory.GetGrain<IWatchGrain>(session).Undo(actor, undo.Command, id, undo.Reason, act.Order.ToWire(id, session)));
         using (await _turn.Take())
             await Decide(actor.Id, new RoomCommand.CarryOutUndo(Now, id, done, refused));
         ArmAgain();
@@ -171,7 +172,7 @@ internal sealed partial class RoomGrain
         {
             await Decide(act.By, new RoomCommand.CarryOut(
                 Now, act.Id, [],
-                [.. act.Sessions.Where(session => act.Find(session) is null).Select(session => new ActRefused(session, ActMapping.NoAnswer.Code, ActMapping.NoAnswer.Message))]));
+                [.. act.Sessions.Where(session => act.Find(session) is null).Select(ActRules.Unanswered)]));
         }
         Shown.ActChanged(act.Id);
         Tell(Urgency.Now);

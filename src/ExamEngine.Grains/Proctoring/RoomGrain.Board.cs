@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.Core.Proctoring;
@@ -24,6 +25,22 @@ internal sealed partial class RoomGrain
     private Task _reading = Task.CompletedTask;
     private int _loading;
     private bool _readAgain;
+
+    private void TellWhatHappened(Guid session, ImmutableArray<TimelineEntry> happened)
+    {
+        if (!happened.IsDefaultOrEmpty)
+            _observers.TellOf(session, Now, observer => observer.Happened(Id, session, happened));
+    }
+
+    /// <summary>What goes on in a session is told by it while somebody has it open. One that is over has nothing more to tell.</summary>
+    private void Follow(ImmutableArray<Guid> open)
+    {
+        foreach (var session in open.IsDefault ? [] : open)
+        {
+            if (Shown.Find(session) is { IsOver: false })
+                GrainFactory.GetGrain<ISessionGrain>(session).Follow().Ignore();
+        }
+    }
 
     private Task Take(Guid session, Func<RoomBoard.Cell, Urgency> take)
     {

@@ -57,7 +57,7 @@ internal sealed partial class RoomGrain(IJournal journal, TimeProvider time, Roo
             return problem;
         await Loaded(LoadingWait);
         return new BoardView(
-            Id, _terms.Title, Shown.Version, Now, Shown.Cells(Now), [.. State.Acts.Select(act => act.ToWire(_arrived))], _terms.Proctors, Staffing());
+            Id, _terms.Title, Shown.Version, Now, Shown.Cells(Now), [.. State.Acts.TakeLast(IRoomGrain.MostShown).Select(act => act.ToWire(_arrived))], _terms.Proctors, Staffing());
     }
 
     public Task<bool> Admits(Actor actor) => Task.FromResult(Refuse(actor) is null);
@@ -84,12 +84,15 @@ internal sealed partial class RoomGrain(IJournal journal, TimeProvider time, Roo
         return Done.It;
     }
 
-    public Task SessionChanged(SessionCell cell) => Take(cell.Session, known => known.Take(cell));
+    public Task SessionChanged(SessionCell cell, ImmutableArray<TimelineEntry> happened)
+    {
+        TellWhatHappened(cell.Session, happened);
+        return Take(cell.Session, known => known.Take(cell));
+    }
 
     public Task WatchChanged(WatchCell cell, ImmutableArray<TimelineEntry> happened)
     {
-        if (!happened.IsDefaultOrEmpty)
-            _observers.TellOf(cell.Session, Now, observer => observer.Happened(Id, cell.Session, happened));
+        TellWhatHappened(cell.Session, happened);
         return Take(cell.Session, known => known.Take(cell));
     }
 
@@ -135,6 +138,7 @@ internal sealed partial class RoomGrain(IJournal journal, TimeProvider time, Roo
             Shown.StaffingChanged();
         if (isNew || isBehind)
             Tell(Urgency.Now);
+        Follow(open);
         return Task.FromResult<Reply<Done>>(Done.It);
     }
 

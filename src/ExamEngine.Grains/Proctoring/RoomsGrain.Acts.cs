@@ -28,13 +28,13 @@ internal sealed partial class RoomsGrain
 
     public Task<Reply<ActProgress>> Act(Actor actor, ActOrder order) => Refuse(actor, order) is { IsEmpty: false } problems
         ? Task.FromResult<Reply<ActProgress>>(problems)
-        : Once(order.Id, () => Everywhere(Parts(order), part => Room(part.Room).Act(actor, part.Order), Strangers(order)));
+        : Once(order.Id, () => Everywhere(
+            Parts(order), part => Room(part.Room).Act(actor, part.Order), Strangers(order), order.Sessions is null ? rooms => Ordered(order.Id, rooms) : null));
 
     public Task<Reply<ActProgress>> Undo(Actor actor, Guid command, Guid act, string reason) => !SeesAll(actor)
         ? Task.FromResult<Reply<ActProgress>>(Unknown)
         : Once(command, () => Everywhere(
-            [.. State.Rooms.Where(room => room.Seats.Length > 0).Select(room => new Part(room.Number, ActMapping.None))],
-            part => Room(part.Room).Undo(actor, command, act, reason), []));
+            [.. RoomsOf(act).Select(room => new Part(room, ActMapping.None))], part => Room(part.Room).Undo(actor, command, act, reason), []));
 
     /// <summary>A repeat while it is under way waits for the same.</summary>
     private async Task<Reply<ActProgress>> Once(Guid id, Func<Task<Reply<ActProgress>>> work)
@@ -51,10 +51,21 @@ internal sealed partial class RoomsGrain
         }
     }
 
-    private async Task<Reply<ActProgress>> Everywhere(List<Part> parts, Func<Part, Task<Reply<ActProgress>>> call, IEnumerable<ActTarget> strangers)
+    /// <summary>Where nobody was meant when it was ordered, it is for nobody who comes before it is asked after again.</summary>
+    private async Task Ordered(Guid act, ImmutableArray<int> rooms)
+    {
+        using var turn = await _turn.Take();
+        await Decide(Actor.System.Id, new RoomsCommand.Order(Now, act, rooms));
+    }
+
+    /// <param name="taken">Told which rooms have it, or may have it: they did not answer.</param>
+    private async Task<Reply<ActProgress>> Everywhere(
+        List<Part> parts, Func<Part, Task<Reply<ActProgress>>> call, IEnumerable<ActTarget> strangers, Func<ImmutableArray<int>, Task>? taken = null)
     {
         var answers = new Reply<ActProgress>[parts.Count];
         await FanOut.Each(Enumerable.Range(0, parts.Count), ActsAtOnce, async i => answers[i] = await Answer(call, parts[i]));
+        if (taken is not null)
+            await taken([.. parts.Where((_, i) => answers[i].Value is not null || IsOpen(answers[i])).Select(part => part.Room)]);
         var done = answers.Select(answer => answer.Value).OfType<ActProgress>().ToList();
         if (done.Count == 0)
             return answers.Select(answer => answer.Problems).FirstOrDefault(problems => !problems.IsDefaultOrEmpty, [ActMapping.Nobody]);
@@ -95,13 +106,16 @@ internal sealed partial class RoomsGrain
         }
     }
 
-    private ImmutableArray<Problem> Refuse(Actor actor, ActOrder order) => SeesAll(actor) ? ActMapping.Check(order) : [Unknown];
+    private ImmutableArray<Problem> Refuse(Actor actor, ActOrder order) => SeesAll(actor) ? ActMapping.Check(order, Now) : [Unknown];
 
     /// <summary>The order for each room that it concerns.</summary>
     private List<Part> Parts(ActOrder order) => order.Sessions is not { } named
-        ? [.. State.Rooms.Where(room => room.Seats.Length > 0).Select(room => new Part(room.Number, order))]
+        ? [.. RoomsOf(order.Id).Select(room => new Part(room, order))]
         : [.. named.Distinct().Where(session => State.RoomOf(session) is not null).GroupBy(session => State.Places[session])
             .Select(here => new Part(here.Key, order with { Sessions = [.. here] }))];
+
+    /// <summary>The rooms that an act for all is in; every one in which somebody sits while it is not known.</summary>
+    private IEnumerable<int> RoomsOf(Guid act) => State.RoomsOf(act) ?? State.Rooms.Where(room => room.Seats.Length > 0).Select(room => room.Number);
 
     private IEnumerable<ActTarget> Strangers(ActOrder order) =>
         (order.Sessions ?? []).Where(session => State.RoomOf(session) is null).Select(session => new ActTarget(session, "", "unknown", ActMapping.UnknownSession));

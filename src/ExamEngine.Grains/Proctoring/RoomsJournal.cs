@@ -13,6 +13,7 @@ namespace ExamEngine.Grains.Proctoring;
 [JsonSerializable(typeof(RoomsEvent.ProctorsAssigned))]
 [JsonSerializable(typeof(RoomsEvent.LeadsAssigned))]
 [JsonSerializable(typeof(RoomsEvent.SizeChosen))]
+[JsonSerializable(typeof(RoomsEvent.ActOrdered))]
 internal sealed partial class RoomsJson : JsonSerializerContext;
 
 internal static class RoomsJournal
@@ -26,7 +27,8 @@ internal static class RoomsJournal
         new("rooms.sessions-left.v1", RoomsJson.Default.SessionsLeft),
         new("rooms.proctors-assigned.v1", RoomsJson.Default.ProctorsAssigned),
         new("rooms.leads-assigned.v1", RoomsJson.Default.LeadsAssigned),
-        new("rooms.size-chosen.v1", RoomsJson.Default.SizeChosen));
+        new("rooms.size-chosen.v1", RoomsJson.Default.SizeChosen),
+        new("rooms.act-ordered.v1", RoomsJson.Default.ActOrdered));
 
     public static string StreamOf(string scope) => $"rooms/{scope}";
 }

@@ -47,18 +47,19 @@ internal sealed partial class WatchGrain
         return Done.It;
     }
 
-    public async Task<Reply<Done>> Undo(Actor actor, Guid command, Guid act, string reason)
+    public async Task<Reply<Done>> Undo(Actor actor, Guid command, Guid act, string reason, ActOrder? order = null)
     {
         if (await RefuseProctor(actor) is { } problem)
             return problem;
-        var decision = Decide(new WatchCommand.Undo(Now, command, act, actor.Id, reason ?? ""));
+        var decision = Decide(new WatchCommand.Undo(Now, command, act, actor.Id, reason ?? "", order is null ? null : WatchMapping.KindOf(order.Kind)));
         if (decision.Refused is { } refused)
             return refused.ToProblem();
         if (decision.Events.IsEmpty)
             return Done.It;
-        if (State.Act(act) is { } taken && ProctorAct.Opposite(taken.Kind) is { } opposite
-            && WatchMapping.OnClock(opposite, command, taken.Minutes, taken.Reason, "") is { } back
-            && await Intervene(actor, back with { Of = act }) is { } declined)
+        var declined = State.Act(act) is { } taken ? await Back(actor, command, act, taken.Kind, taken.Minutes, taken.Reason, isDone: true)
+            : order is not null ? await Back(actor, command, act, WatchMapping.KindOf(order.Kind), order.Minutes, order.Reason, isDone: false)
+            : null;
+        if (declined is not null)
             return declined;
         await CarryOut(actor.Id, decision.Events);
         return Done.It;
@@ -98,6 +99,15 @@ internal sealed partial class WatchGrain
             ProctorActKind.AskIdentity or ProctorActKind.AskRoomScan when Terms.Session.State is "waiting" or "admitted" => await Step(actor, order.Id, CheckInStep.AskAgain),
             _ => null,
         };
+    }
+
+    /// <summary>The session's part of taking back. It may have done its part of an act that did not get as far as here.</summary>
+    private async ValueTask<Problem?> Back(Actor actor, Guid command, Guid act, ProctorActKind kind, int? minutes, string reason, bool isDone)
+    {
+        if (ProctorAct.Opposite(kind) is not { } opposite || WatchMapping.OnClock(opposite, command, minutes, reason, "") is not { } back)
+            return null;
+        var declined = await Intervene(actor, back with { Of = act, IfDone = !isDone });
+        return !isDone && declined is { Code: "session.act-unknown" } ? null : declined;
     }
 
     private async ValueTask<Problem?> Intervene(Actor actor, Intervention act)

@@ -25,6 +25,7 @@ namespace ExamEngine.Grains.Proctoring;
 [JsonSerializable(typeof(WatchEvent.ActDelivered))]
 [JsonSerializable(typeof(WatchEvent.ActConfirmed))]
 [JsonSerializable(typeof(WatchEvent.ActUndone))]
+[JsonSerializable(typeof(WatchEvent.ActCancelled))]
 [JsonSerializable(typeof(WatchEvent.IncidentReported))]
 [JsonSerializable(typeof(WatchEvent.Attached))]
 [JsonSerializable(typeof(WatchEvent.EvidenceViewed))]
@@ -56,6 +57,7 @@ internal static class WatchJournal
         new("watch.act-delivered.v1", WatchJson.Default.ActDelivered),
         new("watch.act-confirmed.v1", WatchJson.Default.ActConfirmed),
         new("watch.act-undone.v1", WatchJson.Default.ActUndone),
+        new("watch.act-cancelled.v1", WatchJson.Default.ActCancelled),
         new("watch.incident-reported.v1", WatchJson.Default.IncidentReported),
         new("watch.attached.v1", WatchJson.Default.Attached),
         new("watch.evidence-viewed.v1", WatchJson.Default.EvidenceViewed),

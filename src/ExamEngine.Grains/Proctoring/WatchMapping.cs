@@ -35,7 +35,10 @@ internal static class WatchMapping
 
     public static WatchCommand.TakeAct ToCore(this ActOrder order, Actor actor, DateTimeOffset now) => new(
         now, order.Id, KindOf(order.Kind), actor.Id, ActReasons.All.Contains(order.Reason) ? order.Reason : "", order.Text ?? "", order.Minutes,
-        WatchNames.FromCamel<Irregularity>(order.Irregularity), WatchNames.FromCamel<Gravity>(order.Gravity), order.Flag, order.Attachment);
+        WatchNames.FromCamel<Irregularity>(order.Irregularity), WatchNames.FromCamel<Gravity>(order.Gravity), order.Flag, order.Attachment,
+        Milliseconds(order.HappenedAt), order.Severity);
+
+    private static DateTimeOffset? Milliseconds(DateTimeOffset? moment) => moment is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()) : null;
 
     public static ProctorActKind KindOf(ActKind kind) => Enum.Parse<ProctorActKind>(kind.ToString());
 

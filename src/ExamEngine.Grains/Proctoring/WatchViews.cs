@@ -53,7 +53,7 @@ internal static class WatchViews
         }))];
 
     public static ImmutableArray<IncidentView> Incidents(WatchState state) => [.. state.Incidents.Select(incident => new IncidentView(
-        incident.Number, WatchNames.Camel(incident.Kind), WatchNames.Camel(incident.Gravity), incident.Comment, incident.By, incident.At, incident.Attachments))];
+        incident.Number, WatchNames.Camel(incident.Kind), WatchNames.Camel(incident.Gravity), incident.Comment, incident.By, incident.At, incident.Attachments, incident.HappenedAt))];
 
     public static IdentityShown? Identity(WatchState state) => state.CheckIn.Identity is { } shown ? new(true, shown.Face, shown.Document) : null;
 
@@ -86,7 +86,8 @@ internal static class WatchViews
 
     public static WatchForReview ForReview(WatchState state, WatchedTerms terms) => new(
         terms.Session.LearnerId, terms.Session.ExamId, Flags(state), Incidents(state), state.Attention, state.CheckIn.Room,
-        [.. state.Acts.SelectMany(act => act.UndoneBy is { } undoer ? [act.By, undoer] : new[] { act.By }).Concat(state.Talk.Lines.Where(line => line.By is Side.Proctor).Select(line => line.Account)).Distinct()]);
+        [.. state.Acts.SelectMany(act => act.UndoneBy is { } undoer ? [act.By, undoer] : new[] { act.By }).Concat(state.Talk.Lines.Where(line => line.By is Side.Proctor).Select(line => line.Account))
+            .Concat(state.Cancelled.Select(act => act.By)).Distinct()]);
 
     private static string StageOf(string state, bool denied) => state switch
     {

@@ -12,6 +12,7 @@ internal sealed partial class SessionGrain
 {
     private const Roles Watching = Roles.Proctor | Roles.Staff | Roles.Admin | Roles.System;
     private static readonly Problem Forbidden = new("account.forbidden", "This takes a proctor.");
+    private static readonly Problem NotDone = new("session.act-unknown", "This was not done here.");
 
     public async Task<WatchedSession?> Watched()
     {
@@ -41,6 +42,8 @@ internal sealed partial class SessionGrain
             return Unknown;
         if (!actor.Is(Watching))
             return Forbidden;
+        if (act is { IfDone: true, Of: { } of } && !SessionRules.HasDone(State, of))
+            return NotDone;
         if (act.ToCore(Now, actor.Id) is not { } command)
             return new Problem("session.reopen-refused", "What has ended never changes, and it is being graded. The learner can be granted another attempt.");
         var decision = await Decide(actor.Id, command with { HeardAt = _page.LastAt });
@@ -48,6 +51,12 @@ internal sealed partial class SessionGrain
     }
 
     public Task<SessionCell?> Cell() => Task.FromResult(State.Taken is null ? null : SessionViews.Cell(this.GetPrimaryKey(), State, Paper, _page.LastAt, Now));
+
+    public Task Follow()
+    {
+        Audience.Follow(Now);
+        return Task.CompletedTask;
+    }
 
     public async Task<SessionStory> Story() => SessionStories.Of(await SessionJournal.History(_journal, this.GetPrimaryKey()), Now);
 

@@ -106,7 +106,7 @@ internal sealed partial class SessionGrain(
         // As Decide does, without the garbage of waiting for it.
         var decision = Judge(command);
         await CarryOut(save.Actor.Id, command, decision.Events);
-        Remember(command);
+        Remember(command, decision.Events);
         if (decision.Refused is { } refused)
             return refused.ToProblem();
         meters.Saved(entries.Length);
@@ -164,7 +164,7 @@ internal sealed partial class SessionGrain(
     {
         var decision = Judge(command);
         await CarryOut(actor, command, decision.Events);
-        Remember(command);
+        Remember(command, decision.Events);
         return decision;
     }
 
@@ -182,7 +182,7 @@ internal sealed partial class SessionGrain(
         var (id, before, after) = (this.GetPrimaryKey(), State, SessionEvolution.Evolve(State, events));
         await Commit(actor, events, SessionDuties.Agenda(id, before, after, Paper.Policy.Grace, command.At), SessionDuties.Rows(id, after));
         Arm();
-        Audience.Moved(id, State, Paper, _page.LastAt, command.At);
+        Audience.Moved(id, events, State, Paper, _page.LastAt, command.At);
         meters.Moved(before, State);
         if (State is SessionState.Sealed over)
         {
@@ -191,13 +191,13 @@ internal sealed partial class SessionGrain(
         }
     }
 
-    private void Remember(SessionCommand command)
+    private void Remember(SessionCommand command, ImmutableArray<SessionEvent> events)
     {
         if (command is not SessionCommand.FromDevice from || State is not SessionState.Sitting sitting || from.Device != sitting.Holder)
             return;
         _page.Heard(command.At);
         if (sitting.Seat.Proctored)
-            Audience.Ticked(this.GetPrimaryKey(), sitting, Paper, _page.LastAt, command.At);
+            Audience.Ticked(this.GetPrimaryKey(), events.All(SessionEntries.IsEntry) ? events : [], sitting, Paper, _page.LastAt, command.At);
     }
 
     /// <summary>An ended session stays while its learner looks at it and repeats may come, and then makes room.</summary>

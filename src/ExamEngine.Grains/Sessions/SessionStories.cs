@@ -28,6 +28,9 @@ internal static class SessionStories
         return new(timeline.ToImmutable(), Ledger(events, now));
     }
 
+    /// <summary>Each by itself, as it happens.</summary>
+    public static ImmutableArray<TimelineEntry> Entries(ImmutableArray<SessionEvent> events) => [.. events.Select(Entry).OfType<TimelineEntry>()];
+
     public static ImmutableArray<LedgerSpan> Ledger(IReadOnlyList<SessionEvent> events, DateTimeOffset now) =>
         [.. TimeAccount.Of(events, now).Select(entry => new LedgerSpan(CauseName(entry.Cause), entry.From, entry.To, (long)entry.Amount.TotalMilliseconds, entry.Why))];
 

@@ -63,7 +63,7 @@ internal static class SessionViews
         var (work, time) = (WorkOf(state), Time(state, paper, now));
         return new(
             id, time.State, Answered(work), paper.Form.Items.Length, work.CurrentItem, time.Running, time.RemainingMs, now,
-            state is SessionState.Sitting sitting && !(heardAt > sitting.HeardAt) ? sitting.HeardAt : heardAt);
+            state is SessionState.Sitting sitting && !(heardAt > sitting.HeardAt) ? sitting.HeardAt : heardAt, (state as SessionState.Sitting)?.Time.ClosesAt);
     }
 
     /// <summary>Items with at least one response; sorted by item as answers are.</summary>

@@ -45,6 +45,7 @@ internal static class ProblemTable
         ["session.locked"] = new(409, "The session is locked"),
         ["session.not-locked"] = new(409, "The session is not locked"),
         ["session.hold-over"] = new(409, "What is to be taken back is over"),
+        ["session.act-unknown"] = new(404, "This was not done"),
         ["session.section-over"] = new(409, "The time was given in a section that is over"),
         ["session.too-little-left"] = new(409, "Too little time would be left"),
         ["session.started"] = new(409, "The session has started"),

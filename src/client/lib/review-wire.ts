@@ -33,6 +33,8 @@ export interface ReviewedIncident {
   by: string;
   at: string;
   attachments: string[];
+  /** When it happened, where that was before it was reported. */
+  happenedAt?: string | null;
 }
 
 /** A learner's own review. */

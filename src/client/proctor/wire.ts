@@ -186,6 +186,8 @@ export interface ActOrder {
   gravity: Gravity | null;
   flag: number | null;
   attachment: string | null;
+  /** When that happened which it is about; null when that is now. */
+  happenedAt: string | null;
 }
 
 export interface ActPreview {
@@ -201,6 +203,8 @@ export interface ActTarget {
   learner: string;
   state: string;
   problem: Problem | null;
+  /** Why it goes and less comes of it than was said. */
+  limit?: Problem | null;
 }
 
 export interface ActProgress {
@@ -225,6 +229,8 @@ export interface ActOutcome {
   confirmedAt: string | null;
   /** Why it was not taken back here; null when it was, and while it stands. */
   undoProblem: Problem | null;
+  /** Why less comes of it than was said, as known when it was ordered. */
+  limit?: Problem | null;
 }
 
 /** Everything about one session that its proctors see. */
@@ -288,6 +294,8 @@ export interface IncidentView {
   by: string;
   at: string;
   attachments: string[];
+  /** When it happened, where that was before it was reported. */
+  happenedAt?: string | null;
 }
 
 export interface TimelineEntry {
@@ -299,4 +307,6 @@ export interface TimelineEntry {
   item?: number | null;
   amount?: number | null;
   context?: Surroundings | null;
+  /** When that happened which was written down at `at`, where it was earlier. */
+  happenedAt?: string | null;
 }

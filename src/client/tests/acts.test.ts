@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { lastAt } from '../proctor/acts/act-ctrl';
 import { reachedOf } from '../proctor/acts/progress';
 import { acts } from '../proctor/acts/catalogue';
 import { en } from '../proctor/text';
-import { actKinds, actReasons, irregularities } from '../proctor/wire';
+import { actKinds, actReasons, irregularities, type ActOrder } from '../proctor/wire';
 import { RoomsCtrl } from '../proctor/rooms/rooms-ctrl';
 import { Desk } from './fake/console';
 import { pass, settle, useFakeTime } from './rig';
@@ -90,6 +91,33 @@ describe('an act', () => {
     await pass(20_000);
     expect(ctrl.acts.draft.value?.preview.value?.count).toBe(4);
     expect(ctrl.acts.draft.value?.previewProblem.value).toBeNull();
+  });
+
+  test('says for whom less comes of it, before and after', async () => {
+    const [, second = ''] = seats(2);
+    desk.room.limits.set(second, { code: 'act.window-closes', message: 'The window closes first.' });
+    const { ctrl, draft } = await begin('addTime', { of: 'room' });
+    expect(draft.preview.value?.affected.filter((one) => one.limit).map((one) => one.session)).toEqual([second]);
+    draft.setMinutes(30);
+    await pass(400, 50);
+    expect(
+      desk.asked.filter(({ url }) => url.endsWith('/preview')).map(({ body }) => (body as ActOrder).minutes),
+    ).toEqual([5, 30]);
+    await draft.order();
+    const done = ctrl.history.value[0];
+    expect(done && reachedOf(done).limited.map((one) => one.session)).toEqual([second]);
+    expect(done && reachedOf(done).of).toBe(2);
+  });
+
+  test('on what was seen a while ago says when that was', async () => {
+    seats(1);
+    const { ctrl, draft } = await begin('note', { of: 'room' });
+    draft.text.value = 'Somebody came in.';
+    const seen = new Date(ctrl.time.now() - 3 * 60_000);
+    draft.seenAt.value = seen.toTimeString().slice(0, 5);
+    await draft.order();
+    seen.setSeconds(0, 0);
+    expect(desk.room.orders.at(-1)?.happenedAt).toBe(seen.toISOString());
   });
 
   test('is not ordered with something missing, and says what', async () => {
@@ -237,6 +265,13 @@ describe('what became of an act', () => {
     await draft.order();
     expect(reachedOf(ctrl.history.value[0] ?? fail())).toMatchObject({ reached: 1, settled: true });
   });
+});
+
+test('a time of the day is the last one there was', () => {
+  const noon = new Date(2026, 2, 2, 12, 0).getTime();
+  expect(lastAt('11:59', noon)).toBe(new Date(2026, 2, 2, 11, 59).toISOString());
+  expect(lastAt('23:30', noon)).toBe(new Date(2026, 2, 1, 23, 30).toISOString());
+  expect(lastAt('', noon)).toBeNull();
 });
 
 test('every act, reason and irregularity has its words, and no two acts one key', () => {

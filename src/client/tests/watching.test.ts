@@ -29,6 +29,30 @@ describe('an open session', () => {
     expect(opened.timeline.value).toHaveLength(1);
   });
 
+  test('has one entry for an answer that is changed again and again, told or read', async () => {
+    const { opened, session } = await open();
+    const answer = { kind: 'answer', what: 'a', by: 'learner', item: 3 };
+    for (let n = 0; n < 3; n++) {
+      desk.room.happen(session, answer);
+      await pass(10);
+    }
+    const amounts = () => opened.timeline.value.map((entry) => [entry.item, entry.amount]);
+    expect(amounts()).toEqual([[3, 3]]);
+    // As the server has it when it is read.
+    const { timeline } = desk.room.sitting(session);
+    timeline.splice(0, 2);
+    Object.assign(timeline[0] ?? {}, { amount: 3 });
+    opened.read();
+    await pass(1000);
+    expect(amounts()).toEqual([[3, 3]]);
+    desk.room.happen(session, answer);
+    desk.room.happen(session, { ...answer, item: 4 });
+    expect(amounts()).toEqual([
+      [3, 4],
+      [4, undefined],
+    ]);
+  });
+
   test('has its earlier entries read on demand, page by page, and none is lost when it is read again', async () => {
     const session = desk.room.seat(0);
     desk.room.pageSize = 3;

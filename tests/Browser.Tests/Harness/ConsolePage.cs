@@ -15,6 +15,15 @@ internal sealed class ConsolePage(IPage page)
 
     public ILocator Stage => Session.Locator(".state");
 
+    /// <summary>The room that is open.</summary>
+    public string Room => page.Url.Split('/')[^1];
+
+    /// <summary>The page keeps when an act was ordered last, from now on and wherever it goes.</summary>
+    public Task NoteOrders() => page.AddInitScriptAsync("addEventListener('submit', () => { window.orderedAt = Date.now(); }, true);");
+
+    /// <summary>When the last act was ordered, in milliseconds.</summary>
+    public Task<long> OrderedAt() => page.EvaluateAsync<long>("window.orderedAt");
+
     public async Task Open(string room)
     {
         await page.GotoAsync($"/proctor/rooms/{room}");

@@ -26,6 +26,7 @@ public sealed class ProctoredExamTests(Chromium chromium, SharedEngine shared) :
         var (ani, layla) = (await Arrive("learner", exam), await Arrive("learner2", exam));
         var proctor = new ConsolePage(await Visit("proctor", browser: await Chromium.WithMedia()));
 
+        await proctor.NoteOrders();
         await CheckIn(exam, proctor, ani, layla);
         await LookAtWhoComes(proctor, ani);
         await AdmitTheNext(proctor, layla);
@@ -124,7 +125,9 @@ public sealed class ProctoredExamTests(Chromium chromium, SharedEngine shared) :
 
     private static async Task Warn(ConsolePage proctor, Sitter ani)
     {
+        var read = ani.Page.WaitForFunctionAsync("() => document.body.innerText.includes('Please put the telephone away.') && Date.now()");
         await proctor.Act("w", "Warn", dialog => dialog.GetByLabel("What the learner reads").FillAsync("Please put the telephone away."));
+        AssertPrompt("Warned: on the learner's page", await proctor.OrderedAt(), await MomentOf(read));
         await Expect(ani.Watched.Notices).ToContainTextAsync("Please put the telephone away.");
         await ani.Page.Shoot("story-warning");
         var history = await proctor.History();
@@ -138,7 +141,9 @@ public sealed class ProctoredExamTests(Chromium chromium, SharedEngine shared) :
     /// <summary>The board's time is the server's, to the second.</summary>
     private static async Task PauseAndGiveTime(ConsolePage proctor, Sitter ani)
     {
+        var hidden = ani.Page.WaitForFunctionAsync("() => !document.querySelector('h2.item-title') && document.body.innerText.includes('The exam is paused') && Date.now()");
         await proctor.Act("p", "Pause", dialog => dialog.GetByLabel("What the learner reads").FillAsync("Somebody is at the door."));
+        AssertPrompt("Paused: the questions are hidden", await proctor.OrderedAt(), await MomentOf(hidden));
         await Expect(ani.Page.GetByRole(AriaRole.Heading, new() { Name = "The exam is paused" })).ToBeVisibleAsync();
         await Expect(ani.Watched.Notices).ToContainTextAsync("Somebody is at the door.");
         await Expect(ani.Exam.Heading).ToBeHiddenAsync();
@@ -164,12 +169,9 @@ public sealed class ProctoredExamTests(Chromium chromium, SharedEngine shared) :
     {
         Assert.True(await ani.Page.EvaluateAsync<bool>("document.fullscreenElement !== null"));
         var flagged = Flagged(proctor, Ani);
-        var since = Stopwatch.StartNew();
         // Under Playwright the Escape key does not do it.
-        await ani.Page.EvaluateAsync("document.exitFullscreen()");
-        await flagged;
-        TestContext.Current.TestOutputHelper?.WriteLine($"Fullscreen left: flagged on the board after {since.ElapsedMilliseconds} ms.");
-        Assert.True(since.Elapsed < Prompt, $"The flag came after {since.Elapsed}.");
+        var left = await ani.Page.EvaluateAsync<long>("() => { const left = Date.now(); document.exitFullscreen(); return left; }");
+        AssertPrompt("Fullscreen left: flagged on the board", left, await MomentOf(flagged));
         await Expect(proctor.Cell(Ani)).ToContainTextAsync("Fullscreen left");
 
         await proctor.Tab("Flags");
@@ -237,11 +239,14 @@ public sealed class ProctoredExamTests(Chromium chromium, SharedEngine shared) :
         await proctor.Page.Shoot("story-ledger");
     }
 
-    private static async Task LeaveThePicture(ConsolePage proctor, Sitter layla)
+    /// <summary>How long three counts take is the computer's; what counts is how soon the board shows what the page has seen then.</summary>
+    private async Task LeaveThePicture(ConsolePage proctor, Sitter layla)
     {
         await Expect(proctor.Cell(Layla).Locator(".cell-flags")).ToBeEmptyAsync();
         await StandInCamera.Leave(layla.Page);
-        await Flagged(proctor, Layla);
+        var shown = await MomentOf(Flagged(proctor, Layla));
+        var flags = (await (await Engine.As("proctor")).Get<Watch>($"api/rooms/{proctor.Room}/sessions/{layla.Session}")).Flags;
+        AssertPrompt("Nobody in the picture: flagged on the board", Assert.Single(flags, flag => flag.Rule == "nobody").From.ToUnixTimeMilliseconds(), shown);
         await Expect(proctor.Cell(Layla)).ToContainTextAsync("Nobody in the picture");
         await proctor.Tab("Timeline");
         await Expect(proctor.Session.GetByRole(AriaRole.Tabpanel)).ToContainTextAsync("Nobody in the picture");
@@ -274,9 +279,18 @@ public sealed class ProctoredExamTests(Chromium chromium, SharedEngine shared) :
 
     /// <summary>Looked at with every frame: until a flag that counts stands in somebody's cell.</summary>
     private static Task<IJSHandle> Flagged(ConsolePage proctor, string name) => proctor.Page.WaitForFunctionAsync(
-        "name => [...document.querySelectorAll('.cell')].some(cell => cell.querySelector('.cell-name').textContent === name && cell.querySelector('.cell-flags').textContent.includes('⚑'))",
+        "name => [...document.querySelectorAll('.cell')].some(cell => cell.querySelector('.cell-name').textContent === name && cell.querySelector('.cell-flags').textContent.includes('⚑')) && Date.now()",
         name,
         new() { Timeout = SlowestCount });
+
+    /// <summary>When a page saw what it was to wait for, in milliseconds; all pages and the server have this computer's clock.</summary>
+    private static async Task<long> MomentOf(Task<IJSHandle> seen) => await (await seen).JsonValueAsync<long>();
+
+    private static void AssertPrompt(string what, long from, long to)
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine($"{what} after {to - from} ms.");
+        Assert.True(to - from < Prompt.TotalMilliseconds, $"{what} only after {to - from} ms.");
+    }
 
     private static Task IsPicture(ILocator picture) =>
         Eventually.True("the picture is there", () => picture.EvaluateAsync<bool>("image => image.complete && image.naturalWidth > 0"));
@@ -289,4 +303,6 @@ public sealed class ProctoredExamTests(Chromium chromium, SharedEngine shared) :
     }
 
     private sealed record Ledger(ImmutableArray<LedgerSpan> Spans);
+
+    private sealed record Watch(ImmutableArray<FlagView> Flags);
 }

@@ -56,16 +56,65 @@ public sealed class RoomActTests
     }
 
     [Fact]
-    public void The_last_fifty_acts_are_kept_and_an_older_one_is_not_done_again()
+    public void An_act_is_taken_back_after_as_many_others_as_an_exam_has()
     {
-        var first = Order(ProctorActKind.Note, all: false, At(Ada, "running"));
+        var first = Order(ProctorActKind.Warn, all: false, At(Ada, "running"));
         When(first);
-        for (var i = 0; i < RoomState.MostActs; i++)
+        When(new RoomCommand.CarryOut(Now, first.Id, [Ada], []));
+        for (var i = 1; i < RoomState.MostActs; i++)
             When(Order(ProctorActKind.Note, all: false, At(Ada, "running")));
 
+        Assert.Single(When(new RoomCommand.Undo(Now, NewId(), first.Id, "pia", "mistake")).Events);
+        When(Order(ProctorActKind.Note, all: false, At(Ada, "running")));
         Assert.Equal(RoomState.MostActs, _state.Acts.Length);
         Assert.Equal("act.past", When(first).Refusals.Single().Code);
+        Assert.Equal("act.past", When(new RoomCommand.Undo(Now, NewId(), first.Id, "pia", "mistake")).Refusals.Single().Code);
         Assert.Empty(When(new RoomCommand.CarryOut(Now, first.Id, [Ada], [])).Events);
+    }
+
+    [Fact]
+    public void A_hundred_acts_on_the_whole_of_a_large_room_are_kept()
+    {
+        ActCandidate[] everybody = [.. Enumerable.Range(1_000, RoomsRules.MostSessions).Select(number => At(Id(number), "running"))];
+        var ids = new List<Guid>();
+        for (var i = 0; i < 101; i++)
+            ids.Add(Ordered(ProctorActKind.Pause, all: true, everybody).Act);
+
+        Assert.Equal(ids[1..], _state.Acts.Select(act => act.Id));
+        Assert.True(_state.IsPast(ids[0]));
+    }
+
+    [Fact]
+    public void What_nobody_answered_is_taken_back_as_well_and_then_is_done_no_more()
+    {
+        var act = Ordered(ProctorActKind.AddTime, all: true, At(Ada, "running"), At(Bob, "running"), At(Cy, "running")).Act;
+        When(new RoomCommand.CarryOut(Now, act, [Ada], [new(Bob, ActRules.NoAnswer, "?")]));
+        When(new RoomCommand.Undo(Now, NewId(), act, "pia", "mistake"));
+        Assert.Equal([Ada, Bob, Cy], _state.Act(act)!.PendingUndo);
+        Assert.Empty(_state.ToBeDone(_state.Act(act)!));
+
+        When(new RoomCommand.CarryOutUndo(Now, act, [Ada, Cy], [ActRules.Unanswered(Bob)]));
+        Assert.Equal([Bob], _state.Act(act)!.PendingUndo);
+        When(new RoomCommand.CarryOutUndo(Now, act, [Bob], []));
+
+        Assert.Empty(_state.Act(act)!.PendingUndo);
+        Assert.Equal([true, false, false], ((Guid[])[Ada, Bob, Cy]).Select(session => _state.Act(act)!.Find(session)!.IsDone));
+        // The order's own answer was only late.
+        When(new RoomCommand.CarryOut(Now, act, [Cy], []));
+        Assert.Equal((true, true), (_state.Act(act)!.Find(Cy)!.IsDone, _state.Act(act)!.Find(Cy)!.IsUndone));
+    }
+
+    [Fact]
+    public void Time_beyond_the_close_of_the_window_says_what_comes_of_it()
+    {
+        ActCandidate Leaves(Guid session, string state, double? minutes) => new(session, state, "", WindowLeaves: minutes is { } left ? TimeSpan.FromMinutes(left) : null);
+        var act = Ordered(ProctorActKind.AddTime, 10, Leaves(Ada, "running", 10), Leaves(Bob, "running", 3.7), Leaves(Cy, "paused", 0.5), Leaves(Id(4), "running", null), Leaves(Id(5), "submitted", 0));
+
+        Assert.Equal([(Bob, "act.window-cuts"), (Cy, "act.window-closes")], act.Limited!.Value.Select(limited => (limited.Session, limited.Code)));
+        Assert.Contains("3 of 10 minutes", act.Limited!.Value[0].Message, StringComparison.Ordinal);
+        Assert.Equal([Ada, Bob, Cy, Id(4)], act.Sessions);
+        Assert.Equal(2, _state.Act(act.Act)!.Limited.Length);
+        Assert.Null(Ordered(ProctorActKind.Pause, all: true, Leaves(Ada, "running", 0)).Limited);
     }
 
     [Fact]
@@ -202,12 +251,20 @@ public sealed class RoomActTests
         Assert.Equal(["act.text-missing", "act.flag", "act.one-session"], Check(Of(ProctorActKind.Unflag), 2));
         Assert.Equal(["act.attachment"], Check(Of(ProctorActKind.Attach), 1));
         Assert.Equal(["act.nobody"], Check(Of(ProctorActKind.Pause), 0));
+        Assert.Empty(Check(Of(ProctorActKind.Flag) with { Text = "So.", Severity = 0.4m, HappenedAt = Now.AddMinutes(-3) }, 1));
+        Assert.Equal(["act.severity", "act.happened-at"], Check(Of(ProctorActKind.Flag) with { Text = "So.", Severity = 1.1m, HappenedAt = Now.AddMinutes(2) }, 1));
     }
 
-    private static IEnumerable<string> Check(RoomOrder order, int? sessions) => ActRules.Check(order, sessions, Reasons).Select(refusal => refusal.Code);
+    private static IEnumerable<string> Check(RoomOrder order, int? sessions) => ActRules.Check(order, sessions, Reasons, Now).Select(refusal => refusal.Code);
 
     private RoomEvent.ActOrdered Ordered(ProctorActKind kind, bool all, params ActCandidate[] those) =>
         Assert.IsType<RoomEvent.ActOrdered>(Assert.Single(When(Order(kind, all, those)).Events));
+
+    private RoomEvent.ActOrdered Ordered(ProctorActKind kind, int minutes, params ActCandidate[] those)
+    {
+        var order = Order(kind, all: true, those);
+        return Assert.IsType<RoomEvent.ActOrdered>(Assert.Single(When(order with { What = order.What with { Minutes = minutes } }).Events));
+    }
 
     private RoomCommand.Order Order(ProctorActKind kind, bool all, params ActCandidate[] those) => new(Now, NewId(), Of(kind) with { IsForAll = all }, "pia", [.. those]);
 

@@ -10,6 +10,19 @@ public sealed class RoomPlacingTests
     private int _ids;
 
     [Fact]
+    public void An_act_for_all_stays_in_the_rooms_that_took_it_on_first()
+    {
+        var act = Guid.NewGuid();
+        Assert.Empty(When(new RoomsCommand.Order(_now, act, [])).Events);
+        Assert.Null(_state.RoomsOf(act));
+
+        When(new RoomsCommand.Order(_now, act, [1, 3]));
+        Assert.Empty(When(new RoomsCommand.Order(_now, act, [1, 2, 3])).Events);
+
+        Assert.Equal([1, 3], _state.RoomsOf(act)!.Value);
+    }
+
+    [Fact]
     public void A_session_gets_one_room_and_keeps_it()
     {
         var session = Place(1)[0];

@@ -366,6 +366,49 @@ public sealed class WatchTests
         Refused("watch.act-unknown", undo with { Act = Guid.NewGuid() });
     }
 
+    [Fact]
+    public void An_act_that_comes_after_it_was_taken_back_does_nothing()
+    {
+        CheckedIn();
+        var late = Order(ProctorActKind.Warn) with { Text = "Leave the room." };
+        var undo = new WatchCommand.Undo(At(9), Guid.NewGuid(), late.Id, "pia", "mistake", ProctorActKind.Warn);
+        Refused("watch.act-final", undo with { Kind = ProctorActKind.End });
+        Do(undo);
+        Do(undo);
+
+        Refused("watch.act-undone", late);
+        Assert.Empty(_state.Acts);
+        Assert.Equal(new CancelledAct(late.Id, "pia"), Assert.Single(_state.Cancelled));
+    }
+
+    [Fact]
+    public void What_was_seen_earlier_keeps_the_time_when_it_was()
+    {
+        CheckedIn();
+        Do(Report("Noise") with { HappenedAt = At(6) });
+        Do(Order(ProctorActKind.Flag) with { Text = "Talks", Gravity = Gravity.Minor, HappenedAt = At(7) });
+        Do(Report("Noise again") with { HappenedAt = At(70) });
+
+        Assert.Equal([(At(10), At(6)), (At(10), null)], _state.Incidents.Select(incident => (incident.At, incident.HappenedAt)));
+        Assert.Equal((At(7), At(7)), (_state.Flags[0].From, _state.Flags[0].To));
+    }
+
+    [Theory]
+    [InlineData(0.0, Gravity.Minor)]
+    [InlineData(0.3, Gravity.Minor)]
+    [InlineData(0.6, Gravity.Moderate)]
+    [InlineData(0.9, Gravity.Serious)]
+    [InlineData(1.0, Gravity.Serious)]
+    public void What_was_measured_counts_before_what_is_said(double severity, Gravity gravity)
+    {
+        CheckedIn();
+        Do(Order(ProctorActKind.Flag) with { Text = "Talks", Gravity = Gravity.Moderate, Severity = (decimal)severity });
+        Do(Report("Noise") with { Severity = (decimal)severity });
+        Refused("watch.severity-range", Report("Noise") with { Severity = 1.01m });
+
+        Assert.Equal(((decimal)severity, gravity), (_state.Flags[0].Severity, _state.Incidents[0].Gravity));
+    }
+
     private static DateTimeOffset At(double seconds) => Noon + TimeSpan.FromSeconds(seconds);
 
     private void Begin() => Do(new WatchCommand.Begin(At(0), Guid.NewGuid(), "w~1~1", "learner-1", "exam", 1));

@@ -158,6 +158,19 @@ public sealed class InterventionTests
     }
 
     [Fact]
+    public void Whether_an_act_was_done_is_known_while_it_may_be_taken_back()
+    {
+        var (scene, added) = (Sat(Exams.Free(1)).HeardUntil("4:00"), Guid.NewGuid());
+        Assert.False(SessionRules.HasDone(scene.Sitting, added));
+        scene.AddTime(5, added).Accepted();
+        for (var i = 0; i < CommandTrail.Length; i++)
+            scene.TakeTime(1).Accepted();
+
+        Assert.True(SessionRules.HasDone(scene.Sitting, added));
+        Assert.False(SessionRules.HasDone(SessionState.Nobody, added));
+    }
+
+    [Fact]
     public void Time_that_was_given_in_a_section_is_not_taken_back_in_the_next()
     {
         var (scene, early, late) = (Sat(Exams.Timed(10, 20)).HeardUntil("4:00"), Guid.NewGuid(), Guid.NewGuid());

@@ -173,4 +173,17 @@ public class Engine : IAsyncLifetime
 
     /// <summary>True when the grain is in some silo's memory.</summary>
     internal bool InMemory(IAddressable grain) => Cluster.TryGetGrainContext(grain.GetGrainId(), out _);
+
+    /// <summary>Ends the silo that holds the grain, without letting it say goodbye.</summary>
+    internal async Task KillTheSiloOf(IAddressable grain)
+    {
+        var holder = Cluster.Silos.Single(silo => silo.ServiceProvider.GetRequiredService<Orleans.Runtime.IGrainRuntime>().SiloAddress.Equals(AddressOf(grain)));
+        await Cluster.KillSiloAsync(holder);
+    }
+
+    private Orleans.Runtime.SiloAddress AddressOf(IAddressable grain)
+    {
+        Assert.True(Cluster.TryGetGrainContext(grain.GetGrainId(), out var context));
+        return Assert.IsType<Orleans.Runtime.SiloAddress>(context.Address.SiloAddress);
+    }
 }

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Grains.Tests.Harness;
 
 /// <summary>An engine over a database of its own on the server that <c>EXAMENGINE_POSTGRES</c> names, dropped afterwards.</summary>
-internal sealed class PostgresEngine(string server) : Engine
+internal sealed class PostgresEngine(string server, int silos = 1) : Engine(silos)
 {
     private readonly string _name = $"examengine_{Guid.NewGuid():N}";
 

@@ -58,9 +58,9 @@ internal sealed class Watched(Engine engine, Candidate learner) : IWatchObserver
     }
 
     /// <summary>Admitted and started.</summary>
-    public static async Task<Watched> Sitting(Engine engine)
+    public static async Task<Watched> Sitting(Engine engine, TimeSpan? closesIn = null)
     {
-        var watched = await Waiting(engine);
+        var watched = await Waiting(engine, closesIn);
         await watched.Take(ActKind.Admit);
         await learner(watched).Start();
         return watched;

@@ -1,3 +1,4 @@
+using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Core.Definitions;
 using ExamEngine.Core.Proctoring;
 using ExamEngine.Grains.Definitions;
@@ -10,6 +11,7 @@ namespace Grains.Tests.Proctoring;
 public sealed class ConsentTextTests(Engine engine) : IClassFixture<Engine>
 {
     private static readonly ProctoringPolicy Usual = ProctoringPolicy.Standard;
+    private static readonly AccommodationView Nothing = new(100, 0, [], [], false);
 
     public static TheoryData<string, ProctoringPolicy> Others() => new()
     {
@@ -39,12 +41,21 @@ public sealed class ConsentTextTests(Engine engine) : IClassFixture<Engine>
     [Fact]
     public async Task Whoever_may_not_use_a_camera_is_asked_for_nothing_that_takes_one()
     {
-        var text = await Text(Usual with { RoomScan = true }, mayUseCamera: false);
+        var text = await Text(Usual with { RoomScan = true }, Nothing with { NoCamera = true });
 
         Assert.Equal((false, false, false, false, true), (text.Camera, text.FaceCounting, text.Identity, text.RoomScan, text.Screen));
         Assert.Equal((30, 30, 30, 180), (text.StillsDays, text.RecordingDays, text.IdentityDays, text.TalkDays));
     }
 
-    private async Task<ExamEngine.Contracts.Proctoring.ConsentText> Text(ProctoringPolicy policy, bool mayUseCamera = true) =>
-        ConsentTexts.Of(await engine.Of<ExamVersions>().Get("watched", 1), policy, mayUseCamera);
+    [Fact]
+    public async Task Whoever_may_not_use_microphone_or_screen_reads_a_text_without_them()
+    {
+        var text = await Text(Usual with { Record = true }, Nothing with { NoMicrophone = true, NoScreen = true });
+
+        Assert.Equal((true, false, false, true), (text.Camera, text.Microphone, text.Screen, text.Record));
+        Assert.False((await Text(Usual with { Record = true, Camera = false }, Nothing with { NoScreen = true })).Record);
+    }
+
+    private async Task<ConsentText> Text(ProctoringPolicy policy, AccommodationView? accommodation = null) =>
+        ConsentTexts.Of(await engine.Of<ExamVersions>().Get("watched", 1), policy, accommodation ?? Nothing);
 }

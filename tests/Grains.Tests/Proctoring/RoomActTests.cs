@@ -120,6 +120,114 @@ public sealed class RoomActTests : IAsyncLifetime
         Assert.DoesNotContain((await ada.Attend()).Notices, notice => notice.Id == order.Id);
     }
 
+    [Theory]
+    [InlineData(ActKind.Pause, "watch", false)]
+    [InlineData(ActKind.Lock, "watch", true)]
+    [InlineData(ActKind.AddTime, "watch", false)]
+    [InlineData(ActKind.AddTime, "session", true)]
+    [InlineData(ActKind.AddTime, "session", false)]
+    [InlineData(ActKind.TakeTime, "session", true)]
+    [InlineData(ActKind.TakeTime, "session", false)]
+    public async Task What_nobody_answered_is_taken_back_wherever_it_had_got_to(ActKind kind, string broken, bool stored)
+    {
+        var (ada, bob) = await TwoRunning();
+        var before = (await ada.View()).Time.LimitMs;
+        var order = Order(kind) with { Text = "A moment.", Minutes = kind is ActKind.AddTime or ActKind.TakeTime ? 5 : null };
+        _engine.Faults.Break(broken == "watch" ? ada.Stream : ada.Learner.SessionStream, stored ? Fault.LoseAnswer : Fault.Refuse);
+        var done = (await Room.Act(People.Proctor, order)).Ok();
+        Assert.Equal("service.busy", done.Outcomes.Single(outcome => outcome.Session == ada.Learner.SessionId).Problem?.Code);
+        _engine.Faults.Mend();
+
+        var undone = (await Room.Undo(People.Proctor, Guid.NewGuid(), order.Id, "mistake")).Ok();
+
+        Assert.All(undone.Outcomes, outcome => Assert.Null(outcome.UndoProblem));
+        foreach (var sitting in (Watched[])[ada, bob])
+        {
+            Assert.Equal(("running", before), ((await sitting.Learner.Session.Status()).State, (await sitting.View()).Time.LimitMs));
+            // The order was on its way all the time.
+            await sitting.Grain.Take(People.Proctor, order);
+            Assert.Equal(("running", before), ((await sitting.Learner.Session.Status()).State, (await sitting.View()).Time.LimitMs));
+        }
+    }
+
+    [Fact]
+    public async Task What_was_taken_back_and_never_done_says_so()
+    {
+        var (ada, bob) = await TwoRunning();
+        var order = Order(ActKind.Message) with { Text = "Hello." };
+        _engine.Faults.Break(ada.Stream, Fault.Refuse);
+        (await Room.Act(People.Proctor, order)).Ok();
+        _engine.Faults.Mend();
+
+        var undone = (await Room.Undo(People.Proctor, Guid.NewGuid(), order.Id, "mistake")).Ok();
+
+        Assert.Equal("act.undone", undone.Outcomes.Single(outcome => outcome.Session == ada.Learner.SessionId).Problem?.Code);
+        Assert.Null(undone.Outcomes.Single(outcome => outcome.Session == bob.Learner.SessionId).Problem);
+        (await ada.Grain.Take(People.Proctor, order)).Refused("watch.act-undone");
+        Assert.Contains((await ada.View()).Timeline, entry => entry is { Kind: "act", What: "message.cancelled", Text: "mistake" });
+        Assert.Contains(People.Proctor.Id, (await ada.Grain.ForReview())!.ActedBy);
+    }
+
+    [Fact]
+    public async Task Nobody_is_told_that_time_was_given_which_the_window_cuts()
+    {
+        var ada = await Watched.Sitting(_engine, closesIn: TimeSpan.FromMinutes(63));
+        var bob = await Watched.Sitting(_engine);
+        await Shows(ada, "running");
+        await Shows(bob, "running");
+        var order = Order(ActKind.AddTime) with { Minutes = 10 };
+
+        var preview = (await Room.Preview(People.Proctor, order)).Ok();
+        Assert.Equal("act.window-cuts", preview.Affected.Single(target => target.Session == ada.Learner.SessionId).Limit?.Code);
+        Assert.Null(preview.Affected.Single(target => target.Session == bob.Learner.SessionId).Limit);
+
+        var before = (await ada.View()).Time;
+        var done = (await Room.Act(People.Proctor, order)).Ok();
+        var limit = done.Outcomes.Single(outcome => outcome.Session == ada.Learner.SessionId).Limit;
+        Assert.Contains("of 10 minutes", limit?.Message, StringComparison.Ordinal);
+        Assert.True((await ada.View()).Time.RemainingMs - before.RemainingMs < TimeSpan.FromMinutes(4).TotalMilliseconds);
+        await Until(async () => (await Room.Preview(People.Proctor, Order(ActKind.AddTime, ada) with { Minutes = 5 })).Ok().Affected[0].Limit?.Code == "act.window-closes");
+        await _engine.Forget(Room);
+        Assert.Equal(limit, (await Room.Board(People.Staff)).Ok().Acts.Single(act => act.Id == order.Id).Outcomes.Single(outcome => outcome.Limit is not null).Limit);
+    }
+
+    [Fact]
+    public async Task What_was_seen_earlier_stands_with_both_times()
+    {
+        var ada = await Watched.Sitting(_engine);
+        await Shows(ada, "running");
+        var seen = _engine.Now - TimeSpan.FromMinutes(3);
+        (await Room.Act(People.Proctor, Order(ActKind.Report, ada) with { Text = "Noise.", Irregularity = "environmentNoise", Severity = 0.42m, HappenedAt = seen })).Ok();
+        (await Room.Act(People.Proctor, Order(ActKind.Flag, ada) with { Text = "Talks.", Severity = 0.42m, HappenedAt = seen })).Ok();
+
+        var view = await ada.View();
+
+        Assert.Equal(("minor", seen), (Assert.Single(view.Incidents).Gravity, view.Incidents[0].HappenedAt));
+        Assert.Equal((0.42m, seen), (Assert.Single(view.Flags).Severity, view.Flags[0].From));
+        Assert.All(view.Timeline.Where(entry => entry.Kind is "incident" or "flag"), entry => Assert.True(entry.HappenedAt == seen && entry.At > seen));
+        (await Room.Act(People.Proctor, Order(ActKind.Note, ada) with { Text = "Tomorrow.", HappenedAt = _engine.Now + TimeSpan.FromDays(1) })).Refused("act.happened-at");
+    }
+
+    [Fact]
+    public async Task The_board_shows_the_last_acts_and_an_older_one_is_taken_back_all_the_same()
+    {
+        var ada = await Watched.Sitting(_engine);
+        await Shows(ada, "running");
+        var first = Order(ActKind.AddTime) with { Minutes = 5 };
+        var before = (await ada.View()).Time.LimitMs;
+        (await Room.Act(People.Proctor, first)).Ok();
+        for (var i = 0; i < IRoomGrain.MostShown; i++)
+            (await Room.Act(People.Proctor, Order(ActKind.Note) with { Text = "All is well." })).Ok();
+
+        await _engine.Forget(Room);
+        var shown = (await Room.Board(People.Staff)).Ok().Acts;
+        Assert.Equal(IRoomGrain.MostShown, shown.Length);
+        Assert.DoesNotContain(shown, act => act.Id == first.Id);
+        Assert.NotNull((await Room.Undo(People.Proctor, Guid.NewGuid(), first.Id, "mistake")).Ok().UndoneAt);
+
+        Assert.Equal(before, (await ada.View()).Time.LimitMs);
+    }
+
     [Fact]
     public async Task Nobody_is_paused_after_the_room_went_on()
     {
@@ -194,6 +302,29 @@ public sealed class RoomActTests : IAsyncLifetime
         (await Rooms.Act(People.Proctor, Order(ActKind.Pause))).Refused("room.unknown");
         var stranger = Order(ActKind.Message) with { Text = "Hello.", Sessions = [ada.Learner.SessionId, Guid.NewGuid()] };
         Assert.Equal("session.unknown", (await Rooms.Act(lead, stranger)).Ok().Outcomes.Single(outcome => outcome.Problem is not null).Problem?.Code);
+    }
+
+    [Fact]
+    public async Task An_act_on_all_rooms_that_is_repeated_is_not_for_whoever_starts_later()
+    {
+        (await Rooms.Assign(People.Staff, new(Guid.NewGuid(), null, ["lena"], RoomSize: 1))).Ok();
+        var lead = new Actor("lena", null, Roles.Proctor);
+        var (ada, bob) = (await Watched.Sitting(_engine), await Watched.Waiting(_engine));
+        await Shows(ada, "running");
+        await Until(async () => (await Rooms.Preview(lead, Order(ActKind.Pause))).Value is { Count: 1, Skipped.Length: 1 });
+        var order = Order(ActKind.AddTime) with { Minutes = 5 };
+        Assert.Equal(ada.Learner.SessionId, Assert.Single((await Rooms.Act(lead, order)).Ok().Outcomes).Session);
+        var before = (await bob.View()).Time.LimitMs;
+
+        await bob.Take(ActKind.Admit);
+        await bob.Learner.Start();
+        var cy = await Watched.Sitting(_engine);
+        await Until(async () => (await Rooms.Preview(lead, Order(ActKind.Pause))).Value is { Count: 3 });
+        await _engine.Forget(Rooms);
+
+        Assert.Equal(ada.Learner.SessionId, Assert.Single((await Rooms.Act(lead, order)).Ok().Outcomes).Session);
+        Assert.Equal((before, before), ((await bob.View()).Time.LimitMs, (await cy.View()).Time.LimitMs));
+        Assert.Equal(1, (await Rooms.Undo(lead, Guid.NewGuid(), order.Id, "mistake")).Ok().Count);
     }
 
     [Fact]

@@ -43,6 +43,25 @@ public sealed class WatchedRoomTests(Engine engine) : IClassFixture<Engine>
     }
 
     [Fact]
+    public async Task What_the_learner_does_is_told_at_once_to_those_who_have_the_session_open()
+    {
+        var watched = await Watched.Sitting(engine);
+        var (room, session) = (await Room(watched), watched.Learner.SessionId);
+        var (consoles, others) = (await Consoles.Of(engine, room, People.Proctor), await Consoles.Of(engine, room, People.Proctor));
+        await consoles.Renew(room, People.Proctor, 1, session);
+
+        // The clock of the engine stands still: nothing that waits for its time comes.
+        await watched.Learner.Save(watched.Learner.Show(1));
+        await consoles.UntilTold("happened item");
+        await watched.Learner.Save(watched.Learner.Pick(1, "a"));
+        await consoles.UntilTold("happened answer");
+        await watched.Learner.Submit();
+        await consoles.UntilTold("happened submitted");
+
+        Assert.Empty(others.Told);
+    }
+
+    [Fact]
     public async Task A_proctor_of_another_room_gets_nothing_and_one_who_is_taken_out_loses_it()
     {
         var watched = await Watched.Sitting(engine);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Core.Definitions;
@@ -44,7 +45,7 @@ public sealed class SessionAudienceTests
         var sitting = Sitting();
         for (var second = 0; second <= 20; second++)
         {
-            _audience.Ticked(Id, sitting, _paper, _now, _now);
+            _audience.Ticked(Id, [], sitting, _paper, _now, _now);
             _now += TimeSpan.FromSeconds(1);
         }
 
@@ -53,12 +54,32 @@ public sealed class SessionAudienceTests
     }
 
     [Fact]
+    public void What_the_learner_does_is_told_at_once_while_somebody_follows_and_else_only_how_far_they_are()
+    {
+        var (sitting, shown) = (Sitting(), new SessionEvent.ItemShown(Guid.NewGuid(), 1, 1) { At = _now });
+        _audience.Ticked(Id, [shown], sitting, _paper, _now, _now);
+        _now += TimeSpan.FromSeconds(1);
+        _audience.Ticked(Id, [shown], sitting, _paper, _now, _now);
+        Assert.Empty(Entries(Assert.Single(_heard)));
+
+        _audience.Follow(_now);
+        _audience.Ticked(Id, [shown], sitting, _paper, _now, _now);
+        Assert.Equal(["item"], Entries(_heard[1]).Select(entry => entry.What));
+        _now += TimeSpan.FromMinutes(2) + TimeSpan.FromSeconds(1);
+        _audience.Ticked(Id, [shown], sitting, _paper, _now, _now);
+
+        Assert.Empty(Entries(_heard[2]));
+
+        static ImmutableArray<TimelineEntry> Entries((string Who, string Call, object?[] What) heard) => Assert.IsType<ImmutableArray<TimelineEntry>>(heard.What[1]);
+    }
+
+    [Fact]
     public void Of_an_exam_without_proctors_nobody_is_told()
     {
         var sitting = Sitting() is var proctored ? proctored with { Seat = proctored.Seat with { Proctored = false } } : null;
 
         Move(sitting!, new SessionEvent.Paused(Guid.NewGuid(), "pat", "technical") { At = _now });
-        _audience.Ticked(Id, sitting!, _paper, _now, _now);
+        _audience.Ticked(Id, [], sitting!, _paper, _now, _now);
 
         Assert.Empty(_heard);
     }
@@ -69,7 +90,7 @@ public sealed class SessionAudienceTests
         var seated = SessionEvolution.Evolve(
             SessionState.Nobody, SessionRules.Decide(SessionState.Nobody, new SessionCommand.Seat(_now, Guid.NewGuid(), "ada", Accommodation.None, null, 1), _paper).Events);
 
-        _audience.Moved(Id, seated, _paper, null, _now);
+        _audience.Moved(Id, [], seated, _paper, null, _now);
 
         Assert.Empty(_heard);
     }
@@ -87,7 +108,7 @@ public sealed class SessionAudienceTests
     private SessionState Move(SessionState before, SessionEvent happened)
     {
         var after = SessionEvolution.Evolve(before, happened, 9);
-        _audience.Moved(Id, after, _paper, _now, _now);
+        _audience.Moved(Id, [happened], after, _paper, _now, _now);
         return after;
     }
 

@@ -5,19 +5,25 @@ namespace Web.Tests.Harness;
 /// <summary>Calls of the server to its grains that a test holds back, as a silo that hangs would.</summary>
 public sealed class HeldCalls : IOutgoingGrainCallFilter
 {
-    private readonly ConcurrentDictionary<(Guid Grain, string Method), Held> held = new();
+    private readonly ConcurrentDictionary<(GrainId Grain, string Method), Held> held = new();
 
-    /// <summary>Holds calls of a method of one grain until the answer is disposed of.</summary>
-    public Held Hold(Guid grain, string method) => held[(grain, method)] = new Held(() => held.TryRemove((grain, method), out _));
+    /// <summary>Holds the next call of a method of one grain until the answer is disposed of. Calls after it pass it by.</summary>
+    public Held Hold(IAddressable grain, string method)
+    {
+        var key = (grain.GetGrainId(), method);
+        var call = new Held(call => held.TryRemove(new(key, call)));
+        held[key] = call;
+        return call;
+    }
 
     public async Task Invoke(IOutgoingGrainCallContext context)
     {
-        if (!held.IsEmpty && context.TargetId.TryGetGuidKey(out var grain, out _) && held.TryGetValue((grain, context.MethodName), out var call))
+        if (!held.IsEmpty && held.TryRemove((context.TargetId, context.MethodName), out var call))
             await call.Wait();
         await context.Invoke();
     }
 
-    public sealed class Held(Action forget) : IDisposable
+    public sealed class Held(Action<Held> forget) : IDisposable
     {
         private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously), released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -26,7 +32,7 @@ public sealed class HeldCalls : IOutgoingGrainCallFilter
 
         public void Dispose()
         {
-            forget();
+            forget(this);
             released.TrySetResult();
         }
 

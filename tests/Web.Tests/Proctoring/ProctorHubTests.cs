@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Contracts.Proctoring;
+using ExamEngine.Contracts.Sessions;
 using ExamEngine.Web.Proctoring;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -10,6 +12,9 @@ namespace Web.Tests.Proctoring;
 /// <summary>The proctors' line, with the client that browsers have.</summary>
 public sealed class ProctorHubTests(RunningSilo silo)
 {
+    /// <summary>Less than a room waits to be observed again by itself.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
     public static TheoryData<string> Methods => [.. Accounts.AccessTable.ProctorHubMethods.Select(door => door.Name)];
 
     [Theory]
@@ -207,6 +212,47 @@ public sealed class ProctorHubTests(RunningSilo silo)
         await hub.StopAsync();
 
         await Eventually.So("nobody to watch", async () => (await room.Grain.Card()).Watching == 0);
+    }
+
+    [Fact]
+    public async Task What_a_learner_does_comes_to_whoever_has_the_session_open_even_when_an_older_call_comes_late()
+    {
+        var (learner, session, device) = await WatchedExam.Consented(silo, WatchedExam.WithoutPhotos);
+        using var _ = learner;
+        await WatchedExam.Start(learner, session, device, photos: false);
+        var view = await Sitting.Open(learner, session, device);
+        var room = silo.Grains.GetGrain<IRoomGrain>((await silo.Grains.GetGrain<ISessionGrain>(session).Watched())!.Room);
+        using var staff = silo.Visit(Who.Staff);
+        await using var hub = staff.ProctorHub();
+        var told = new ConcurrentQueue<TimelineEntry>();
+        hub.On<string, Guid, ImmutableArray<TimelineEntry>>("happened", (_, of, entries) =>
+        {
+            foreach (var entry in entries.Where(_ => of == session))
+                told.Enqueue(entry);
+        });
+        await hub.StartAsync();
+        await Board.Watch(hub, room.GetPrimaryKeyString());
+
+        // The room is observed anew, with nothing open, and that call hangs until the session is.
+        HeldCalls.Held corrected;
+        using (var late = silo.Calls.Hold(room, nameof(IRoomGrain.Observe)))
+        {
+            silo.Services.GetRequiredService<RoomWatch>().RenewAll();
+            await late.Reached.WaitAsync(Patience);
+            await hub.InvokeAsync<WatchView>(nameof(ProctorHub.Open), room.GetPrimaryKeyString(), session);
+            await Sitting.Save(learner, session, device, Sitting.Answer(view, 1, 1, "3"));
+            await Eventually.So("the answer to be told", () => told.Count(entry => entry is { Kind: "answer", Item: 1 }) == 1);
+            corrected = silo.Calls.Hold(room, nameof(IRoomGrain.Observe));
+        }
+        using (corrected)
+            await corrected.Reached.WaitAsync(Patience);
+
+        var seq = 1L;
+        await Eventually.So("what comes next to be told as well", async () =>
+        {
+            await Sitting.Save(learner, session, device, Sitting.Answer(view, 1, ++seq, "4"));
+            return told.Count(entry => entry is { Kind: "answer" }) > 1;
+        });
     }
 
     private static object?[] Arguments(string method, string room, Guid session)

@@ -64,7 +64,7 @@ public sealed class SavingTests(RunningSilo silo)
         var (hub, session, device, view) = page;
 
         Task<TimeView> hanging;
-        using (var held = silo.Calls.Hold(session, nameof(ISessionGrain.Presence)))
+        using (var held = silo.Calls.Hold(silo.Grains.GetGrain<ISessionGrain>(session), nameof(ISessionGrain.Presence)))
         {
             hanging = hub.InvokeAsync<TimeView>("Presence", session, device);
             await held.Reached.WaitAsync(Patience);

@@ -139,11 +139,14 @@ function FlagLine({ flag: { title, from, to } }: { flag: ReviewedFlag }) {
 const spanOf = (from: string, to: string): string =>
   from === to ? timeOfDay(from) : t('review.fromTo', { from: timeOfDay(from), to: timeOfDay(to) });
 
-function IncidentLine({ incident: { kind, comment, at } }: { incident: ReviewedIncident }) {
+function IncidentLine({ incident: { kind, comment, at, happenedAt } }: { incident: ReviewedIncident }) {
   return (
     <>
       <strong>{irregularityName(kind)}</strong>
-      <span class="soft">{t('review.reportedAt', { at: timeOfDay(at) })}</span>
+      <span class="soft">
+        {happenedAt && `${timeOfDay(happenedAt)}, `}
+        {t('review.reportedAt', { at: timeOfDay(at) })}
+      </span>
       {comment && (
         <span class="written" dir="auto">
           {comment}

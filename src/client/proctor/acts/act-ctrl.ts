@@ -21,6 +21,8 @@ export type Fault = 'file' | 'fileBig' | 'text' | 'textLong' | 'minutes' | 'irre
 export interface ActNeeds {
   server: ProctorServer;
   room: string;
+  /** The server's time. */
+  now: () => number;
   /** Aborted when the console is left. */
   closing: AbortSignal;
   /** Id of all rooms of the scope; null when the proctor has this room only. */
@@ -44,6 +46,8 @@ export class ActDraft {
   readonly minutes;
   readonly irregularity = signal<Irregularity | ''>('');
   readonly gravity = signal<Gravity>('minor');
+  /** When it was seen, as a clock shows it: `14:05`; empty for now. */
+  readonly seenAt = signal('');
   readonly file = signal<File | null>(null);
   /** Faults are shown from the first try on. */
   readonly tried = signal(false);
@@ -106,6 +110,12 @@ export class ActDraft {
 
   setScope(of: Scope['of']): void {
     this.scope.value = of === 'some' ? this.begun : { of };
+    this.look();
+  }
+
+  /** What comes of the time depends on how much it is. */
+  setMinutes(minutes: number): void {
+    this.minutes.value = minutes;
     this.look();
   }
 
@@ -195,8 +205,19 @@ export class ActDraft {
       gravity: form.gravity ? this.gravity.value : null,
       flag: this.about.flag ?? null,
       attachment: this.#attachment,
+      happenedAt: form.seen ? lastAt(this.seenAt.value, this.needs.now()) : null,
     };
   }
+}
+
+/** When a clock last showed that time; null where none is said. */
+export function lastAt(clock: string, now: number): string | null {
+  const [hours, minutes] = clock.split(':').map(Number);
+  if (clock === '' || hours === undefined || minutes === undefined) return null;
+  const at = new Date(now);
+  at.setHours(hours, minutes, 0, 0);
+  if (at.getTime() > now) at.setDate(at.getDate() - 1);
+  return at.toISOString();
 }
 
 /** The act that is being thought about, and the taking back of one that was done. */

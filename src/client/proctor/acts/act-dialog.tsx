@@ -66,10 +66,10 @@ export function ActDialog({ ctrl, draft }: { ctrl: RoomCtrl; draft: ActDraft }) 
                 max={form.minutes.most}
                 value={draft.minutes}
                 aria-invalid={faults.includes('minutes')}
-                onInput={(e) => (draft.minutes.value = e.currentTarget.valueAsNumber)}
+                onInput={(e) => draft.setMinutes(e.currentTarget.valueAsNumber)}
               />
               {[5, 10, 15, 30].map((n) => (
-                <button key={n} type="button" class="button" onClick={() => (draft.minutes.value = n)}>
+                <button key={n} type="button" class="button" onClick={() => draft.setMinutes(n)}>
                   {number(n)}
                 </button>
               ))}
@@ -143,6 +143,18 @@ export function ActDialog({ ctrl, draft }: { ctrl: RoomCtrl; draft: ActDraft }) 
               onInput={(e) => (draft.text.value = e.currentTarget.value)}
             />
             <Wrong faults={faults} of={['text', 'textLong']} />
+          </div>
+        )}
+        {form.seen && (
+          <div class="field">
+            <label for={`${id}-seen`}>{say('act.seenAt')}</label>
+            <input
+              id={`${id}-seen`}
+              type="time"
+              value={draft.seenAt}
+              onInput={(e) => (draft.seenAt.value = e.currentTarget.value)}
+            />
+            <p class="hint">{say('act.seenAtHint')}</p>
           </div>
         )}
         {(kind === 'attach' || kind === 'report') && draft.scope.value.of === 'some' && (
@@ -223,6 +235,7 @@ function Preview({ draft, faults }: { draft: ActDraft; faults: Fault[] }) {
     );
   if (!preview) return <p class="soft act-preview">{say('preview.asking')}</p>;
   const names = preview.affected.map((one) => one.learner);
+  const limited = preview.affected.filter((one) => one.limit);
   return (
     <div class={`act-preview${preview.count === 0 ? ' act-preview-none' : ''}`} role="status">
       <p>
@@ -230,6 +243,12 @@ function Preview({ draft, faults }: { draft: ActDraft; faults: Fault[] }) {
         {say(preview.canBeUndone ? 'preview.undo' : 'preview.noUndo')}
       </p>
       {names.length > 0 && <p class="soft">{namesOf(names, preview.count)}</p>}
+      {limited.length > 0 && (
+        <>
+          <p>{say('preview.limited', { n: limited.length })}</p>
+          <Reasons of={limited.map((one) => [one.learner, one.limit ?? null])} />
+        </>
+      )}
       {preview.skipped.length > 0 && (
         <>
           <p>{say('preview.skipped', { n: preview.skipped.length })}</p>

@@ -7,6 +7,8 @@ export interface ActForm {
   minutes?: { most: number; first: number };
   report?: boolean;
   gravity?: boolean;
+  /** About something that was seen, perhaps a while ago. */
+  seen?: boolean;
   /** For one session at a time only. */
   one?: boolean;
   /** The learner's page is told, and says that it arrived. */
@@ -41,9 +43,9 @@ export const acts: Record<ActKind, ActForm> = {
   end: { text: 'may', told: true, grave: true, reason: 'request', key: 'e' },
   terminate: { text: 'must', told: true, grave: true, reason: 'behaviour' },
   reopen: { text: 'may', told: true, reason: 'mistake' },
-  report: { text: 'must', report: true, gravity: true, told: false, reason: 'behaviour', key: 'i' },
-  note: { text: 'must', told: false, reason: 'routine', key: 'n' },
-  flag: { text: 'must', gravity: true, told: false, reason: 'behaviour', key: 'f' },
+  report: { text: 'must', report: true, gravity: true, seen: true, told: false, reason: 'behaviour', key: 'i' },
+  note: { text: 'must', seen: true, told: false, reason: 'routine', key: 'n' },
+  flag: { text: 'must', gravity: true, seen: true, told: false, reason: 'behaviour', key: 'f' },
   unflag: { text: 'must', one: true, told: false, reason: 'mistake' },
   attach: { text: 'may', one: true, told: false, reason: 'routine' },
 };

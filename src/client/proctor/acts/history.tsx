@@ -114,6 +114,12 @@ function How({
         names={names}
       />
       <Outcomes
+        words="limited"
+        act={act}
+        outcomes={reached.limited.map((one) => [one.session, one.limit ?? null])}
+        names={names}
+      />
+      <Outcomes
         words="kept"
         act={act}
         outcomes={reached.kept.map((one) => [one.session, one.undoProblem])}
@@ -124,7 +130,7 @@ function How({
 }
 
 function Outcomes(props: {
-  words: 'refused' | 'kept';
+  words: 'refused' | 'limited' | 'kept';
   act: ActProgress;
   outcomes: [string, ActProgress['outcomes'][number]['problem']][];
   names: (of: readonly string[]) => string;

@@ -11,6 +11,8 @@ export interface Reached {
   /** Done, and not confirmed by the learner yet. */
   unconfirmed: string[];
   refused: ActOutcome[];
+  /** Done, and less comes of it than was said. */
+  limited: ActOutcome[];
   /** Where it stands although it was taken back. */
   kept: ActOutcome[];
   /** Nothing more will come. */
@@ -36,6 +38,7 @@ export function reachedOf(act: ActProgress): Reached {
     pending,
     unconfirmed,
     refused,
+    limited: done.filter((one) => one.limit),
     kept: act.undoneAt === null ? [] : act.outcomes.filter((one) => one.undoProblem),
     settled: reached >= of,
   };

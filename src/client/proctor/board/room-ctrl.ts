@@ -116,6 +116,7 @@ export class RoomCtrl {
     this.acts = new ActsCtrl({
       server: needs.server,
       room,
+      now: () => this.time.now(),
       closing: this.#closing.signal,
       rooms: () => (this.leads.peek() ? scopeOf(room) : null),
       told: (act) => this.told(act),

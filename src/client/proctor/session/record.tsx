@@ -47,6 +47,7 @@ export function RecordPart({ ctrl, session, view, people }: Props) {
               <p>{incident.comment}</p>
               <p class="soft">
                 {say('incidents.by', { name: people.nameOf(incident.by), time: timeOfDay(incident.at) })}
+                {incident.happenedAt && ` · ${say('timeline.happened', { time: timeOfDay(incident.happenedAt) })}`}
               </p>
               {incident.attachments.map((id, at) => (
                 <a key={id} href={evidenceUrl(session.session, id)} target="_blank" rel="noreferrer">

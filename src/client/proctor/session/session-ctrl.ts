@@ -55,7 +55,8 @@ export class SessionCtrl {
     const known = [...this.#older.value, ...(this.view.value?.timeline ?? [])];
     const seen = new Set(known.map(fingerprint));
     const all = [...known, ...this.#news.value.filter((entry) => !seen.has(fingerprint(entry)))];
-    return all.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)).slice(-(MOST_ENTRIES + this.#older.value.length));
+    all.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+    return joined(all).slice(-(MOST_ENTRIES + this.#older.value.length));
   });
 
   readonly talk: ReadonlySignal<readonly ChatLine[]> = computed(() => {
@@ -185,12 +186,32 @@ export class SessionCtrl {
       this.#older.value = [...this.#older.peek(), ...before.filter((entry) => !seen.has(fingerprint(entry)))];
     }
     this.#view.value = view;
+    this.#news.value = this.#news.peek().filter((entry) => !view.timeline.some((known) => covers(known, entry)));
   }
 
   private newest(kind: string): EvidenceCard | null {
     return this.#evidence.value.find((card) => card.kind === kind) ?? null;
   }
 }
+
+/** Of an answer that changed again and again there is one entry, with how often: the last one stands for those before it. */
+function joined(entries: readonly TimelineEntry[]): TimelineEntry[] {
+  const all: TimelineEntry[] = [];
+  for (const entry of entries) {
+    const last = all.at(-1);
+    if (last && isSameAnswer(last, entry))
+      all[all.length - 1] = { ...entry, amount: (last.amount ?? 1) + (entry.amount ?? 1) };
+    else all.push(entry);
+  }
+  return all;
+}
+
+const isSameAnswer = (a: TimelineEntry, b: TimelineEntry): boolean =>
+  a.kind === 'answer' && b.kind === 'answer' && a.item === b.item && a.what === b.what;
+
+/** True when a change that was told by itself is among those that an entry of the server's stands for. */
+const covers = (known: TimelineEntry, entry: TimelineEntry): boolean =>
+  isSameAnswer(known, entry) && Date.parse(entry.at) <= Date.parse(known.at);
 
 const fingerprint = (entry: TimelineEntry): string =>
   `${entry.at}|${entry.kind}|${entry.what}|${entry.by}|${entry.text}`;

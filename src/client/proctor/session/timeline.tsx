@@ -70,6 +70,7 @@ export function TimelinePart({ session, people }: { session: SessionCtrl; people
 function Entry({ entry, people }: { entry: TimelineEntry; people: People }) {
   const { what, said } = wordsOf(entry);
   const details = [
+    entry.happenedAt ? say('timeline.happened', { time: timeOfDay(entry.happenedAt) }) : '',
     entry.item == null ? '' : say('timeline.item', { n: entry.item }),
     amountOf(entry),
     byOf(entry, people),

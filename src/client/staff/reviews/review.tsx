@@ -113,11 +113,16 @@ function Subjects({ ctrl, review, replay }: { ctrl: ReviewCtrl; review: Review; 
             subject={`incident/${incident.number}`}
             name={irregularityName(incident.kind)}
           >
-            <button type="button" class="button button-quiet" onClick={() => replay.seek(Date.parse(incident.at))}>
-              {timeOfDay(incident.at)}
+            <button
+              type="button"
+              class="button button-quiet"
+              onClick={() => replay.seek(Date.parse(incident.happenedAt ?? incident.at))}
+            >
+              {timeOfDay(incident.happenedAt ?? incident.at)}
             </button>
             <span class="soft">
               {say('review.reported', { gravity: say(`gravity.${incident.gravity}`), by: ctrl.nameOf(incident.by) })}
+              {incident.happenedAt && ` ${t('review.reportedAt', { at: timeOfDay(incident.at) })}`}
             </span>
             {incident.comment && (
               <span class="written" dir="auto">

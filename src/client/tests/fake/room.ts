@@ -54,6 +54,8 @@ export class FakeRoom {
   version = 1;
   /** Entries of a timeline that are told at once. */
   pageSize = 2000;
+  /** Where less comes of added time than was said. */
+  readonly limits = new Map<string, No['problem']>();
   /** Deltas that are lost on their way. */
   dropping = 0;
   #changed = new Set<string>();
@@ -340,6 +342,7 @@ export class FakeRoom {
         deliveredAt: null,
         confirmedAt: null,
         undoProblem: null,
+        limit: this.limitOf(session, order),
       })),
       canBeUndone: undoable.has(order.kind),
       undoneAt: null,
@@ -366,13 +369,16 @@ export class FakeRoom {
     return structuredClone(act);
   }
 
-  private targets(
-    order: ActOrder,
-  ): { session: string; learner: string; state: string; problem: No['problem'] | null }[] {
+  private limitOf(session: string, order: ActOrder): No['problem'] | null {
+    return order.kind === 'addTime' ? (this.limits.get(session) ?? null) : null;
+  }
+
+  private targets(order: ActOrder): ActPreview['affected'] {
     const all = order.sessions ?? [...this.sittings.keys()];
     return all.map((session) => {
       const { cell } = this.sitting(session);
-      return { session, learner: cell.watch.legalName, state: stageOf(cell), problem: against(order, cell) };
+      const limit = this.limitOf(session, order);
+      return { session, learner: cell.watch.legalName, state: stageOf(cell), problem: against(order, cell), limit };
     });
   }
 

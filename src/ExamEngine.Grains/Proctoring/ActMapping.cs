@@ -43,10 +43,11 @@ internal static class ActMapping
     /// <param name="arrived">What arrived and is not yet written down.</param>
     public static ActProgress ToWire(this RoomAct act, IReadOnlyDictionary<(Guid Act, Guid Session), ActArrival> arrived)
     {
-        var (order, done) = (act.Order, act.Outcomes.Any(outcome => outcome.IsDone));
+        // Where nobody answered it may have been done.
+        var (order, mayStand) = (act.Order, act.Outcomes.Any(outcome => outcome.IsDone) || !act.Pending.IsEmpty);
         return new(
             act.Id, order.Kind.ToWire(), act.By, act.At, order.Reason, order.Text, order.Minutes, [.. act.Outcomes.Select(Outcome)],
-            act.Undo is null && done && ProctorAct.CanBeUndone(order.Kind), act.Undo?.At, act.Sessions.Length + act.Outcomes.Count(outcome => !act.Sessions.Contains(outcome.Session)));
+            act.Undo is null && mayStand && ProctorAct.CanBeUndone(order.Kind), act.Undo?.At, act.Sessions.Length + act.Outcomes.Count(outcome => !act.Sessions.Contains(outcome.Session)));
 
         ActOutcome Outcome(RoomActOutcome outcome)
         {

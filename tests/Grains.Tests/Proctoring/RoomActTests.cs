@@ -157,6 +157,7 @@ public sealed class RoomActTests : IAsyncLifetime
         var order = Order(ActKind.Message) with { Text = "Hello." };
         _engine.Faults.Break(ada.Stream, Fault.Refuse);
         (await Room.Act(People.Proctor, order)).Ok();
+        Assert.True((await Room.Act(People.Proctor, Order(ActKind.Message, ada) with { Text = "Hello." })).Ok().CanBeUndone);
         _engine.Faults.Mend();
 
         var undone = (await Room.Undo(People.Proctor, Guid.NewGuid(), order.Id, "mistake")).Ok();

@@ -91,6 +91,9 @@ internal sealed partial class WatchGrain(IJournal journal, TimeProvider time, Ex
             return problem;
         if (signals.ToCore(device, Now) is not { } noticed)
             return new Problem("watch.signal-invalid", "One of these is no signal of the catalogue.", "signals");
+        // An end that was told to an activation that is gone: what comes now is judged by it.
+        if (State.Over is null && Terms.Session.EndedAt is not null)
+            await Refresh();
         var decision = Decide(new WatchCommand.Note(Now, noticed));
         await CarryOut(actor.Id, decision.Events);
         if (decision.Refused == WatchRules.Over)

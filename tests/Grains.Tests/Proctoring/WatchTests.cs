@@ -186,8 +186,10 @@ public sealed class WatchTests(Engine engine) : IClassFixture<Engine>
         (await watched.TryNote(hidden)).Refused("watch.too-late");
     }
 
-    [Fact]
-    public async Task An_end_that_nobody_told_is_found_by_the_agenda()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_end_that_nobody_told_is_found_by_the_agenda_or_when_a_page_tells_more(bool byAPage)
     {
         var watched = await Watched.Sitting(engine);
         await watched.Note(watched.Began("page-hidden"));
@@ -199,6 +201,12 @@ public sealed class WatchTests(Engine engine) : IClassFixture<Engine>
         await engine.Forget(watched.Grain);
         engine.Faults.Mend();
         Assert.DoesNotContain(await engine.Events(watched.Stream), stored => stored.Type == "watch.over.v1");
+        if (byAPage)
+        {
+            engine.Advance(TimeSpan.FromMilliseconds(1));
+            (await watched.TryNote(watched.Did("pasted"))).Refused("watch.over");
+            Assert.Contains(await engine.Events(watched.Stream), stored => stored.Type == "watch.over.v1");
+        }
 
         engine.Advance(TimeSpan.FromDays(1));
         await engine.Sweep();

@@ -52,8 +52,7 @@ public sealed record Registration(
 [GenerateSerializer, Alias("ee.session-begun"), Immutable]
 public sealed record SessionBegun([property: Id(0)] Guid SessionId);
 
-/// <param name="Rehearsal">The first of them; null when there is none.</param>
-/// <param name="MoreRehearsals">The others, such as one with a proctor's check-in.</param>
+/// <param name="MoreRehearsals">Others than the first, such as one with a proctor's check-in.</param>
 [GenerateSerializer, Alias("ee.home"), Immutable]
 public sealed record HomeView(
     [property: Id(0)] string LegalName, [property: Id(1)] DateTimeOffset Now, [property: Id(2)] ImmutableArray<ProgramCard> Programs, [property: Id(3)] ExamCard? Rehearsal,

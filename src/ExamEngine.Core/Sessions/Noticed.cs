@@ -12,7 +12,11 @@ public sealed record Noticed(ImmutableArray<ConnectionGap> Gaps, ImmutableArray<
 
     public static readonly Noticed Nothing = new([], []);
 
-    internal Noticed Lost(DateTimeOffset from, DateTimeOffset to) => to > from ? this with { Gaps = Last(Gaps.Add(new(from, to))) } : this;
+    /// <summary>A silence that was written down in parts is one gap, in however many.</summary>
+    internal Noticed Lost(DateTimeOffset from, DateTimeOffset to) =>
+        to <= from ? this
+        : Gaps is [.., var before] && before.To >= from ? this with { Gaps = Gaps.SetItem(Gaps.Length - 1, before with { To = to }) }
+        : this with { Gaps = Last(Gaps.Add(new(from, to))) };
 
     internal Noticed Moved(Guid device, DateTimeOffset at) => this with { Moves = Last(Moves.Add(new(device, at))) };
 

@@ -97,6 +97,10 @@ public sealed class ProctoredExamTests(Chromium chromium, SharedEngine shared) :
 
         await proctor.Session.GetByRole(AriaRole.Button, new() { Name = "Confirm identity" }).ClickAsync();
         await proctor.Order("Confirm identity");
+        await Expect(proctor.Session.Locator(".identity")).ToContainTextAsync("Confirmed by Pilar Ferreira");
+        await proctor.Tab("Timeline");
+        await Expect(proctor.Session.GetByRole(AriaRole.Tabpanel)).ToContainTextAsync("Looked at: live (Camera and Screen)");
+        await proctor.Page.Shoot("story-confirmed");
         await proctor.Session.GetByRole(AriaRole.Button, new() { NameRegex = new("^Admit") }).ClickAsync();
         await proctor.Order("Admit");
         await Expect(ani.Page.GetByRole(AriaRole.Heading, new() { Name = "Everything is ready" })).ToBeVisibleAsync();
@@ -223,7 +227,7 @@ public sealed class ProctoredExamTests(Chromium chromium, SharedEngine shared) :
         await layla.Page.Context.SetOfflineAsync(false);
         await layla.Exam.IsSaved();
         await Expect(layla.Exam.Link).ToHaveTextAsync("Connected");
-        await Expect(proctor.Cell(Layla).Locator(".cell-line")).ToHaveTextAsync("connected");
+        await Expect(proctor.Cell(Layla).Locator(".cell-line")).ToHaveTextAsync("weak line: lost once");
 
         var ledger = await (await Engine.As("learner2")).Get<Ledger>($"api/sessions/{layla.Session}/ledger");
         var lost = ledger.Spans.Where(span => span.Cause == "lost").Sum(span => span.Ms);

@@ -169,7 +169,7 @@ public sealed record CheckInView(
     [property: Id(0)] string Stage, [property: Id(1)] ImmutableArray<string> Missing, [property: Id(2)] string? Message, [property: Id(3)] string LegalName, [property: Id(4)] ConsentText Consent,
     [property: Id(5)] bool IdentityNeeded, [property: Id(6)] bool RoomScanNeeded, [property: Id(7)] DateTimeOffset? ConsentedAt);
 
-/// <summary>What is recorded, why and for how long, all of it for this learner. A changed text has another version.</summary>
+/// <summary>What is recorded, why and for how long. A changed text has another version.</summary>
 /// <param name="Record">Camera and screen are recorded as a whole, with the microphone's sound; without it sound is heard live and kept nowhere.</param>
 /// <param name="Identity">Photos of face and document are shown before the start; <paramref name="RoomScan"/> likewise. Either may be asked for later where there is a camera.</param>
 [GenerateSerializer, Alias("ee.consent-text"), Immutable]

@@ -21,7 +21,7 @@ public sealed class IssuingTests(Engine engine) : IClassFixture<Engine>
         Assert.Equal((view.IssuerId, $"urn:uuid:{id}"), (document["issuer"]!["id"]!.GetValue<string>(), document["id"]!.GetValue<string>()));
         Assert.StartsWith("did:key:z6Mk", view.IssuerId, StringComparison.Ordinal);
         Assert.Equal("valid", await engine.Verdict(id));
-        foreach (var secret in (string[])["\"ada\"", "GB", "result", "score"])
+        foreach (var secret in (string[])["\"ada\"", "\"GB\"", "result", "score"])
             Assert.DoesNotContain(secret, document.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(await engine.Credential(id).Document(), (await engine.Of<CredentialQueries>().Find(id.ToString(), default))?.Body);
         Assert.Null(engine.Agenda.Find($"sign/{id}"));

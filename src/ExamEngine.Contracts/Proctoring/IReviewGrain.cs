@@ -73,7 +73,7 @@ public sealed record ReviewView(
 public sealed record ReviewRoundView(
     [property: Id(0)] FindingView? Finding, [property: Id(1)] string Reason, [property: Id(2)] string? FoundBy, [property: Id(3)] string? Answer, [property: Id(4)] string? Appeal);
 
-/// <param name="Answers">In the order in which they were saved; of saves of one place that follow each other, the last.</param>
+/// <param name="Answers">In the order in which they were saved; of saves of one place within ten seconds, the last.</param>
 [GenerateSerializer, Alias("ee.reviewed-paper"), Immutable]
 public sealed record ReviewedPaper([property: Id(0)] ImmutableArray<ItemView> Items, [property: Id(1)] ImmutableArray<ReviewedAnswer> Answers);
 

@@ -36,6 +36,11 @@ public sealed record ReviewCase(string Learner, string Exam, ImmutableArray<Subj
     /// <summary>What the review had come to before something more turned up, oldest first; null while nothing has.</summary>
     public ImmutableArray<ReviewRound>? Earlier { get; init; }
 
+    /// <summary>Accounts that have made a finding in it or decided an appeal; null while none has.</summary>
+    public ImmutableArray<string>? DecidedBy { get; init; }
+
+    internal ReviewCase Decided(string by) => this with { DecidedBy = [.. DecidedBy ?? [], by] };
+
     /// <summary>
     /// This case with all of <paramref name="found"/> that is not in it. Nothing is taken out: a flag that was withdrawn since has been looked at.
     /// </summary>

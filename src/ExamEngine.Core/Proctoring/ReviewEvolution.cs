@@ -26,7 +26,7 @@ public static class ReviewEvolution
         (Found s, ReviewEvent.AppealMade e) => new Appealed(s.Case, s.Opinions, s.Finding, s.Reason, s.By, s.Answer, e.Appeal, e.DecideBy, s.Trail.Add(e.Command)),
         (Found s, ReviewEvent.AppealLapsed) => new Settled(s.Case, s.Opinions, s.Finding, s.Reason, s.By, s.Answer, null, s.Trail),
         (Appealed s, ReviewEvent.AppealOverdue) => s with { Overdue = true },
-        (Appealed s, ReviewEvent.AppealDecided e) => new Settled(s.Case, s.Opinions, e.Finding, e.Reason, e.By, s.Answer, s.Appeal, s.Trail.Add(e.Command)),
+        (Appealed s, ReviewEvent.AppealDecided e) => new Settled(s.Case.Decided(e.By), s.Opinions, e.Finding, e.Reason, e.By, s.Answer, s.Appeal, s.Trail.Add(e.Command)),
         _ => throw new InvalidOperationException($"{happened.GetType().Name} cannot follow {state.GetType().Name}."),
     };
 
@@ -38,8 +38,8 @@ public static class ReviewEvolution
     private static ReviewState Find(
         ReviewCase of, ImmutableArray<Opinion> opinions, ReviewEvent.FindingMade e, string? answer, CommandTrail trail) =>
         e.Finding is Finding.Cleared
-            ? new Settled(of, opinions, e.Finding, e.Reason, e.By, answer, null, trail.Add(e.Command))
-            : new Found(of, opinions, e.Finding, e.Reason, e.By, answer, e.AppealBy, trail.Add(e.Command));
+            ? new Settled(of.Decided(e.By), opinions, e.Finding, e.Reason, e.By, answer, null, trail.Add(e.Command))
+            : new Found(of.Decided(e.By), opinions, e.Finding, e.Reason, e.By, answer, e.AppealBy, trail.Add(e.Command));
 
     private static Looking With(Looking state, string reviewer, Func<Opinion, Opinion> change, Guid command)
     {

@@ -94,7 +94,8 @@ public static class ReviewRules
     private static ReviewDecision Widen(ReviewState state, ReviewCase of, ReviewCommand.Open open)
     {
         var more = open.Case.Subjects.Where(subject => !of.Subjects.Contains(subject)).ToImmutableArray();
-        if (more.IsEmpty || (state is not Looking && !Wanted(open with { Case = open.Case with { Subjects = more } })))
+        var drawn = 1 - open.Case.Flags.Where(flag => more.Contains(new(SubjectKind.Flag, flag.Number))).Aggregate(1m, (calm, flag) => calm * (1 - flag.Severity));
+        if (more.IsEmpty || (state is not Looking && !Wanted(open with { Case = open.Case with { Subjects = more }, Attention = drawn })))
             return ReviewDecision.Nothing;
         var round = state switch
         {
@@ -110,7 +111,7 @@ public static class ReviewRules
     private static bool IsInvolved(ReviewState state, string account) => state.Of?.Involved.Contains(account) == true;
 
     private static bool HadPart(Appealed appealed, string account) =>
-        account == appealed.By || appealed.Opinions.Any(opinion => opinion.Reviewer == account) || appealed.Case.Earlier?.Any(round => round.By == account) == true;
+        appealed.Opinions.Any(opinion => opinion.Reviewer == account) || appealed.Case.DecidedBy?.Contains(account) == true;
 
     private static ReviewDecision Judge(Looking looking, ReviewCommand.Judge judge) =>
         !looking.Case.Subjects.Contains(judge.Subject) ? ReviewDecision.Refuse("review.subject-unknown", "There is no such flag or incident in this review.")

@@ -51,7 +51,7 @@ public static class WatchRules
         WatchCommand.SetFlag set => Set(state, set),
         WatchCommand.WithdrawFlag withdraw => Withdraw(state, withdraw),
         WatchCommand.ViewEvidence view => BadId(view.Evidence) ?? WatchDecision.Of(new WatchEvent.EvidenceViewed(view.By, view.Evidence) { At = view.At }),
-        WatchCommand.RecordErasure erase => WatchDecision.Of(new WatchEvent.EvidenceErased(erase.Kind, erase.Count, erase.Why) { At = erase.At }),
+        WatchCommand.RecordErasure erase => state.Erased.Contains((erase.Kind, erase.Why)) ? WatchDecision.Nothing : WatchDecision.Of(new WatchEvent.EvidenceErased(erase.Kind, erase.Count, erase.Why) { At = erase.At }),
         WatchCommand.Close close => Close(state, close, terms),
         _ => throw new InvalidOperationException($"Unknown command {command.GetType().Name}."),
     };
@@ -76,6 +76,9 @@ public static class WatchRules
             return WatchDecision.Refuse("watch.signal-invalid", "Signals are numbered from 1 on and happen at least once.");
         if (state.CheckIn.Consent is null && note.Signals.Any(signal => signal.Seq > 0))
             return NoConsent;
+        // A device has nothing to tell of before its check-in: its clock is wrong, or it makes things up.
+        if (state.CheckIn.BeganAt is { } began && note.Signals.Any(signal => signal.ClientAt < began))
+            note = note with { Signals = [.. note.Signals.Select(signal => signal.ClientAt < began ? signal with { ClientAt = began } : signal)] };
         if (state.Over is { } over)
             return NoteLate(state, note, over, terms);
 
@@ -144,8 +147,13 @@ public static class WatchRules
         var events = FlagRules.Judge(state, signals, terms.Rules, terms.Exemptions, end).ToBuilder();
         var closing = events.Aggregate(state, WatchState.Evolve);
         events.AddRange(closing.Flags.Where(flag => flag.To is null).Select(flag => new WatchEvent.FlagEnded(flag.Number, end > flag.From ? end : flag.From)));
+        events.AddRange(closing.Flags.Where(flag => flag.Counts && IsPast(flag, terms.Rules, end)).Select(flag => new WatchEvent.FlagExcused(flag.Number, Excuse.Brief)));
         return [.. events.Select(happened => happened with { At = now })];
     }
+
+    /// <summary>True of what a rule made of the time between the end and the news of it.</summary>
+    private static bool IsPast(Flag flag, ImmutableArray<FlagRule> rules, DateTimeOffset end) => rules.FirstOrDefault(rule => rule.Id == flag.Rule) is { } rule
+        && (flag.From > end || (rule.Trigger is FlagTrigger.Lasting lasting && !(flag.To <= end) && end - flag.From < lasting.AtLeast));
 
     internal static WatchDecision? BadText(string words) =>
         string.IsNullOrWhiteSpace(words) ? WatchDecision.Refuse("watch.text-missing", "There is no text.", "text") : TooLong(words);

@@ -45,6 +45,9 @@ public sealed record WatchState(
 
     public ImmutableArray<Incident> Incidents { get; init; } = [];
 
+    /// <summary>What was erased, and why: each of it once, however often it is told.</summary>
+    public ImmutableHashSet<(string Kind, string Why)> Erased { get; init; } = [];
+
     /// <summary>True when the time of what was said is over: nobody is shown it any more.</summary>
     public bool TalkErased { get; init; }
 
@@ -101,7 +104,8 @@ public sealed record WatchState(
     public static WatchState Evolve(WatchState state, WatchEvent happened) => happened switch
     {
         WatchEvent.SignalsNoted e => e.Signals.Aggregate(state, Note),
-        WatchEvent.ConnectionLost e => state with { Drops = Last(state.Drops.Add(new(e.From, e.To)), MostDrops), LostUntil = e.To },
+        // A silence that is told in parts is one drop.
+        WatchEvent.ConnectionLost e => state with { Drops = Last(state.Drops.RemoveAll(drop => drop.From == e.From && drop.To is not null).Add(new(e.From, e.To)), MostDrops), LostUntil = e.To },
         WatchEvent.FlagRaised e => Raise(state, e),
         WatchEvent.FlagEnded e => state.With(e.Flag, flag => flag with { To = e.To }),
         WatchEvent.FlagExcused e => state.With(e.Flag, flag => flag with { Standing = new FlagStanding.Excused(e.Excuse) }),
@@ -115,14 +119,16 @@ public sealed record WatchState(
             Trail = state.Trail.Add(e.Command),
         },
         WatchEvent.Over e => state with { Over = e.EndedAt },
-        WatchEvent.EvidenceErased { Kind: TalkKind } => state with
+        WatchEvent.EvidenceErased { Kind: TalkKind } e => state with
         {
             Talk = Talk.None,
             TalkErased = true,
             // A message is what a proctor says, whichever way it was sent.
             Acts = [.. state.Acts.Select(act => act.Kind is ProctorActKind.Message ? act with { Text = "" } : act)],
+            Erased = state.Erased.Add((e.Kind, e.Why)),
         },
-        WatchEvent.EvidenceViewed or WatchEvent.EvidenceErased => state,
+        WatchEvent.EvidenceErased e => state with { Erased = state.Erased.Add((e.Kind, e.Why)) },
+        WatchEvent.EvidenceViewed => state,
         _ => WatchEvolution.Evolve(state, happened),
     };
 
@@ -151,7 +157,8 @@ public sealed record WatchState(
             {
                 Recent = Last(state.Recent.AddRange(Enumerable.Repeat(new RecentAct(did.What, moment, []), Math.Min(did.Times, MostRecent))), MostRecent),
                 Jumps = did.What == Proctoring.Act.ClockJumped ? Last(state.Jumps.Add(new(moment, TimeSpan.FromSeconds(did.Amount ?? 0))), MostDrops) : state.Jumps,
-                TakenOverAt = did.What == Proctoring.Act.TakenOver && !(moment <= state.TakenOverAt) ? moment : state.TakenOverAt,
+                // By the clock of who noticed: the watch's own may be behind, and the same would be found again.
+                TakenOverAt = did.What == Proctoring.Act.TakenOver && !(did.ClientAt <= state.TakenOverAt) ? did.ClientAt : state.TakenOverAt,
             },
             Signal.Began or Signal.Ended => state,
             _ => throw new InvalidOperationException($"Unknown signal {signal.GetType().Name}."),

@@ -108,12 +108,12 @@ public abstract record Ending(DateTimeOffset EndedAt)
 }
 
 /// <summary>
-/// The last commands that were carried out, so that a repeat changes nothing. Bounded: whoever repeats does so within seconds, and
-/// only people's acts are in it. Saves are told apart by their own numbers.
+/// The last commands that were carried out, so that a repeat changes nothing. Only people's acts are in it, saves are told apart by their own
+/// numbers. Bounded by far more than a sitting has: whoever repeats does so within seconds, but an undo may ask hours later whether an act was done.
 /// </summary>
 public sealed record CommandTrail(ImmutableArray<ulong> Recent)
 {
-    public const int Length = 32;
+    public const int Length = 256;
 
     public static readonly CommandTrail Empty = new([]);
 

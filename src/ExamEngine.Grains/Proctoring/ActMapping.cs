@@ -13,7 +13,7 @@ internal static class ActMapping
     public static readonly Problem NoAnswer = ToProblem(ActRules.Unanswered(Guid.Empty));
     public static readonly Problem UnknownSession = new("session.unknown", "There is no such session in these rooms.");
 
-    private static readonly Problem NotDone = new("act.undone", "This was taken back before it was done here.");
+    private static readonly Problem NotDone = new("act.undone", "This was taken back: nothing of it stands here.");
 
     /// <summary>Where a room is asked something that needs no order.</summary>
     public static readonly ActOrder None = new(Guid.Empty, ActKind.Note, null, "");
@@ -44,10 +44,11 @@ internal static class ActMapping
     public static ActProgress ToWire(this RoomAct act, IReadOnlyDictionary<(Guid Act, Guid Session), ActArrival> arrived)
     {
         // Where nobody answered it may have been done.
+        var (sessions, limits) = (act.Sessions.ToHashSet(), act.Limited.ToDictionary(limited => limited.Session));
         var (order, mayStand) = (act.Order, act.Outcomes.Any(outcome => outcome.IsDone) || !act.Pending.IsEmpty);
         return new(
             act.Id, order.Kind.ToWire(), act.By, act.At, order.Reason, order.Text, order.Minutes, [.. act.Outcomes.Select(Outcome)],
-            act.Undo is null && mayStand && ProctorAct.CanBeUndone(order.Kind), act.Undo?.At, act.Sessions.Length + act.Outcomes.Count(outcome => !act.Sessions.Contains(outcome.Session)));
+            act.Undo is null && mayStand && ProctorAct.CanBeUndone(order.Kind), act.Undo?.At, act.Sessions.Length + act.Outcomes.Count(outcome => !sessions.Contains(outcome.Session)));
 
         ActOutcome Outcome(RoomActOutcome outcome)
         {
@@ -55,7 +56,7 @@ internal static class ActMapping
             return new(
                 outcome.Session, outcome.Refused is not { } refused ? null : outcome.IsUndone ? NotDone : ToProblem(refused),
                 outcome.DeliveredAt ?? late?.DeliveredAt, outcome.ConfirmedAt ?? late?.ConfirmedAt, outcome.UndoRefused is { } kept ? ToProblem(kept) : null,
-                act.Limited.FirstOrDefault(limited => limited.Session == outcome.Session)?.ToProblem());
+                limits.GetValueOrDefault(outcome.Session)?.ToProblem());
         }
     }
 

@@ -10,6 +10,9 @@ namespace ExamEngine.Grains.Proctoring;
 /// <summary>What reviewers and the learner see of a review.</summary>
 internal static class ReviewViews
 {
+    /// <summary>A text is saved whenever its writer pauses: finer than this nobody plays it again.</summary>
+    private static readonly TimeSpan Resolution = TimeSpan.FromSeconds(10);
+
     /// <summary>While reviewers look, whoever has not concluded sees no opinion but their own.</summary>
     public static ReviewView Of(Guid id, ReviewState state, ReviewCase of, string account)
     {
@@ -33,7 +36,7 @@ internal static class ReviewViews
         { Earlier = Earlier(of, found: false) };
     }
 
-    /// <summary>What the learner had before them, and what they answered: of saves that follow each other in one place, the last.</summary>
+    /// <summary>What the learner had before them, and what they answered: of saves in one place within <see cref="Resolution"/>, the last.</summary>
     public static ReviewedPaper Paper(SessionPaper paper, IReadOnlyList<SessionEvent> events)
     {
         var version = paper.Version;
@@ -41,7 +44,7 @@ internal static class ReviewViews
         foreach (var saved in events.OfType<SessionEvent.AnswerSaved>())
         {
             var answer = new ReviewedAnswer(saved.At, saved.Item, saved.Field, saved.Value.ToWire());
-            if (answers is [.., var last] && (last.Item, last.Field) == (answer.Item, answer.Field))
+            if (answers is [.., var last] && (last.Item, last.Field) == (answer.Item, answer.Field) && last.At.Ticks / Resolution.Ticks == answer.At.Ticks / Resolution.Ticks)
                 answers[^1] = answer;
             else
                 answers.Add(answer);

@@ -106,6 +106,9 @@ internal sealed partial class WatchGrain
     {
         if (ProctorAct.Opposite(kind) is not { } opposite || WatchMapping.OnClock(opposite, command, minutes, reason, "") is not { } back)
             return null;
+        // A silo of before would take back what was never done; the room asks again.
+        if (!isDone && _session is { Gaps: null })
+            return ActMapping.NoAnswer;
         var declined = await Intervene(actor, back with { Of = act, IfDone = !isDone });
         return !isDone && declined is { Code: "session.act-unknown" } ? null : declined;
     }

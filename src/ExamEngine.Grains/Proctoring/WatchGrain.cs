@@ -157,7 +157,7 @@ internal sealed partial class WatchGrain(IJournal journal, TimeProvider time, Ex
         var given = ended is null && !(deadline <= Now) ? checkIn.Consent : null;
         return new EvidencePermit(
             checkIn.Room, deadline > Now && deadline < Now + PermitStays ? deadline.Value : Now + PermitStays, given is { Camera: true } && terms.Rules.Camera,
-            given is { Screen: true } && terms.Rules.Screen, given is not null && terms.Rules.Camera && checkIn.NeedsIdentity(terms.Rules),
+            given is { Screen: true } && terms.Rules.Screen, given is not null && terms.RulesUnder(given).Camera && checkIn.NeedsIdentity(terms.Rules),
             ended is { } at ? WatchViews.Rest(checkIn.Consent, terms.Policy, at) : null, given is not null && terms.Policy.Record);
     }
 

@@ -23,8 +23,8 @@ internal static class WatchViews
         [.. state.Lasting.Select(open => WatchNames.Kebab(open.What))]);
 
     public static CheckInView CheckIn(WatchState state, WatchedTerms terms) => new(
-        Stage(state, terms), [.. state.CheckIn.Missing(terms.Rules).Select(Core.Proctoring.CheckIn.NameOf)], state.CheckIn.Message, terms.Session.LegalName, terms.Consent,
-        state.CheckIn.NeedsIdentity(terms.Rules), state.CheckIn.NeedsRoomScan(terms.Rules), state.CheckIn.Consent?.At);
+        Stage(state, terms), [.. state.CheckIn.Missing(terms.RulesUnder(state.CheckIn.Consent)).Select(Core.Proctoring.CheckIn.NameOf)], state.CheckIn.Message, terms.Session.LegalName, terms.Consent,
+        state.CheckIn.NeedsIdentity(terms.Rules), state.CheckIn.NeedsRoomScan(terms.RulesUnder(state.CheckIn.Consent)), state.CheckIn.Consent?.At);
 
     public static string Stage(WatchState state, WatchedTerms terms) => StageOf(
         terms.Session.State, terms.Session.EndedAt is not null && state.Acts.LastOrDefault(act => act.Kind is ProctorActKind.Admit or ProctorActKind.Deny) is { Kind: ProctorActKind.Deny });

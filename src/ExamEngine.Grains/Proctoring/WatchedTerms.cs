@@ -28,6 +28,11 @@ internal sealed record WatchedTerms(WatchedSession Session, ProctoringPolicy Pol
             !accommodation.Tools.IsEmpty));
     }
 
+    /// <summary>What is asked of the learner: what their consent does not name, because an exemption was taken back after it, is not.</summary>
+    public WatchTerms RulesUnder(Consent? given) => given is null
+        ? Rules
+        : Rules with { Camera = Rules.Camera && given.Camera, Microphone = Rules.Microphone && given.Microphone, Screen = Rules.Screen && given.Screen };
+
     /// <summary>What the page has to watch: an exemption that is taken back under way asks for nothing that the learner has not agreed to.</summary>
     public WatchSettings SettingsUnder(Consent? given) => given is null
         ? Settings

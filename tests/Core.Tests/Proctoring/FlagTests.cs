@@ -311,6 +311,15 @@ public sealed class FlagTests
     }
 
     [Fact]
+    public void A_silence_that_is_told_in_parts_is_one_drop()
+    {
+        Lose(20, 10, 20);
+        Lose(30, 10, 30);
+
+        Assert.Equal(new Drop(At(10), At(30)), Assert.Single(_state.Drops));
+    }
+
+    [Fact]
     public void A_flood_in_one_message_is_refused_and_changes_nothing()
     {
         var flood = Enumerable.Range(0, WatchRules.MostSignals + 1).Select(_ => (Signal)Did(0, Act.Copied)).ToImmutableArray();

@@ -334,12 +334,35 @@ public sealed class ReviewTests
     {
         Open(0.5m, Face);
         Look("ada", Judgement.Dismissed, Finding.Clear);
-        Assert.Empty(ReviewRules.Decide(_state, new ReviewCommand.Open(Day(1), new("ann", "e1", [Face, new(SubjectKind.Flag, 2)], false, ReviewPolicy.Standard), 0.1m)).Events);
+        // What the first flag drew was looked at; the second by itself would have opened nothing.
+        Assert.Empty(ReviewRules.Decide(_state, Late(0.1m)).Events);
+        Assert.IsType<ReviewEvent.Widened>(Assert.Single(ReviewRules.Decide(_state, Late(0.4m)).Events));
 
         Open(0m, Face, Talk);
 
         Assert.Null(_state.InForce);
         Assert.Equal([new ReviewRound(Finding.Clear, "As seen", "ada", null, null)], Assert.IsType<ReviewState.Looking>(_state).Case.Earlier);
+    }
+
+    [Fact]
+    public void Whoever_found_the_first_or_decided_its_appeal_decides_no_later_one()
+    {
+        Void();
+        Do(new ReviewCommand.Appeal(Day(8), Guid.NewGuid(), "The camera was broken."));
+        Do(new ReviewCommand.DecideAppeal(Day(9), Guid.NewGuid(), "dan", Warning, "It was"));
+        Open(0m, Face, Talk);
+        foreach (var reviewer in (string[])["ada", "bob"])
+        {
+            Judge(reviewer, Talk, Judgement.Confirmed);
+            Do(new ReviewCommand.Conclude(Day(10), Guid.NewGuid(), reviewer, Voided, "Both"));
+        }
+        Do(new ReviewCommand.MeetTime(Day(20)));
+        Do(new ReviewCommand.Find(Day(20), Guid.NewGuid(), "eve", Voided, "Both saw it"));
+        Do(new ReviewCommand.Appeal(Day(21), Guid.NewGuid(), "No"));
+
+        foreach (var before in (string[])["ada", "bob", "cleo", "dan", "eve"])
+            Assert.Equal("review.not-independent", Refusal(new ReviewCommand.DecideAppeal(Day(22), Guid.NewGuid(), before, Finding.Clear, "Mine")));
+        Do(new ReviewCommand.DecideAppeal(Day(22), Guid.NewGuid(), "fay", Finding.Clear, "The log shows it"));
     }
 
     [Fact]
@@ -381,6 +404,14 @@ public sealed class ReviewTests
 
     private void Open(decimal attention, params ImmutableArray<Subject> subjects) =>
         Do(new ReviewCommand.Open(Day(0), new("ann", "e1", subjects, false, ReviewPolicy.Standard), attention));
+
+    /// <summary>The first flag, which drew half, and another one.</summary>
+    private static ReviewCommand.Open Late(decimal severity) => new(
+        Day(1), new("ann", "e1", [Face, new(SubjectKind.Flag, 2)], false, ReviewPolicy.Standard)
+        {
+            Flags = [new(1, "no-face", "Nobody was there", 0.5m, Day(0), Day(0)), new(2, "window-small", "The window was small", severity, Day(0), Day(0))],
+        },
+        1 - 0.5m * (1 - severity));
 
     private void Judge(string reviewer, Subject subject, Judgement judgement) => Do(new ReviewCommand.Judge(Day(0), Guid.NewGuid(), reviewer, subject, judgement));
 

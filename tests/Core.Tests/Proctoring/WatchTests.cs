@@ -186,6 +186,64 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public void What_did_not_last_long_enough_before_the_end_counts_no_more_though_the_end_was_known_late()
+    {
+        CheckedIn();
+        Do(new WatchCommand.Note(At(29), [Began(29, Condition.PageHidden)]));
+        Do(new WatchCommand.MeetTime(At(32)));
+        Do(new WatchCommand.Note(At(33), [Did(Act.Pasted) with { ClientAt = At(33), At = At(33) }]));
+        Assert.Equal(2, _state.Flags.Count(flag => flag.Counts));
+
+        Do(new WatchCommand.Close(At(34), At(30)));
+
+        Assert.All(_state.Flags, flag => Assert.Equal(new FlagStanding.Excused(Excuse.Brief), flag.Standing));
+        Assert.Equal(At(30), _state.Flags[0].To);
+    }
+
+    [Fact]
+    public void What_lasted_long_enough_before_the_end_counts_though_it_ended_after_it()
+    {
+        CheckedIn();
+        Do(new WatchCommand.Note(At(20), [Began(20, Condition.PageHidden)]));
+        Do(new WatchCommand.MeetTime(At(32)));
+        Do(new WatchCommand.Close(At(34), At(30)));
+
+        Assert.True(Assert.Single(_state.Flags).Counts);
+    }
+
+    [Fact]
+    public void What_a_device_says_of_before_its_check_in_happened_then_at_the_earliest()
+    {
+        CheckedIn();
+        Do(new WatchCommand.Note(At(8), [Began(8, Condition.Offline) with { ClientAt = DateTimeOffset.MinValue }]));
+        Do(new WatchCommand.Note(At(9), [Did(Act.ClockJumped) with { ClientAt = DateTimeOffset.MinValue, At = At(9), Amount = int.MaxValue }]));
+
+        Assert.Equal((At(0), (1, (DateTimeOffset?)At(0))), (_state.Drops[0].From, _state.Losses));
+        Do(new WatchCommand.Note(At(40), [Began(40, Condition.PageHidden)]));
+        Do(new WatchCommand.MeetTime(At(50)));
+        Assert.Single(_state.Flags);
+    }
+
+    [Fact]
+    public void An_erasure_that_is_told_again_is_written_down_once()
+    {
+        CheckedIn();
+        Do(new WatchCommand.RecordErasure(At(30), "stills", 3, "after-end"));
+
+        Assert.Empty(Decide(new WatchCommand.RecordErasure(At(31), "stills", 3, "after-end")).Events);
+        Assert.Single(Decide(new WatchCommand.RecordErasure(At(31), "stills", 12, "retention")).Events);
+    }
+
+    [Fact]
+    public void A_move_is_known_by_the_clock_of_whoever_noticed_it()
+    {
+        CheckedIn();
+        Do(new WatchCommand.Note(At(10), [new Signal.Did(Laptop, 0, At(10.3), At(10), SignalContext.Plain, Act.TakenOver)]));
+
+        Assert.Equal(At(10.3), _state.TakenOverAt);
+    }
+
+    [Fact]
     public void A_day_after_the_end_nothing_more_is_told_of_it()
     {
         CheckedIn();

@@ -164,7 +164,10 @@ public sealed class InterventionTests
         Assert.False(SessionRules.HasDone(scene.Sitting, added));
         scene.AddTime(5, added).Accepted();
         for (var i = 0; i < CommandTrail.Length; i++)
+        {
+            scene.AddTime(1).Accepted();
             scene.TakeTime(1).Accepted();
+        }
 
         Assert.True(SessionRules.HasDone(scene.Sitting, added));
         Assert.False(SessionRules.HasDone(SessionState.Nobody, added));

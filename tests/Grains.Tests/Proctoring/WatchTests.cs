@@ -138,6 +138,9 @@ public sealed class WatchTests(Engine engine) : IClassFixture<Engine>
         var settings = (await watched.Attend()).Settings;
         Assert.Equal((false, false, false), (settings.Camera, settings.Microphone, settings.Screen));
         Assert.False((await watched.Grain.Permit(watched.Actor)).Ok().Camera);
+        Assert.Equal(["identity"], (await watched.Attend()).CheckIn.Missing);
+        (await watched.Grain.ShowIdentity(watched.From(), new(true, null, null))).Ok();
+        (await watched.Grain.CompleteCheckIn(watched.From())).Ok();
     }
 
     [Fact]

@@ -118,7 +118,7 @@ internal sealed partial class WatchGrain
         return null;
     }
 
-    private WatchDecision Decide(WatchCommand command) => 
+    private WatchDecision Decide(WatchCommand command) =>
         WatchRules.Decide(State, command, command is WatchCommand.GiveConsent ? Terms.Rules : Terms.RulesUnder(State.CheckIn.Consent));
 
     private async ValueTask<Problem?> Do(string actor, WatchCommand command)

@@ -5,7 +5,7 @@ import { newId } from '../lib/ids';
 import { Live, type LiveMessage } from '../learner/proctored/camera/live';
 import { Media } from '../learner/proctored/camera/media';
 import { sendRemains } from '../learner/proctored/remains';
-import { inHand, waitingSessions } from '../learner/proctored/store';
+import { waitingSessions } from '../learner/proctored/store';
 import { No } from './fake/session';
 import { FakeGiver, FakeStream, photo, ProctoredRig, type FakeRecorder } from './proctored-rig';
 import { pass, settle, useFakeTime } from './rig';
@@ -406,13 +406,38 @@ describe('recording', () => {
     film(tab.recorders, 0).piece(10);
     await pass(1000);
     rig.gone(tab);
-    inHand.clear();
     rig.session.end('terminated', 'proctor');
     rig.network.comeBack();
     await rig.did(sendRemains(new Api(rig.network.fetch, () => 'XSRF-TOKEN=token')));
     await pass(10_000, 500);
     // The third is what the recorder still had when its page went away.
     expect(rig.watched.chunks.get('camera')).toEqual([1, 2, 3]);
+    expect(await waitingSessions()).not.toContain(rig.session.id);
+  });
+
+  test('pieces left by a page go where the next was not told before the end which the server has', async () => {
+    rig = new ProctoredRig(recorded);
+    const tab = await rig.running();
+    rig.network.goOffline();
+    film(tab.recorders, 0).piece(10);
+    await pass(1000);
+    rig.gone(tab);
+    rig.network.comeBack();
+    const chunk = rig.watched.chunk.bind(rig.watched);
+    const busy = vi.spyOn(rig.watched, 'chunk').mockImplementation((track, number, begun) => {
+      if (number === null) throw new No(503, 'service.busy');
+      return chunk(track, number, begun);
+    });
+    const again = await rig.tab(tab.session.device);
+    await pass(5000);
+    rig.session.end('terminated', 'proctor');
+    rig.network.tellChanged();
+    await pass(1000);
+    expect(again.session.phase.value).toBe('ended');
+    again.close();
+    busy.mockRestore();
+    await pass(120_000, 1000);
+    expect(rig.watched.chunks.get('camera')).toEqual([1, 2]);
     expect(await waitingSessions()).not.toContain(rig.session.id);
   });
 });

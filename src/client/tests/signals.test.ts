@@ -5,7 +5,7 @@ import { newId } from '../lib/ids';
 import type { SignalReport, Surroundings } from '../lib/wire-watch';
 import { MOMENT_MS, MOST_WAITING, SignalBox } from '../learner/proctored/signals/box';
 import { sendRemains } from '../learner/proctored/remains';
-import { inHand, waitingSessions } from '../learner/proctored/store';
+import { waitingSessions } from '../learner/proctored/store';
 import { No } from './fake/session';
 import { FakeGiver, FakeStream, ProctoredRig } from './proctored-rig';
 import { pass, settle, useFakeTime } from './rig';
@@ -385,7 +385,6 @@ describe('the signals of a session', () => {
     tab.place.fire('document', 'copy');
     await pass(2000);
     rig.gone(tab);
-    inHand.clear();
     rig.session.end('terminated', 'proctor');
     rig.network.comeBack();
     const api = new Api(rig.network.fetch, () => 'XSRF-TOKEN=token');
@@ -395,13 +394,30 @@ describe('the signals of a session', () => {
     expect(await waitingSessions()).not.toContain(rig.session.id);
   });
 
+  test('that were left by a page go also when it is the session that is opened after the end', async () => {
+    const tab = await rig.running();
+    rig.network.goOffline();
+    tab.place.fire('document', 'copy');
+    await pass(2000);
+    rig.gone(tab);
+    rig.session.end('terminated', 'proctor');
+    rig.network.comeBack();
+    const again = await rig.tab(tab.session.device);
+    const api = new Api(rig.network.fetch, () => 'XSRF-TOKEN=token');
+    await rig.did(sendRemains(api));
+    again.close();
+    await rig.did(sendRemains(api));
+    await pass(10_000, 500);
+    expect(rig.happened().filter((what) => what === 'copied.did')).toHaveLength(1);
+    expect(await waitingSessions()).not.toContain(rig.session.id);
+  });
+
   test('that were left by a page of a session that goes on are its own to send', async () => {
     const tab = await rig.running();
     rig.network.goOffline();
     tab.place.fire('document', 'copy');
     await pass(2000);
     rig.gone(tab);
-    inHand.clear();
     rig.network.comeBack();
     await rig.did(sendRemains(new Api(rig.network.fetch, () => 'XSRF-TOKEN=token')));
     await pass(10_000, 500);

@@ -5,7 +5,7 @@ import { newId } from '../lib/ids';
 import { Live, type LiveMessage } from '../learner/proctored/camera/live';
 import { Media } from '../learner/proctored/camera/media';
 import { sendRemains } from '../learner/proctored/remains';
-import { waitingSessions } from '../learner/proctored/store';
+import { waitingSessions, watchStore } from '../learner/proctored/store';
 import { No } from './fake/session';
 import { FakeGiver, FakeStream, photo, ProctoredRig, type FakeRecorder } from './proctored-rig';
 import { pass, settle, useFakeTime } from './rig';
@@ -439,6 +439,26 @@ describe('recording', () => {
     await pass(120_000, 1000);
     expect(rig.watched.chunks.get('camera')).toEqual([1, 2]);
     expect(await waitingSessions()).not.toContain(rig.session.id);
+  });
+
+  test('pieces that nobody has come back for are forgotten after three days, whoever comes', async () => {
+    rig = new ProctoredRig(recorded);
+    const tab = await rig.running();
+    rig.network.goOffline();
+    film(tab.recorders, 0).piece(10);
+    tab.place.fire('document', 'copy');
+    await pass(1000);
+    rig.gone(tab);
+    await pass(1000);
+    const left = async (store: 'signals' | 'chunks') => {
+      const rows = await watchStore.read<{ session: string }[]>(store, (all) => all.getAll());
+      return rows.filter(({ session }) => session === rig.session.id).length;
+    };
+    expect([await left('signals'), await left('chunks')]).not.toContain(0);
+    vi.setSystemTime(Date.now() + 3 * 24 * 3_600_000);
+    expect(await waitingSessions()).not.toContain(rig.session.id);
+    await settle();
+    expect([await left('signals'), await left('chunks')]).toEqual([0, 0]);
   });
 });
 

@@ -380,13 +380,16 @@ describe('recording', () => {
     expect(await waitingSessions()).not.toContain(rig.session.id);
   });
 
-  test('no piece is lost by a no that may be lifted', async () => {
+  test.each([
+    [409, 'evidence.not-permitted'],
+    [400, 'input.malformed'],
+  ])('no piece is lost by a no that may be lifted: %i %s', async (status, code) => {
     rig = new ProctoredRig(recorded);
     const tab = await rig.running();
     await pass(100);
     const chunk = rig.watched.chunk.bind(rig.watched);
     const no = vi.spyOn(rig.watched, 'chunk').mockImplementation((track, number, begun) => {
-      if (number !== null) throw new No(409, 'evidence.not-permitted');
+      if (number !== null) throw new No(status, code);
       return chunk(track, number, begun);
     });
     film(tab.recorders, 0).piece(10);
@@ -439,6 +442,21 @@ describe('recording', () => {
     await pass(120_000, 1000);
     expect(rig.watched.chunks.get('camera')).toEqual([1, 2]);
     expect(await waitingSessions()).not.toContain(rig.session.id);
+  });
+
+  test('a piece that does not say when it was begun goes by when it was made', async () => {
+    rig = new ProctoredRig(recorded);
+    const tab = await rig.running();
+    await pass(100);
+    rig.gone(tab);
+    const { id: session } = rig.session;
+    const piece = { id: `${session}/camera/9`, session, track: 'camera', number: 9, madeAt: Date.now(), data: photo() };
+    await rig.did(watchStore.write(['chunks'], (tx) => void tx.objectStore('chunks').put(piece)));
+    await pass(1000);
+    rig.session.end('terminated', 'proctor');
+    await rig.did(sendRemains(new Api(rig.network.fetch, () => 'XSRF-TOKEN=token')));
+    await pass(10_000, 500);
+    expect(rig.watched.chunks.get('camera')).toContain(9);
   });
 
   test('pieces that nobody has come back for are forgotten after three days, whoever comes', async () => {

@@ -1,13 +1,16 @@
 import 'fake-indexeddb/auto';
+import { signal } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Api } from '../lib/api';
 import { newId } from '../lib/ids';
 import type { SignalReport, Surroundings } from '../lib/wire-watch';
 import { MOMENT_MS, MOST_WAITING, SignalBox } from '../learner/proctored/signals/box';
+import { network } from '../learner/proctored/signals/sources';
+import { Watching } from '../learner/proctored/signals/watching';
 import { sendRemains } from '../learner/proctored/remains';
 import { waitingSessions } from '../learner/proctored/store';
 import { No } from './fake/session';
-import { FakeGiver, FakeStream, ProctoredRig } from './proctored-rig';
+import { FakeGiver, FakePlace, FakeStream, ProctoredRig } from './proctored-rig';
 import { pass, settle, useFakeTime } from './rig';
 
 useFakeTime();
@@ -251,6 +254,31 @@ describe('the signals of a session', () => {
     expect(Date.parse(offline[0]?.at ?? '')).toBeLessThanOrEqual(left);
     expect(Date.parse(offline[0]?.at ?? '')).toBeGreaterThan(left - 11_000);
     expect(Date.parse(offline[1]?.at ?? '')).toBeGreaterThan(left + 25_000);
+  });
+
+  test('of a line that comes and goes begin where it was there last', () => {
+    const noted: [string, number][] = [];
+    const note: SignalBox['note'] = (kind, phase, when) => void noted.push([`${kind}.${phase}`, Date.parse(when)]);
+    const down = signal(false);
+    const heardAt = Date.now();
+    const around = { online: true, promptOpen: false, assistiveTools: false };
+    const watching = new Watching(
+      new FakePlace(),
+      { note } as SignalBox,
+      () => Date.now(),
+      () => around,
+    );
+    watching.start([network({ down: () => down.value, heardAt: () => heardAt })]);
+    for (const is of [true, false, true]) {
+      vi.advanceTimersByTime(1000);
+      down.value = is;
+    }
+    expect(noted).toEqual([
+      ['offline.began', heardAt],
+      ['offline.ended', heardAt + 2000],
+      ['offline.began', heardAt + 2000],
+    ]);
+    watching.stop(true);
   });
 
   test('whose acknowledgement was lost are sent again and count once', async () => {

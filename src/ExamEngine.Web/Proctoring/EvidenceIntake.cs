@@ -139,10 +139,7 @@ internal sealed class EvidenceIntake(IEvidenceStore store, EvidencePermits permi
         }
     }
 
-    /// <summary>
-    /// What is said by the person who sits, when the watch permits; an attachment by those who watch. Only for stills does a remembered permit do: of anything else
-    /// there is little, and it is asked about each time.
-    /// </summary>
+    /// <summary>What is said by the person who sits, when the watch permits; an attachment by those who watch.</summary>
     private async ValueTask<(HeldPermit? Held, ImmutableArray<Problem> Problems)> Permit(Guid session, Actor actor, EvidenceKind kind, DateTimeOffset? begun)
     {
         if (kind == EvidenceKind.Attachment)
@@ -150,11 +147,18 @@ internal sealed class EvidenceIntake(IEvidenceStore store, EvidencePermits permi
 
         if (await readers.RefuseOthers(session, actor) is { } others)
             return (null, [others]);
-        var reply = await permits.For(session, actor, permit => kind.IsStill() && Allows(permit, kind));
+        var reply = await permits.For(session, actor, given => Holds(given, kind, begun));
         if (reply.Value is not { } held)
             return (null, reply.Problems);
         return (held, Refuse(held.Permit, kind, begun) is { } problem ? [problem] : []);
     }
+
+    /// <summary>
+    /// Whether a remembered permit does. Of a recording it does for what was begun before it was asked for, and so before any end that it does not know of. Photos and room
+    /// scans are few and asked about each time.
+    /// </summary>
+    internal static bool Holds(GivenPermit given, EvidenceKind kind, DateTimeOffset? begun) =>
+        Allows(given.Permit, kind) && (kind.IsStill() || (kind.IsRecording() && begun <= given.AskedAt));
 
     private static bool Allows(EvidencePermit permit, EvidenceKind kind) => kind switch
     {

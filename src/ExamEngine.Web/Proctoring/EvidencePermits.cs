@@ -5,9 +5,9 @@ namespace ExamEngine.Web.Proctoring;
 
 /// <summary>
 /// What may be stored of a session, as its watch said and for as long as it said, which is never past the session's deadline. A page that sends a picture every few
-/// seconds costs a grain call each time the answer has run out, and none for the rest. Only a yes is remembered: a no may be lifted, by a consent or by what a
-/// proctor asks for, a moment later. Bounded: beyond <see cref="Capacity"/> the answers of sessions that sent nothing lately go first, and with none of those left
-/// the watch is asked each time.
+/// seconds costs a grain call each time the answer has run out, and none for the rest; one that records, also for a chunk that was begun since. Only a yes is
+/// remembered: a no may be lifted, by a consent or by what a proctor asks for, a moment later. Bounded: beyond <see cref="Capacity"/> the answers of sessions that sent
+/// nothing lately go first, and with none of those left the watch is asked each time.
 /// </summary>
 internal sealed class EvidencePermits(IGrainFactory grains, TimeProvider time)
 {
@@ -19,27 +19,30 @@ internal sealed class EvidencePermits(IGrainFactory grains, TimeProvider time)
 
     /// <summary>A refusal when the session is none of the actor's.</summary>
     /// <param name="enough">True of a remembered permit by which what is to be stored may be.</param>
-    public async ValueTask<Reply<HeldPermit>> For(Guid session, Actor actor, Func<EvidencePermit, bool> enough)
+    public async ValueTask<Reply<HeldPermit>> For(Guid session, Actor actor, Func<GivenPermit, bool> enough)
     {
         if (held.TryGetValue(session, out var known) && known.Account != actor.Id)
             known = null;
-        if (known is not null && known.Permit.Remember > time.GetUtcNow() && enough(known.Permit))
+        if (known is not null && known.Given is var given && given.Permit.Remember > time.GetUtcNow() && enough(given))
             return known;
 
+        var asked = time.GetUtcNow();
         var reply = await grains.GetGrain<IWatchGrain>(session).Permit(actor);
         if (reply.Value is not { } permit)
         {
-            held.TryRemove(session, out _);
+            // Of somebody else it says nothing about whoever holds it.
+            if (known is not null)
+                held.TryRemove(KeyValuePair.Create(session, known));
             return reply.Problems;
         }
 
         if (known is not null)
         {
-            known.Permit = permit;
+            known.Given = new(permit, asked);
             return known;
         }
 
-        var fresh = new HeldPermit(actor.Id, permit, time);
+        var fresh = new HeldPermit(actor.Id, new(permit, asked), time);
         if (HasRoom())
             held[session] = fresh;
         return fresh;
@@ -49,7 +52,7 @@ internal sealed class EvidencePermits(IGrainFactory grains, TimeProvider time)
     public void Expire(Guid session)
     {
         if (held.TryGetValue(session, out var known))
-            known.Permit = known.Permit with { Remember = DateTimeOffset.MinValue };
+            known.Given = known.Given with { Permit = known.Permit with { Remember = DateTimeOffset.MinValue } };
     }
 
     private bool HasRoom()
@@ -71,8 +74,11 @@ internal sealed class EvidencePermits(IGrainFactory grains, TimeProvider time)
     }
 }
 
+/// <param name="AskedAt">The session went on then, where the permit says that it goes on.</param>
+internal sealed record GivenPermit(EvidencePermit Permit, DateTimeOffset AskedAt);
+
 /// <summary>A permit and what was done with it.</summary>
-internal sealed class HeldPermit(string account, EvidencePermit permit, TimeProvider time)
+internal sealed class HeldPermit(string account, GivenPermit given, TimeProvider time)
 {
     /// <summary>About four times what a camera and a screen are recorded with; a page that comes back after half an hour without a line sends all it has at once.</summary>
     private const long BytesPerSecond = 512 * 1024, BytesAtOnce = 128 * 1024 * 1024;
@@ -80,14 +86,16 @@ internal sealed class HeldPermit(string account, EvidencePermit permit, TimeProv
     private static readonly TimeSpan StillsToldAtMost = TimeSpan.FromSeconds(2);
 
     private readonly Lock gate = new();
-    private EvidencePermit current = permit;
+    private GivenPermit current = given;
     private double left = BytesAtOnce;
     private long filledAt = time.GetTimestamp();
     private long toldAt;
 
     public string Account => account;
 
-    public EvidencePermit Permit
+    public EvidencePermit Permit => Given.Permit;
+
+    public GivenPermit Given
     {
         get => Volatile.Read(ref current);
         set => Volatile.Write(ref current, value);

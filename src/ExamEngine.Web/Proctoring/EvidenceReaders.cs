@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Contracts.Sessions;
 using ExamEngine.Storage.Evidence;
@@ -26,9 +27,17 @@ internal sealed class EvidenceReaders(IGrainFactory grains, TimeProvider time)
     private static readonly Problem NotOnOneself = new(ProblemCodes.Forbidden, "Nobody watches over their own session.");
 
     private readonly ConcurrentDictionary<(Guid Session, string Account), (Standing Standing, long At)> known = new();
-    private readonly ConcurrentDictionary<(Guid Session, string Account, string What), long> looks = new();
+    private readonly ConcurrentDictionary<(Guid Session, string Account, string What), WrittenLook> looks = new();
 
     private enum Standing { Own, Watching, Reviewing }
+
+    /// <summary>Null once the look is written down; what forbids it else.</summary>
+    private sealed class WrittenLook(long at, Lazy<Task<Problem?>> written)
+    {
+        public long At => at;
+
+        public Lazy<Task<Problem?>> Written => written;
+    }
 
     /// <summary>Null when the actor may see evidence of the session.</summary>
     public async ValueTask<Problem?> Refuse(Guid session, Actor actor) => (await Find(session, actor)).Problem;
@@ -44,6 +53,8 @@ internal sealed class EvidenceReaders(IGrainFactory grains, TimeProvider time)
     public async ValueTask<Problem?> RefuseOthers(Guid session, Actor actor) => await IsTheirs(session, actor) ? null : NotTheirs;
 
     /// <summary>Null when the actor may see this, and a look that has to be written down is.</summary>
+    [SuppressMessage("Usage", "VSTHRD003", Justification = "The shared record is written here, in no context.")]
+    [SuppressMessage("Usage", "VSTHRD011", Justification = "Nobody waits for it without giving up the thread.")]
     public async ValueTask<Problem?> Look(Guid session, Actor actor, EvidenceKind kind, string what)
     {
         var (standing, problem) = await Find(session, actor);
@@ -53,22 +64,37 @@ internal sealed class EvidenceReaders(IGrainFactory grains, TimeProvider time)
         if (standing == Standing.Own && kind == EvidenceKind.Attachment)
             return EvidenceApi.Unknown;
 
-        var key = (session, actor.Id, kind.IsStill() ? "stills" : what);
-        if (looks.TryGetValue(key, out var at) && time.GetElapsedTime(at) < OneLook)
-            return null;
+        // A page asks for many pictures at once: they wait for the one record.
+        var key = (Session: session, Account: actor.Id, What: kind.IsStill() ? "stills" : what);
+        var mine = new WrittenLook(time.GetTimestamp(), new(() => Write(session, actor, key.What)));
+        var look = looks.AddOrUpdate(key, mine, (_, last) => time.GetElapsedTime(last.At) < OneLook ? last : mine);
+        var written = false;
+        try
+        {
+            problem = await look.Written.Value;
+            written = problem is null;
+            return problem;
+        }
+        finally
+        {
+            if (!written)
+                looks.TryRemove(KeyValuePair.Create(key, look));
+        }
+    }
 
+    private async Task<Problem?> Write(Guid session, Actor actor, string what)
+    {
         // Asked anew: the watch writes nothing down for somebody who may not look any more.
         known.TryRemove((session, actor.Id), out _);
-        (standing, problem) = await Find(session, actor);
+        var (standing, problem) = await Find(session, actor);
         if (problem is not null)
             return problem;
 
-        // The watch does not know who reviews; that was the review's to say.
-        var viewer = standing == Standing.Reviewing ? actor with { Roles = actor.Roles | Roles.System } : actor;
-        await grains.GetGrain<IWatchGrain>(session).EvidenceViewed(viewer, key.Item3);
         if (looks.Count >= Capacity)
             looks.Clear();
-        looks[key] = time.GetTimestamp();
+        // The watch does not know who reviews; that was the review's to say.
+        var viewer = standing == Standing.Reviewing ? actor with { Roles = actor.Roles | Roles.System } : actor;
+        await grains.GetGrain<IWatchGrain>(session).EvidenceViewed(viewer, what);
         return null;
     }
 

@@ -83,10 +83,14 @@ internal sealed class ProctorLine(string connection, Actor actor)
         }
     }
 
+    /// <summary>It may have been closed while that was written down: the next opening is another look.</summary>
     public void Looked(Guid session, ImmutableArray<string> media)
     {
         lock (gate)
-            live[session] = live.GetValueOrDefault(session, []).Union(media);
+        {
+            if (open.ContainsKey(session))
+                live[session] = live.GetValueOrDefault(session, []).Union(media);
+        }
     }
 
     public ImmutableArray<Guid> OpenIn(string room)

@@ -12,7 +12,7 @@ namespace ExamEngine.Web.Proctoring;
 
 /// <summary>
 /// Everything that is known of one sitting for the person who sat it, as a ZIP file that is made while it is sent. What others noted about it for
-/// themselves (notes, incidents, attachments) is theirs and comes with the review, not from here.
+/// themselves (notes, incidents, attachments, and what they wrote with a flag) comes with the review, not from here.
 /// </summary>
 internal sealed class SessionExport(IGrainFactory grains, IEvidenceStore store, Recordings recordings)
 {
@@ -22,6 +22,7 @@ internal sealed class SessionExport(IGrainFactory grains, IEvidenceStore store, 
 
         session.json    what you answered, with the signed receipt; what happened and when; each second by cause
         watch.json      what you agreed to, what your browser noticed (signals), what a rule made of it (flags), the talk, what proctors did
+                        (what they wrote for the review comes with it, where there is one)
         keeping.json    until when each kind of evidence is kept, and what was erased
         evidence/       pictures and recordings that are still kept; a recording is one film for each time it was begun
 
@@ -30,6 +31,12 @@ internal sealed class SessionExport(IGrainFactory grains, IEvidenceStore store, 
 
     /// <summary>Kinds of entries in which somebody else speaks to colleagues.</summary>
     private static readonly ImmutableArray<string> Others = ["note", "incident"];
+
+    /// <summary>Acts of which the learner is not told: that they were done is in the file, what was written with them is not.</summary>
+    private static readonly ImmutableArray<string> Untold = ["report", "note", "flag", "unflag", "attach"];
+
+    /// <summary>In place of a rule, of a flag that a proctor set: its title is what they wrote.</summary>
+    private const string ByHand = "by-hand";
 
     /// <summary>What is to be sent; a refusal unless the session is the actor's own and has ended.</summary>
     public async Task<Reply<ExportedFacts>> Gather(Guid session, Actor actor)
@@ -45,7 +52,9 @@ internal sealed class SessionExport(IGrainFactory grains, IEvidenceStore store, 
         return new ExportedFacts(
             session,
             new(receipt.Value, story.Timeline, story.Ledger),
-            watch is null ? null : new(watch.CheckIn, watch.Identity, watch.Flags, watch.Talk, [.. watch.Timeline.Where(entry => !Others.Contains(entry.Kind)).Select(WithoutNames)]),
+            watch is null ? null : new(
+                watch.CheckIn, watch.Identity, [.. watch.Flags.Select(WithoutWords)], watch.Talk,
+                [.. watch.Timeline.Where(entry => !Others.Contains(entry.Kind)).Select(WithoutWords).Select(WithoutNames)]),
             await grains.GetGrain<IEvidenceGrain>(session).Kept());
     }
 
@@ -97,6 +106,17 @@ internal sealed class SessionExport(IGrainFactory grains, IEvidenceStore store, 
             foreach (var part in (await recordings.View(facts.Id, track, ct)).Parts)
                 await Add(zip, $"evidence/{Recordings.KindOf(track).Name()}/{part.Part}.webm", new RecordingStream(store, await recordings.Film(facts.Id, track, part.Part, ct)), ct);
         }
+    }
+
+    /// <summary>What a rule says of its own flag stays.</summary>
+    private static FlagView WithoutWords(FlagView flag) => flag with { Title = flag.Rule == ByHand ? "" : flag.Title, Why = flag.Standing == "withdrawn" ? "" : flag.Why };
+
+    private static TimelineEntry WithoutWords(TimelineEntry entry)
+    {
+        var what = entry.What.Split('.')[0];
+        var others = (entry.Kind == "act" && Untold.Contains(what))
+            || (entry.Kind == "flag" && (what == ByHand || entry.What.EndsWith(".withdrawn", StringComparison.Ordinal)));
+        return others ? entry with { Text = "" } : entry;
     }
 
     /// <summary>Whoever watched is named by the office, not by this file.</summary>

@@ -122,7 +122,7 @@ export const en = {
   'cell.waits': 'for {time}',
   'cell.line.good': 'connected',
   'cell.line.weak': 'weak line',
-  'cell.line.shaky': { one: 'weak line: lost once', other: 'weak line: lost {n} times' },
+  'cell.line.shaky': { one: 'weak line: lost once so far', other: 'weak line: lost {n} times so far' },
   'cell.line.lost': 'no line for {time}',
   'cell.line.none': '',
   'cell.mine': 'mine',

@@ -142,20 +142,19 @@ describe('the board', () => {
   test('takes a line that was lost a moment ago for weak, and says how often it went', async () => {
     const [first = ''] = seats(1);
     const ctrl = await desk.sit();
-    const heard = (lostAt: number | null) =>
+    const heard = async (lostAt: number, silent = 0) => {
       desk.room.change(first, (one) => {
-        one.state.lastHeard = new Date(Date.now()).toISOString();
-        Object.assign(one.watch, { losses: 2, lostAt: lostAt && new Date(lostAt).toISOString() });
+        one.state.lastHeard = new Date(Date.now() - silent).toISOString();
+        Object.assign(one.watch, { losses: 2, lostAt: new Date(lostAt).toISOString() });
       });
-    heard(Date.now() - SECOND);
-    desk.room.flush();
-    await pass(SECOND);
-    const cell = ctrl.board.cell(first);
-    expect([cell?.line.value, cell && lineWords(cell)]).toEqual(['weak', 'weak line: lost 2 times']);
-    heard(Date.now() - 301 * SECOND);
-    desk.room.flush();
-    await pass(SECOND);
-    expect([cell?.line.value, cell && lineWords(cell)]).toEqual(['good', 'connected']);
+      desk.room.flush();
+      await pass(SECOND);
+      const cell = ctrl.board.cell(first);
+      return [cell?.line.value, cell && lineWords(cell)];
+    };
+    expect(await heard(Date.now() - SECOND)).toEqual(['weak', 'weak line: lost 2 times so far']);
+    expect(await heard(Date.now() - 301 * SECOND)).toEqual(['good', 'connected']);
+    expect(await heard(Date.now() - 301 * SECOND, 20 * SECOND)).toEqual(['weak', 'weak line']);
   });
 
   test('says how long learners wait for each proctor', () => {

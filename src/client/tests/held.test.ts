@@ -15,7 +15,14 @@ describe('what is held about a sitting', () => {
       'one',
     );
     await ctrl.open();
-    expect(ctrl.evidence.state.value).toEqual({ is: 'here', value: { items: [], recordings: [], kept: [] } });
+    expect(ctrl.evidence.state.value).toEqual({ is: 'here', value: null });
+  });
+
+  test('that was watched and left nothing is not taken for one that nobody watched', async () => {
+    const nothing = { items: [], recordings: [], kept: [] };
+    const ctrl = new HeldCtrl(answering({ receipt: [200, { title: 'Watched' }], evidence: [200, nothing] }), 'one');
+    await ctrl.open();
+    expect(ctrl.evidence.state.value).toEqual({ is: 'here', value: nothing });
   });
 
   test('of somebody else is not told', async () => {

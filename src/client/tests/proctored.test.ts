@@ -5,7 +5,7 @@ import { newId } from '../lib/ids';
 import { Live, type LiveMessage } from '../learner/proctored/camera/live';
 import { Media } from '../learner/proctored/camera/media';
 import { sendRemains } from '../learner/proctored/remains';
-import { inHand, waitingSessions } from '../learner/proctored/store';
+import { waitingSessions, watchStore } from '../learner/proctored/store';
 import { No } from './fake/session';
 import { FakeGiver, FakeStream, photo, ProctoredRig, type FakeRecorder } from './proctored-rig';
 import { pass, settle, useFakeTime } from './rig';
@@ -380,13 +380,16 @@ describe('recording', () => {
     expect(await waitingSessions()).not.toContain(rig.session.id);
   });
 
-  test('no piece is lost by a no that may be lifted', async () => {
+  test.each([
+    [409, 'evidence.not-permitted'],
+    [400, 'input.malformed'],
+  ])('no piece is lost by a no that may be lifted: %i %s', async (status, code) => {
     rig = new ProctoredRig(recorded);
     const tab = await rig.running();
     await pass(100);
     const chunk = rig.watched.chunk.bind(rig.watched);
     const no = vi.spyOn(rig.watched, 'chunk').mockImplementation((track, number, begun) => {
-      if (number !== null) throw new No(409, 'evidence.not-permitted');
+      if (number !== null) throw new No(status, code);
       return chunk(track, number, begun);
     });
     film(tab.recorders, 0).piece(10);
@@ -406,7 +409,6 @@ describe('recording', () => {
     film(tab.recorders, 0).piece(10);
     await pass(1000);
     rig.gone(tab);
-    inHand.clear();
     rig.session.end('terminated', 'proctor');
     rig.network.comeBack();
     await rig.did(sendRemains(new Api(rig.network.fetch, () => 'XSRF-TOKEN=token')));
@@ -414,6 +416,67 @@ describe('recording', () => {
     // The third is what the recorder still had when its page went away.
     expect(rig.watched.chunks.get('camera')).toEqual([1, 2, 3]);
     expect(await waitingSessions()).not.toContain(rig.session.id);
+  });
+
+  test('pieces left by a page go where the next was not told before the end which the server has', async () => {
+    rig = new ProctoredRig(recorded);
+    const tab = await rig.running();
+    rig.network.goOffline();
+    film(tab.recorders, 0).piece(10);
+    await pass(1000);
+    rig.gone(tab);
+    rig.network.comeBack();
+    const chunk = rig.watched.chunk.bind(rig.watched);
+    const busy = vi.spyOn(rig.watched, 'chunk').mockImplementation((track, number, begun) => {
+      if (number === null) throw new No(503, 'service.busy');
+      return chunk(track, number, begun);
+    });
+    const again = await rig.tab(tab.session.device);
+    await pass(5000);
+    rig.session.end('terminated', 'proctor');
+    rig.network.tellChanged();
+    await pass(1000);
+    expect(again.session.phase.value).toBe('ended');
+    again.close();
+    busy.mockRestore();
+    await pass(120_000, 1000);
+    expect(rig.watched.chunks.get('camera')).toEqual([1, 2]);
+    expect(await waitingSessions()).not.toContain(rig.session.id);
+  });
+
+  test('a piece that does not say when it was begun goes by when it was made', async () => {
+    rig = new ProctoredRig(recorded);
+    const tab = await rig.running();
+    await pass(100);
+    rig.gone(tab);
+    const { id: session } = rig.session;
+    const piece = { id: `${session}/camera/9`, session, track: 'camera', number: 9, madeAt: Date.now(), data: photo() };
+    await rig.did(watchStore.write(['chunks'], (tx) => void tx.objectStore('chunks').put(piece)));
+    await pass(1000);
+    rig.session.end('terminated', 'proctor');
+    await rig.did(sendRemains(new Api(rig.network.fetch, () => 'XSRF-TOKEN=token')));
+    await pass(10_000, 500);
+    expect(rig.watched.chunks.get('camera')).toContain(9);
+  });
+
+  test('pieces that nobody has come back for are forgotten after three days, whoever comes', async () => {
+    rig = new ProctoredRig(recorded);
+    const tab = await rig.running();
+    rig.network.goOffline();
+    film(tab.recorders, 0).piece(10);
+    tab.place.fire('document', 'copy');
+    await pass(1000);
+    rig.gone(tab);
+    await pass(1000);
+    const left = async (store: 'signals' | 'chunks') => {
+      const rows = await watchStore.read<{ session: string }[]>(store, (all) => all.getAll());
+      return rows.filter(({ session }) => session === rig.session.id).length;
+    };
+    expect([await left('signals'), await left('chunks')]).not.toContain(0);
+    vi.setSystemTime(Date.now() + 3 * 24 * 3_600_000);
+    expect(await waitingSessions()).not.toContain(rig.session.id);
+    await settle();
+    expect([await left('signals'), await left('chunks')]).toEqual([0, 0]);
   });
 });
 

@@ -1,13 +1,16 @@
 import 'fake-indexeddb/auto';
+import { signal } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Api } from '../lib/api';
 import { newId } from '../lib/ids';
 import type { SignalReport, Surroundings } from '../lib/wire-watch';
 import { MOMENT_MS, MOST_WAITING, SignalBox } from '../learner/proctored/signals/box';
+import { network } from '../learner/proctored/signals/sources';
+import { Watching } from '../learner/proctored/signals/watching';
 import { sendRemains } from '../learner/proctored/remains';
-import { inHand, waitingSessions } from '../learner/proctored/store';
+import { waitingSessions } from '../learner/proctored/store';
 import { No } from './fake/session';
-import { FakeGiver, FakeStream, ProctoredRig } from './proctored-rig';
+import { FakeGiver, FakePlace, FakeStream, ProctoredRig } from './proctored-rig';
 import { pass, settle, useFakeTime } from './rig';
 
 useFakeTime();
@@ -253,6 +256,31 @@ describe('the signals of a session', () => {
     expect(Date.parse(offline[1]?.at ?? '')).toBeGreaterThan(left + 25_000);
   });
 
+  test('of a line that comes and goes begin where it was there last', () => {
+    const noted: [string, number][] = [];
+    const note: SignalBox['note'] = (kind, phase, when) => void noted.push([`${kind}.${phase}`, Date.parse(when)]);
+    const down = signal(false);
+    const heardAt = Date.now();
+    const around = { online: true, promptOpen: false, assistiveTools: false };
+    const watching = new Watching(
+      new FakePlace(),
+      { note } as SignalBox,
+      () => Date.now(),
+      () => around,
+    );
+    watching.start([network({ down: () => down.value, heardAt: () => heardAt })]);
+    for (const is of [true, false, true]) {
+      vi.advanceTimersByTime(1000);
+      down.value = is;
+    }
+    expect(noted).toEqual([
+      ['offline.began', heardAt],
+      ['offline.ended', heardAt + 2000],
+      ['offline.began', heardAt + 2000],
+    ]);
+    watching.stop(true);
+  });
+
   test('whose acknowledgement was lost are sent again and count once', async () => {
     const tab = await rig.running();
     rig.network.weather = 'replies-lost';
@@ -374,7 +402,8 @@ describe('the signals of a session', () => {
     tab.place.fire('document', 'cut');
     rig.network.comeBack();
     await pass(60_000, 500);
-    expect(rig.happened()).toEqual(['copied.did', 'page-hidden.began']);
+    // The line went before the end as well, though that was noticed after it.
+    expect(rig.happened()).toEqual(['copied.did', 'page-hidden.began', 'offline.began']);
     expect(tab.ctrl.unsent.value).toBe(0);
   });
 
@@ -384,7 +413,6 @@ describe('the signals of a session', () => {
     tab.place.fire('document', 'copy');
     await pass(2000);
     rig.gone(tab);
-    inHand.clear();
     rig.session.end('terminated', 'proctor');
     rig.network.comeBack();
     const api = new Api(rig.network.fetch, () => 'XSRF-TOKEN=token');
@@ -394,13 +422,30 @@ describe('the signals of a session', () => {
     expect(await waitingSessions()).not.toContain(rig.session.id);
   });
 
+  test('that were left by a page go also when it is the session that is opened after the end', async () => {
+    const tab = await rig.running();
+    rig.network.goOffline();
+    tab.place.fire('document', 'copy');
+    await pass(2000);
+    rig.gone(tab);
+    rig.session.end('terminated', 'proctor');
+    rig.network.comeBack();
+    const again = await rig.tab(tab.session.device);
+    const api = new Api(rig.network.fetch, () => 'XSRF-TOKEN=token');
+    await rig.did(sendRemains(api));
+    again.close();
+    await rig.did(sendRemains(api));
+    await pass(10_000, 500);
+    expect(rig.happened().filter((what) => what === 'copied.did')).toHaveLength(1);
+    expect(await waitingSessions()).not.toContain(rig.session.id);
+  });
+
   test('that were left by a page of a session that goes on are its own to send', async () => {
     const tab = await rig.running();
     rig.network.goOffline();
     tab.place.fire('document', 'copy');
     await pass(2000);
     rig.gone(tab);
-    inHand.clear();
     rig.network.comeBack();
     await rig.did(sendRemains(new Api(rig.network.fetch, () => 'XSRF-TOKEN=token')));
     await pass(10_000, 500);

@@ -68,6 +68,24 @@ public sealed class EvidenceApiTests(RunningSilo silo)
     }
 
     [Fact]
+    public async Task A_recording_that_goes_on_after_an_end_nobody_has_told_of_is_not_kept()
+    {
+        var (learner, session, device) = await WatchedExam.Consented(silo, WatchedExam.WithoutPhotos);
+        using var _ = learner;
+        await WatchedExam.Start(learner, session, device, photos: false);
+        await learner.Stored($"api/sessions/{session}/evidence/camera-still", WatchedExam.Jpeg);
+        await learner.Stored($"api/sessions/{session}/recording/camera/1?begun={Begun(DateTimeOffset.UtcNow.AddSeconds(-10))}", WatchedExam.Head);
+        var end = new ActOrder(Guid.NewGuid(), ActKind.Terminate, null, "behaviour", "It is over.");
+        Assert.Empty((await silo.Grains.GetGrain<IWatchGrain>(session).Take(Actor.System, end)).Problems);
+        await WatchedExam.WatchHasHeardOfTheEnd(silo, session);
+
+        using var later = await learner.Put($"api/sessions/{session}/recording/camera/2?begun={Begun(DateTimeOffset.UtcNow)}", WatchedExam.More);
+
+        Assert.Equal("evidence.after-end", await later.Code());
+        Assert.Equal([1], (await Recording(learner, session)).Numbers);
+    }
+
+    [Fact]
     public async Task Photos_that_a_proctor_asks_for_are_taken_at_once()
     {
         var (learner, session, device) = await WatchedExam.Consented(silo, WatchedExam.WithoutPhotos);

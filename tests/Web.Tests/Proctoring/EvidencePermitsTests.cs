@@ -1,6 +1,7 @@
 using System.Reflection;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Contracts.Proctoring;
+using ExamEngine.Storage.Evidence;
 using ExamEngine.Web.Proctoring;
 using Microsoft.Extensions.Time.Testing;
 
@@ -15,7 +16,7 @@ public sealed class EvidencePermitsTests
     private readonly FakeTimeProvider time = new(Noon);
     private readonly Guid session = Guid.NewGuid();
 
-    private static bool Camera(EvidencePermit permit) => permit.Camera;
+    private static bool Camera(GivenPermit given) => given.Permit.Camera;
 
     [Fact]
     public async Task The_watch_is_asked_once_for_as_long_as_it_said()
@@ -64,11 +65,11 @@ public sealed class EvidencePermitsTests
         var asked = false;
         var watches = Watches.Answering(() => new EvidencePermit("room", time.GetUtcNow().AddSeconds(30), true, true, asked));
         var permits = new EvidencePermits(watches.Factory, time);
-        Assert.False((await permits.For(session, Learner, permit => permit.Identity)).Value!.Permit.Identity);
+        Assert.False((await permits.For(session, Learner, given => given.Permit.Identity)).Value!.Permit.Identity);
 
         asked = true;
 
-        Assert.True((await permits.For(session, Learner, permit => permit.Identity)).Value!.Permit.Identity);
+        Assert.True((await permits.For(session, Learner, given => given.Permit.Identity)).Value!.Permit.Identity);
     }
 
     [Fact]
@@ -100,9 +101,52 @@ public sealed class EvidencePermitsTests
     }
 
     [Fact]
+    public async Task A_refusal_to_another_takes_nothing_from_whoever_holds_the_permit()
+    {
+        var theirs = true;
+        var watches = Watches.Answering(() => theirs ? new EvidencePermit("room", time.GetUtcNow().AddSeconds(30), true, true, true) : null);
+        var permits = new EvidencePermits(watches.Factory, time);
+        Assert.True((await permits.For(session, Learner, Camera)).Value!.TryTake(128 * 1024 * 1024));
+
+        theirs = false;
+        Assert.NotEmpty((await permits.For(session, Learner with { Id = "another" }, Camera)).Problems);
+
+        Assert.False((await permits.For(session, Learner, Camera)).Value!.TryTake(1024));
+        Assert.Equal(2, watches.Asked);
+    }
+
+    [Fact]
+    public async Task A_chunk_goes_by_a_permit_that_was_asked_for_after_it_was_begun()
+    {
+        var watches = Watches.Answering(() => new EvidencePermit("room", time.GetUtcNow().AddSeconds(30), true, true, true, Record: true));
+        var permits = new EvidencePermits(watches.Factory, time);
+        await permits.For(session, Learner, Camera);
+
+        foreach (var kind in (EvidenceKind[])[EvidenceKind.CameraRecording, EvidenceKind.ScreenRecording])
+            await permits.For(session, Learner, given => EvidenceIntake.Holds(given, kind, Noon));
+        Assert.Equal(1, watches.Asked);
+
+        time.Advance(TimeSpan.FromSeconds(10));
+        await permits.For(session, Learner, given => EvidenceIntake.Holds(given, EvidenceKind.CameraRecording, Noon.AddSeconds(1)));
+        Assert.Equal(2, watches.Asked);
+        await permits.For(session, Learner, given => EvidenceIntake.Holds(given, EvidenceKind.CameraRecording, null));
+        Assert.Equal(3, watches.Asked);
+    }
+
+    [Fact]
+    public void A_remembered_permit_does_for_stills_and_recordings_alone()
+    {
+        var given = new GivenPermit(new("room", Noon, true, true, true, Record: true), Noon);
+
+        Assert.Equal(
+            [EvidenceKind.CameraStill, EvidenceKind.ScreenStill, EvidenceKind.CameraRecording, EvidenceKind.ScreenRecording],
+            EvidenceKinds.All.Where(kind => EvidenceIntake.Holds(given, kind, Noon)).Order());
+    }
+
+    [Fact]
     public void A_page_sends_what_a_camera_makes_and_no_more()
     {
-        var held = new HeldPermit("account", new("room", Noon, true, true, true), time);
+        var held = new HeldPermit("account", new(new("room", Noon, true, true, true), Noon), time);
 
         Assert.True(held.TryTake(128 * 1024 * 1024));
         Assert.False(held.TryTake(1024));
@@ -114,7 +158,7 @@ public sealed class EvidencePermitsTests
     [Fact]
     public void A_room_is_told_of_a_still_every_two_seconds_at_most()
     {
-        var held = new HeldPermit("account", new("room", Noon, true, true, true), time);
+        var held = new HeldPermit("account", new(new("room", Noon, true, true, true), Noon), time);
         time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.True(held.TellStill());

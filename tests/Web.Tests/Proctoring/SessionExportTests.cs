@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Contracts.Proctoring;
@@ -9,6 +10,8 @@ namespace Web.Tests.Proctoring;
 /// <summary>Everything that is known of one's own session, as one file.</summary>
 public sealed class SessionExportTests(RunningSilo silo)
 {
+    private const string Words = "They seem to whisper.";
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -24,6 +27,7 @@ public sealed class SessionExportTests(RunningSilo silo)
         await staff.Stored($"api/sessions/{session}/evidence/attachment", "%PDF-1.7 a note"u8.ToArray());
         using (var said = await learner.Send(HttpMethod.Post, $"api/sessions/{session}/talk", $$"""{"commandId":"{{Guid.NewGuid()}}","text":"Is anybody there?"}"""))
             Assert.Equal(HttpStatusCode.OK, said.StatusCode);
+        await Wrote(session);
         await WatchedExam.End(learner, session, device);
 
         using var answer = await learner.Get($"api/sessions/{session}/export");
@@ -42,7 +46,33 @@ public sealed class SessionExportTests(RunningSilo silo)
         var watch = JsonSerializer.Deserialize(files["watch.json"], WireJson.Default.ExportedWatch)!;
         Assert.Equal("Is anybody there?", Assert.Single(watch.Talk).Text);
         Assert.Contains(watch.Timeline, entry => entry.Kind == "consent");
+        Assert.Contains(watch.Timeline, entry => entry is { Kind: "act", What: "warn", Text: "Look at your screen." });
+        Assert.Equal(["attach", "flag", "flag", "flag.undone", "report"], Told("act").Where(what => what != "warn").Order(StringComparer.Ordinal));
+        Assert.Equal(["by-hand", "by-hand", "by-hand.withdrawn"], Told("flag").Order(StringComparer.Ordinal));
+        Assert.Equal(2, watch.Flags.Length);
+        Assert.DoesNotContain(Words, Encoding.UTF8.GetString(files["watch.json"]), StringComparison.Ordinal);
+        Assert.DoesNotContain(watch.Flags, flag => flag.Why == "mistake");
         Assert.Contains((await silo.Grains.GetGrain<IWatchGrain>(session).View(Actor.System)).Value!.Timeline, entry => entry is { Kind: "evidence", What: "viewed", By: "learner", Text: "export" });
+
+        IEnumerable<string> Told(string kind) => watch.Timeline.Where(entry => entry.Kind == kind).Select(entry => entry.What);
+    }
+
+    /// <summary>A warning, which the learner reads; and of everything that a proctor writes for the review one, and a flag that was taken back.</summary>
+    private async Task Wrote(Guid session)
+    {
+        var (watch, mistaken) = (silo.Grains.GetGrain<IWatchGrain>(session), Guid.NewGuid());
+        foreach (var order in (ActOrder[])[
+            new(Guid.NewGuid(), ActKind.Warn, null, "behaviour", "Look at your screen."),
+            new(Guid.NewGuid(), ActKind.Note, null, "behaviour", Words),
+            new(Guid.NewGuid(), ActKind.Flag, null, "behaviour", Words, Gravity: "minor"),
+            new(mistaken, ActKind.Flag, null, "behaviour", Words, Gravity: "minor"),
+            new(Guid.NewGuid(), ActKind.Report, null, "behaviour", Words, Irregularity: "technicalNetwork", Gravity: "minor"),
+            new(Guid.NewGuid(), ActKind.Attach, null, "behaviour", Words, Attachment: "attachment.0198f0c2a1b27c3d8e4f5a6b7c8d9e0f.pdf")])
+        {
+            Assert.Empty((await watch.Take(Actor.System, order)).Problems);
+        }
+
+        Assert.Empty((await watch.Undo(Actor.System, Guid.NewGuid(), mistaken, "mistake")).Problems);
     }
 
     [Fact]

@@ -4,13 +4,12 @@ import { Refusal } from '../../lib/refusal';
 import type { Receipt } from '../../lib/wire';
 import type { EvidenceList } from '../../lib/wire-watch';
 
-const NOTHING: EvidenceList = { items: [], recordings: [], kept: [] };
-
 /** What is held about one sitting, as the learner who sat it is told. */
 export class HeldCtrl {
   readonly root: string;
   readonly receipt: Load<Receipt>;
-  readonly evidence: Load<EvidenceList>;
+  /** Null of a sitting that nobody watched. */
+  readonly evidence: Load<EvidenceList | null>;
 
   constructor(
     server: Api,
@@ -20,8 +19,7 @@ export class HeldCtrl {
     this.receipt = new Load(() => server.get<Receipt>(`${this.root}/receipt`));
     this.evidence = new Load(() =>
       server.get<EvidenceList>(`${this.root}/evidence`).catch((error: unknown) => {
-        // Nobody watched it.
-        if (error instanceof Refusal && error.code === 'session.not-proctored') return NOTHING;
+        if (error instanceof Refusal && error.code === 'session.not-proctored') return null;
         throw error;
       }),
     );

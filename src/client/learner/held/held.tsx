@@ -41,6 +41,8 @@ export function HeldPage({ session }: { session: string }) {
       </section>
       {evidence.is === 'failed' ? (
         <Failed problem={evidence.problem} keeps={evidence.passing} retry={retry} />
+      ) : evidence.value === null ? (
+        <p>{say('held.none')}</p>
       ) : (
         <Evidence ctrl={ctrl} evidence={evidence.value} />
       )}
@@ -55,7 +57,6 @@ function Evidence({ ctrl, evidence }: { ctrl: HeldCtrl; evidence: EvidenceList }
   const { items, recordings, kept } = evidence;
   const kinds = [...new Set(items.map(({ kind }) => kind))];
   const films = recordings.filter(({ parts }) => parts.length > 0);
-  if (kinds.length + films.length + kept.length === 0) return <p>{say('held.none')}</p>;
   return (
     <>
       <section class="card" aria-labelledby="held-evidence">

@@ -71,6 +71,8 @@ export class ProctoredCtrl {
   readonly #pictures = new Map<MediaStreamTrack, Pictures>();
   readonly #closing = new AbortController();
   readonly #stops: (() => void)[] = [];
+  /** What waits of the session is this page's to send, since the first {@link go}. Until then it may be anybody's. */
+  #sends = false;
   readonly #fullscreenLeft = signal(false);
   readonly #talking = signal(false);
   readonly #released = signal<readonly Medium[]>([]);
@@ -214,7 +216,6 @@ export class ProctoredCtrl {
       },
       chunks,
     );
-    inHand.add(needs.sessionId);
     ctrl.start();
     return ctrl;
   }
@@ -265,19 +266,19 @@ export class ProctoredCtrl {
   }
 
   close(): void {
-    const ended = this.#needs.session.phase.peek() === 'ended';
+    // What was noticed and recorded before the end still goes, behind whatever the learner does next.
+    const sends = this.#sends && this.#needs.session.phase.peek() === 'ended';
     this.#closing.abort();
     this.pause();
     for (const stop of this.#stops.splice(0)) stop();
-    this.#filming.close(ended);
+    this.#filming.close(sends);
     this.live.close();
     this.attendance.stop();
     this.#box.stop();
-    // What was noticed and recorded before the end still goes, behind whatever the learner does next.
-    if (ended) this.#sender.kick();
+    if (sends) this.#sender.kick();
     else {
       this.#sender.close();
-      inHand.delete(this.#needs.sessionId);
+      if (this.#sends) inHand.delete(this.#needs.sessionId);
     }
     this.media.stop();
     for (const pictures of this.#pictures.values()) pictures.close();
@@ -336,6 +337,8 @@ export class ProctoredCtrl {
       this.#watching.start(sources);
     }
     this.#watching.settle(this.#box.lasting(this.attendance.view.peek()?.open ?? []));
+    this.#sends = true;
+    inHand.add(this.#needs.sessionId);
     this.#sender.open();
     this.#stills.start(settings.stillEverySeconds * 1000);
     if (settings.faceCounting && settings.camera) this.faces.start();

@@ -49,7 +49,7 @@ export class WatchServer {
   chunks = async (track: Track, call: Call): Promise<number[]> =>
     (await this.api.get<{ numbers: number[] }>(`${this.root}/recording/${track}`, call)).numbers;
 
-  chunk = ({ track, number, begunAt, data }: Chunk): Promise<unknown> =>
+  chunk = ({ track, number, madeAt, begunAt = new Date(madeAt).toISOString(), data }: Chunk): Promise<unknown> =>
     this.put(`recording/${track}/${number}?begun=${encodeURIComponent(begunAt)}`, data, { timeoutMs: 60_000 });
 
   private put<T>(path: string, data: Blob, call: Call): Promise<T> {

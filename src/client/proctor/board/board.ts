@@ -1,7 +1,7 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { ServerTime } from '../../lib/server-time';
 import type { ActProgress, BoardCell, BoardDelta, BoardView, ProctorLoad } from '../wire';
-import { hasEnded, lineOf, needOf, ordered, stageOf, timeLeft, type Line, type Need } from './standing';
+import { hasEnded, isShaky, lineOf, needOf, ordered, stageOf, timeLeft, type Line, type Need } from './standing';
 
 /** What of a session is shown, each part in a signal of its own: what does not change is not drawn again. */
 export class Cell {
@@ -15,7 +15,7 @@ export class Cell {
   readonly ended: ReadonlySignal<boolean>;
   readonly need: ReadonlySignal<Need>;
   readonly line: ReadonlySignal<Line>;
-  /** How often the connection was lost of late. */
+  /** How often the connection was lost so far, while the last loss makes it weak; 0 else. */
   readonly losses: ReadonlySignal<number>;
   /** Whole seconds left; null when there is nothing to count. */
   readonly left: ReadonlySignal<number | null>;
@@ -44,7 +44,7 @@ export class Cell {
     this.ended = of(hasEnded);
     this.need = computed(() => needOf(this.#view.value, second.value));
     this.line = computed(() => lineOf(this.#view.value, second.value));
-    this.losses = of((cell) => cell.watch.losses ?? 0);
+    this.losses = computed(() => (isShaky(this.#view.value, second.value) ? (this.#view.value.watch.losses ?? 0) : 0));
     this.left = computed(() => seconds(timeLeft(this.#view.value, second.value), Math.ceil));
     this.silent = computed(() => since(this.#view.value.state.lastHeard, second.value));
     this.answered = of((cell) => cell.state.answered);

@@ -39,9 +39,12 @@ export function lineOf(cell: BoardCell, now: number): Line {
   if (cell.watch.open.includes('offline')) return 'lost';
   const silent = now - Date.parse(cell.state.lastHeard);
   if (silent > LOST_MS) return 'lost';
-  const { lostAt } = cell.watch;
-  const shaky = lostAt != null && now - Date.parse(lostAt) < SHAKY_MS;
-  return silent <= WEAK_MS && !shaky ? 'good' : 'weak';
+  return silent <= WEAK_MS && !isShaky(cell, now) ? 'good' : 'weak';
+}
+
+/** Lost a moment ago: that alone makes a line weak. */
+export function isShaky({ watch: { lostAt } }: BoardCell, now: number): boolean {
+  return lostAt != null && now - Date.parse(lostAt) < SHAKY_MS;
 }
 
 export function needOf(cell: BoardCell, now: number): Need {

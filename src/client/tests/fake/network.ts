@@ -33,6 +33,7 @@ export class FakeNetwork {
   }
 
   readonly fetch: Fetch = async (url, init) => {
+    init.signal?.throwIfAborted();
     if (this.weather === 'offline') throw new TypeError('Failed to fetch');
     const file = init.body instanceof Blob ? init.body : null;
     const body = file ? { bytes: file.size } : (JSON.parse(String(init.body ?? '{}')) as Record<string, unknown>);

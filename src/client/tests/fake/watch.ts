@@ -202,6 +202,7 @@ export class FakeWatch {
 
   chunk(track: string, number: number | null, begun: string): object {
     if (number === null) return { track, numbers: this.chunks.get(track) ?? [], parts: [] };
+    if (Number.isNaN(Date.parse(begun))) throw new No(400, 'input.malformed');
     this.mustHaveAgreed();
     if (Date.parse(begun) > this.endedAt) throw new No(409, 'evidence.after-end');
     if (this.now() > this.endedAt + DAY_MS) throw new No(410, 'evidence.too-late');

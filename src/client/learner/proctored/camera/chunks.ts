@@ -9,8 +9,8 @@ export interface Chunk {
   track: Track;
   number: number;
   madeAt: number;
-  /** When it was begun, by what is known of the server's clock. */
-  begunAt: string;
+  /** When it was begun, by what is known of the server's clock. Not every piece that is kept says it. */
+  begunAt?: string;
   data: Blob;
 }
 

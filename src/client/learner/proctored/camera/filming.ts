@@ -48,12 +48,16 @@ export class Filming {
     });
   }
 
-  /** @param ended what was recorded before the end still goes, behind whatever the learner does next */
-  close(ended: boolean): void {
+  /** @param sends what waits still goes, behind whatever the learner does next, also where the server has not said yet what it has */
+  close(sends: boolean): void {
     this.#stop();
-    this.#closing.abort();
     for (const recording of Object.values(this.#recordings)) recording.use(null);
-    if (!ended) for (const sender of Object.values(this.#senders)) sender.close();
+    if (sends) {
+      if (this.chunks.next('camera') ?? this.chunks.next('screen')) void this.ask();
+      return;
+    }
+    this.#closing.abort();
+    for (const sender of Object.values(this.#senders)) sender.close();
   }
 
   private async ask(): Promise<void> {

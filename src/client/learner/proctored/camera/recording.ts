@@ -97,8 +97,11 @@ function recorderOf(stream: MediaStream, track: Track): Recorder | null {
   return new MediaRecorder(stream, options) as unknown as Recorder;
 }
 
-/** Nobody will ever want such a piece. Any other no may be lifted: by signing in again, or by whoever permits. */
-const NEVER = /^(?:input\..*|evidence\.(?:after-end|format|empty|chunk-differs))$/;
+/**
+ * Nobody will ever want such a piece. Any other no may be lifted: by signing in again, by whoever permits, or, where it is what was said
+ * of the piece that is wrong, by the next page.
+ */
+const NEVER = /^(?:input\.(?!malformed$).*|evidence\.(?:after-end|format|empty|chunk-differs))$/;
 
 /** Sends the pieces of one track in order, one at a time, until the server has each; after the end, what was begun before it. */
 export class ChunkSender {

@@ -22,6 +22,8 @@ export class Watching {
   /** Left open by another page, and not known here yet. */
   readonly #left = new Set<Condition>();
   readonly #answered = new Set<Condition>();
+  /** When each was over last. */
+  readonly #ended = new Map<Condition, number>();
   #end: AbortController | null = null;
 
   constructor(
@@ -76,7 +78,9 @@ export class Watching {
         if (this.#on.has(kind) === on && !(left && !on)) return;
         if (on) this.#on.add(kind);
         else this.#on.delete(kind);
-        this.say(kind, on ? 'began' : 'ended', on ? amount : undefined, since);
+        // Sorted by moments, what begins again stands behind what was over.
+        const at = since === undefined ? undefined : Math.max(since, this.#ended.get(kind) ?? since);
+        this.say(kind, on ? 'began' : 'ended', on ? amount : undefined, at);
       },
       did: (kind, amount) => {
         if (!end.aborted) this.say(kind, 'did', amount);
@@ -90,6 +94,7 @@ export class Watching {
     amount?: number,
     at = this.now(),
   ): void {
+    if (phase === 'ended') this.#ended.set(kind as Condition, at);
     const visible = this.place.document.visibilityState === 'visible';
     const context: Surroundings = { ...this.surroundings(), visible };
     this.box.note(kind, phase, new Date(at).toISOString(), context, amount ?? null);

@@ -485,7 +485,7 @@ export const en = {
   'phase.delivered': '{what}: arrived',
   'phase.confirmed': '{what}: confirmed',
   'phase.undone': '{what}: taken back',
-  'phase.cancelled': '{what}: taken back before it came',
+  'phase.cancelled': '{what}: taken back, nothing of it stands',
 
   'event.added': 'Added',
   'event.taken': 'Taken',

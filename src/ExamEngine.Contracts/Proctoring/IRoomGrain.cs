@@ -196,7 +196,7 @@ public sealed record SessionCell(
 /// <param name="Open">What lasts now, such as <c>page-hidden</c>.</param>
 /// <param name="WaitingSince">Since when somebody waits for a proctor: to be admitted, with a raised hand or an unanswered line; null when nobody does.</param>
 /// <param name="Version">Of the watch's stream: calls that are not waited for may overtake each other, and the room keeps the highest.</param>
-/// <param name="Losses">How often the connection was lost of late, as page and session noticed.</param>
+/// <param name="Losses">How often the connection was lost so far, 32 at most, as page and session noticed.</param>
 /// <param name="LostAt">When the last of them was over, or began where it lasts; null when there was none.</param>
 [GenerateSerializer, Alias("ee.watch-cell"), Immutable]
 public sealed record WatchCell(

@@ -84,7 +84,7 @@ public sealed record WatchState(
         }
     }
 
-    /// <summary>How often the connection was lost of late, and when it was last: what page and session noticed of one loss counts once.</summary>
+    /// <summary>How often the connection was lost so far, 32 times at most, and when it was last: what page and session noticed of one loss counts once.</summary>
     public (int Times, DateTimeOffset? Last) Losses
     {
         get

@@ -96,7 +96,7 @@ export interface WatchCell {
   handRaised: boolean;
   unanswered: number;
   waitingSince: string | null;
-  /** How often the connection was lost of late, and when the last of them was over. Absent from an older server. */
+  /** How often the connection was lost so far, and when the last of them was over. Absent from an older server. */
   losses?: number;
   lostAt?: string | null;
 }

@@ -4,6 +4,7 @@ import { Api } from '../lib/api';
 import { newId } from '../lib/ids';
 import type { ActNotice, ChatLine, CheckInView, SignalReport } from '../lib/wire-watch';
 import { Media, type MediaGiver, type Wanted } from '../learner/proctored/camera/media';
+import { sendRemains } from '../learner/proctored/remains';
 import type { Recorder } from '../learner/proctored/camera/recording';
 import { ProctoredCtrl, type Pictures } from '../learner/proctored/ctrl';
 import type { Place } from '../learner/proctored/signals/sources';
@@ -156,6 +157,11 @@ export class ProctoredRig extends Rig {
   get watched() {
     if (!this.watch) throw new Error('not proctored');
     return this.watch;
+  }
+
+  /** Sends what pages of before left, as a page does when it is opened. */
+  remains(): Promise<unknown> {
+    return this.did(sendRemains(new Api(this.network.fetch, () => 'XSRF-TOKEN=token')));
   }
 
   async tab(device = newId(), storage = new TabStorage(), giver = new FakeGiver()): Promise<Tab> {

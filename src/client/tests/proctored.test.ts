@@ -1,10 +1,8 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Api } from '../lib/api';
 import { newId } from '../lib/ids';
 import { Live, type LiveMessage } from '../learner/proctored/camera/live';
 import { Media } from '../learner/proctored/camera/media';
-import { sendRemains } from '../learner/proctored/remains';
 import { waitingSessions, watchStore } from '../learner/proctored/store';
 import { No } from './fake/session';
 import { FakeGiver, FakeStream, photo, ProctoredRig, type FakeRecorder } from './proctored-rig';
@@ -411,7 +409,7 @@ describe('recording', () => {
     rig.gone(tab);
     rig.session.end('terminated', 'proctor');
     rig.network.comeBack();
-    await rig.did(sendRemains(new Api(rig.network.fetch, () => 'XSRF-TOKEN=token')));
+    await rig.remains();
     await pass(10_000, 500);
     // The third is what the recorder still had when its page went away.
     expect(rig.watched.chunks.get('camera')).toEqual([1, 2, 3]);
@@ -454,7 +452,7 @@ describe('recording', () => {
     await rig.did(watchStore.write(['chunks'], (tx) => void tx.objectStore('chunks').put(piece)));
     await pass(1000);
     rig.session.end('terminated', 'proctor');
-    await rig.did(sendRemains(new Api(rig.network.fetch, () => 'XSRF-TOKEN=token')));
+    await rig.remains();
     await pass(10_000, 500);
     expect(rig.watched.chunks.get('camera')).toContain(9);
   });

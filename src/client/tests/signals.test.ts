@@ -1,13 +1,11 @@
 import 'fake-indexeddb/auto';
 import { signal } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Api } from '../lib/api';
 import { newId } from '../lib/ids';
 import type { SignalReport, Surroundings } from '../lib/wire-watch';
 import { MOMENT_MS, MOST_WAITING, SignalBox } from '../learner/proctored/signals/box';
 import { network } from '../learner/proctored/signals/sources';
 import { Watching } from '../learner/proctored/signals/watching';
-import { sendRemains } from '../learner/proctored/remains';
 import { waitingSessions } from '../learner/proctored/store';
 import { No } from './fake/session';
 import { FakeGiver, FakePlace, FakeStream, ProctoredRig } from './proctored-rig';
@@ -152,6 +150,15 @@ describe('the box of signals', () => {
 describe('the signals of a session', () => {
   let rig: ProctoredRig;
   beforeEach(() => void (rig = new ProctoredRig()));
+
+  /** A page that noticed something while its line was away. */
+  const copiedOffline = async () => {
+    const tab = await rig.running();
+    rig.network.goOffline();
+    tab.place.fire('document', 'copy');
+    await pass(2000);
+    return tab;
+  };
   afterEach(() => rig.closeAll());
 
   test('are none before consent', async () => {
@@ -408,55 +415,41 @@ describe('the signals of a session', () => {
   });
 
   test('that were left by a page go when another is opened after the end', async () => {
-    const tab = await rig.running();
-    rig.network.goOffline();
-    tab.place.fire('document', 'copy');
-    await pass(2000);
+    const tab = await copiedOffline();
     rig.gone(tab);
     rig.session.end('terminated', 'proctor');
     rig.network.comeBack();
-    const api = new Api(rig.network.fetch, () => 'XSRF-TOKEN=token');
-    await rig.did(sendRemains(api));
+    await rig.remains();
     await pass(10_000, 500);
     expect(rig.happened()).toContain('copied.did');
     expect(await waitingSessions()).not.toContain(rig.session.id);
   });
 
   test('that were left by a page go also when it is the session that is opened after the end', async () => {
-    const tab = await rig.running();
-    rig.network.goOffline();
-    tab.place.fire('document', 'copy');
-    await pass(2000);
+    const tab = await copiedOffline();
     rig.gone(tab);
     rig.session.end('terminated', 'proctor');
     rig.network.comeBack();
     const again = await rig.tab(tab.session.device);
-    const api = new Api(rig.network.fetch, () => 'XSRF-TOKEN=token');
-    await rig.did(sendRemains(api));
+    await rig.remains();
     again.close();
-    await rig.did(sendRemains(api));
+    await rig.remains();
     await pass(10_000, 500);
     expect(rig.happened().filter((what) => what === 'copied.did')).toHaveLength(1);
     expect(await waitingSessions()).not.toContain(rig.session.id);
   });
 
   test('that were left by a page of a session that goes on are its own to send', async () => {
-    const tab = await rig.running();
-    rig.network.goOffline();
-    tab.place.fire('document', 'copy');
-    await pass(2000);
+    const tab = await copiedOffline();
     rig.gone(tab);
     rig.network.comeBack();
-    await rig.did(sendRemains(new Api(rig.network.fetch, () => 'XSRF-TOKEN=token')));
+    await rig.remains();
     await pass(10_000, 500);
     expect(rig.happened()).toEqual([]);
   });
 
   test('of a session that ended long ago are dropped', async () => {
-    const tab = await rig.running();
-    rig.network.goOffline();
-    tab.place.fire('document', 'copy');
-    await pass(2000);
+    const tab = await copiedOffline();
     rig.session.end('terminated', 'proctor');
     rig.session.endedAt -= 25 * 3_600_000;
     rig.network.comeBack();

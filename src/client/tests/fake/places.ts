@@ -1,6 +1,6 @@
 import type { ExamCard, HomeView } from '../../lib/wire';
 import type { Entitlements, Reason, WindowChoice, WindowChoices, WindowPlace } from '../../lib/wire-places';
-import { card } from './samples';
+import { card, noAccommodation } from './samples';
 import { iso, No } from './session';
 
 const HOUR = 3_600_000;
@@ -200,16 +200,7 @@ export function answerOfSupport(places: FakePlaces, path: string, method: string
     };
   }
   if (room === 'learners' && method === 'GET' && part === 'entitlements') return places.facts;
-  if (room === 'learners' && part === 'accommodation')
-    return {
-      timeMultiplierPercent: 100,
-      breakMinutes: 0,
-      tools: [],
-      exemptRules: [],
-      noCamera: false,
-      noMicrophone: false,
-      noScreen: false,
-    };
+  if (room === 'learners' && part === 'accommodation') return noAccommodation;
   if (room === 'learners') return null;
   if (room === 'accommodation-requests') return { requests: pending(now) };
   if (room === 'vouchers' && method === 'PUT') return null;

@@ -7,6 +7,7 @@ import type {
   ReviewSummary,
   WatchedSession,
 } from '../../lib/review-wire';
+import { noAccommodation } from './samples';
 
 export const ids = {
   review: '3f5a2c1e-7d41-4b6f-8c1a-9a4d5e6f7a01',
@@ -126,15 +127,7 @@ export const watchedSession = (): WatchedSession => ({
     { cause: 'paused', from: day('09:10:00'), to: day('09:12:00'), ms: 120_000, why: 'technical' },
     { cause: 'working', from: day('09:12:00'), to: day('09:20:00'), ms: 480_000, why: '' },
   ],
-  accommodation: {
-    timeMultiplierPercent: 125,
-    breakMinutes: 0,
-    tools: [],
-    exemptRules: [],
-    noCamera: false,
-    noMicrophone: false,
-    noScreen: false,
-  },
+  accommodation: { ...noAccommodation, timeMultiplierPercent: 125 },
   earlier: null,
   timeline: [
     entry('09:00:00', 'state', 'running'),

@@ -16,6 +16,7 @@ import type {
 import { acts } from '../../proctor/acts/catalogue';
 import { hasEnded, stageOf } from '../../proctor/board/standing';
 import { iso, No } from './session';
+import { noAccommodation } from './samples';
 
 export type Tell = (method: string, ...args: unknown[]) => void;
 
@@ -475,15 +476,7 @@ export class FakeRoom {
       timeline: timeline.slice(start, end),
       earlier: start === 0 ? null : String(start),
       ledger,
-      accommodation: {
-        timeMultiplierPercent: 125,
-        breakMinutes: 15,
-        tools: ['screen-reader'],
-        exemptRules: [],
-        noCamera: false,
-        noMicrophone: false,
-        noScreen: false,
-      },
+      accommodation: { ...noAccommodation, timeMultiplierPercent: 125, breakMinutes: 15, tools: ['screen-reader'] },
       time: {
         serverNow: iso(this.now()),
         state: cell.state.state,

@@ -1,4 +1,5 @@
 import type {
+  AccommodationView,
   AttemptCard,
   AttemptToMark,
   BriefingView,
@@ -13,6 +14,17 @@ import { iso, type FakeExam } from './session';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+
+/** What most learners are granted: nothing. */
+export const noAccommodation: AccommodationView = {
+  timeMultiplierPercent: 100,
+  breakMinutes: 0,
+  tools: [],
+  exemptRules: [],
+  noCamera: false,
+  noMicrophone: false,
+  noScreen: false,
+};
 
 export const ids = {
   session: '5f0c2a7e-1f7e-4c51-9d0a-0b9b6a1c2d11',

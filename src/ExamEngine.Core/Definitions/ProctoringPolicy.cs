@@ -28,10 +28,11 @@ public sealed record ProctoringPolicy(
         Record: false, new(Stills: 30, Recording: 30, Identity: 30, Talk: 180),
         "So that people can see that everybody sits this exam alone and by the same rules.", FlagRule.Standard, ReviewPolicy.Standard);
 
-    public static ProctoringPolicy UsualOf(bool rehearsal) => rehearsal ? Rehearsal : Standard;
-
     /// <summary>Of a rehearsal that says no more: the same path, on which nobody is kept waiting, and nothing is kept longer than it takes to look at it.</summary>
     public static readonly ProctoringPolicy Rehearsal = Standard with { Admit = AdmitBy.Policy, Retention = new(Stills: 1, Recording: 1, Identity: 1, Talk: 1) };
+
+    /// <summary>Of an exam that says no more than that it is proctored.</summary>
+    public static ProctoringPolicy UsualOf(bool rehearsal) => rehearsal ? Rehearsal : Standard;
 }
 
 /// <summary>Who lets a learner in that has checked in: a proctor, or the exam's policy at once.</summary>

@@ -219,7 +219,7 @@ internal sealed class AttemptGrain(
         var learner = await LearnerJournal.Replay(_journal, grade.Learner);
         if (learner.LegalName.Length == 0)
             throw new UnavailableException("A credential waits for the learner's legal name.");
-        var program = (await catalog.Programs()).FirstOrDefault(program => program.Id == version.ProgramId);
+        var program = version.ProgramId.Length > 0 ? await catalog.Program(version.ProgramId) : null;
         Must(await document.Issue(Actor.System, new(
             Id, grade.Learner, learner.LegalName, version.ExamId, version.Title, program?.Title ?? "", version.Language,
             paper.Standing(State).Percent, grade.EndedAt, version.Proctored, version.ProgramId, learner.Country)), credential);

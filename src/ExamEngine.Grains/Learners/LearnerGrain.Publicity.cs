@@ -11,7 +11,7 @@ internal sealed partial class LearnerGrain
         // Nobody agrees for somebody else.
         if (actor.LearnerId != Id)
             return UnknownLearner;
-        if (!(await catalog.Programs()).Any(program => program.Id == programId))
+        if (await catalog.Program(programId) is null)
             return new Problem("program.unknown", "There is no such program.");
         if (State.NamePublished.Contains(programId) != agreed)
             await Keep(actor.Id, [agreed ? new LearnerEvent.NamePublishingAgreed(programId) { At = Now } : new LearnerEvent.NamePublishingWithdrawn(programId) { At = Now }]);

@@ -26,7 +26,7 @@ internal sealed class SchoolGrain(IJournal journal, TimeProvider time, Catalog c
 
     public async Task<Reply<SchoolView>> Agree(Actor actor, string programId, AgreementPlan plan)
     {
-        if (IsStaff(actor) && (await catalog.Programs()).All(program => program.Id != programId))
+        if (IsStaff(actor) && await catalog.Program(programId) is null)
             return new Problem("program.unknown", "There is no such program.", "programId");
         return await Decide(actor, SchoolRules.Agree(
             State, programId, new(plan.CreditPoints, plan.Degree, plan.Text, Millisecond(plan.ValidFrom), plan.ValidUntil is { } end ? Millisecond(end) : null), Now));

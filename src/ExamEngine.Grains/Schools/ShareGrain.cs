@@ -82,7 +82,7 @@ internal sealed partial class ShareGrain(IJournal journal, TimeProvider time, Cr
     {
         if (await GrainFactory.GetGrain<ISchoolGrain>(school).InForce(program) is not { Version: { } agreed } inForce)
             return (null, new("agreement.not-in-force", "This school does not count this program now."));
-        var title = (await catalog.Programs()).FirstOrDefault(one => one.Id == program)?.Title ?? program;
+        var title = (await catalog.Program(program))?.Title ?? program;
         var held = (await shelf.OfLearner(learner, CancellationToken.None)).Where(row => row.ProgramId == program && row.RevokedAt is null);
         return (new(
             school, inForce.SchoolName, program, title, agreed.Version, agreed.AgreedAt, new(agreed.CreditPoints, agreed.Degree, agreed.Text, agreed.ValidFrom, agreed.ValidUntil),

@@ -65,7 +65,7 @@ internal sealed class CredentialTemplateGrain(IJournal journal, TimeProvider tim
 
     private CredentialTemplateView View() => TemplateViews.Of(Program, State.Newest);
 
-    private async Task<string?> Title() => (await catalog.Programs()).FirstOrDefault(program => program.Id == Program)?.Title;
+    private async Task<string?> Title() => (await catalog.Program(Program))?.Title;
 
     private static bool IsStaff(Actor actor) => actor.Is(Roles.Staff | Roles.Admin | Roles.System);
 

@@ -238,7 +238,8 @@ public sealed class SessionProperties
             if (at >= until)
                 break;
             Assert.True(calls < 5_000, "The deadline flees.");
-            due = isBreak ? due : deadline;
+            // A break that began in the last moment leaves nothing to come back to.
+            due = deadline;
             state = After(state, new SessionCommand.MeetDeadline(at, null), from.Paper);
         }
         return (state, due);

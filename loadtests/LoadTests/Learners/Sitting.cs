@@ -44,7 +44,7 @@ internal sealed class Sitting : IRoutes, IHubEvents
     private readonly Guid _device;
     private DateTimeOffset _viewOf;
     private long _acknowledgedSeq;
-    private bool _present, _repairing, _ending;
+    private bool _present, _repairing, _ending, _tooLate;
     private bool _returning = true;
     private TimeSpan _heardAt = -PresenceEvery, _quietUntil;
     private Task? _reloading;
@@ -271,7 +271,9 @@ internal sealed class Sitting : IRoutes, IHubEvents
         _link.Start();
         if (!_present)
             OneThread.Mind(StayPresent());
-        if (Phase == Phase.Running)
+        _tooLate &= Phase != Phase.Running;
+        // A pause lets through what was given before it, for a moment.
+        if (Phase == Phase.Running || (Phase == Phase.Paused && !_tooLate))
             _sender.Open();
         else
             _sender.Close();
@@ -349,6 +351,7 @@ internal sealed class Sitting : IRoutes, IHubEvents
             return;
         }
 
+        _tooLate |= refusal.Code == "session.paused";
         if (refusal.IsSignedOut || refusal.Code == "session.unknown")
             _who.Trouble(refusal.Code);
         OneThread.Mind(Repair(refusal.RetryAfter));

@@ -142,7 +142,7 @@ describe('while the exam runs', () => {
     const tab = await rig.running();
     tab.session.go(2);
     await settle();
-    rig.session.state = 'paused';
+    rig.session.pause();
     rig.session.hold = { kind: 'lock', since: '2026-11-24T09:00:00Z', until: null, message: 'Please wait for me.' };
     rig.network.tellChanged();
     await settle();

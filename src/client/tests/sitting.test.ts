@@ -327,7 +327,7 @@ describe('sections and pauses', () => {
     const ctrl = await rig.started();
     ctrl.go(2);
     await settle();
-    rig.session.state = 'paused';
+    rig.session.pause();
     await pass(10_500);
     expect(ctrl.phase.value).toBe('paused');
     expect(ctrl.paper.items).toEqual([]);
@@ -335,6 +335,52 @@ describe('sections and pauses', () => {
     await pass(10_500);
     expect(ctrl.phase.value).toBe('running');
     expect(ctrl.paper.current.value).toBe(2);
+  });
+
+  test('a pause lets through what was typed until then', async () => {
+    const ctrl = await rig.started();
+    ctrl.choose(1, 'f', ['a']);
+    await settle();
+    ctrl.type(2, 'f', 'half a sen');
+    rig.session.pause();
+    rig.network.tellChanged();
+    await settle();
+    expect(ctrl.phase.value).toBe('paused');
+    expect(rig.text(2)).toBe('half a sen');
+    expect(ctrl.outbox.size.value).toBe(0);
+    ctrl.type(2, 'f', 'half a sentence');
+    await pass(2000);
+    expect(rig.text(2)).toBe('half a sen');
+  });
+
+  test('a pause that presence finds out about lets it through as well', async () => {
+    const ctrl = await rig.started();
+    await pass(9500);
+    ctrl.type(2, 'f', 'half a sen');
+    rig.session.pause();
+    await pass(700);
+    expect(ctrl.phase.value).toBe('paused');
+    expect(rig.text(2)).toBe('half a sen');
+  });
+
+  test('what reaches a pause too late is kept, troubles nobody, and goes when the exam goes on', async () => {
+    const ctrl = await rig.started();
+    rig.network.goOffline();
+    ctrl.choose(1, 'f', ['c']);
+    rig.session.pause();
+    await pass(20_000);
+    rig.network.comeBack();
+    await pass(30_000);
+    expect(ctrl.phase.value).toBe('paused');
+    expect(ctrl.outbox.size.value).toBe(1);
+    const sent = rig.asked('Save') + rig.asked('/entries');
+    await pass(120_000, 1000);
+    expect(rig.asked('Save') + rig.asked('/entries')).toBe(sent);
+    rig.session.state = 'running';
+    rig.network.tellChanged();
+    await pass(3000);
+    expect(rig.choices(1)).toEqual(['c']);
+    expect(ctrl.outbox.size.value).toBe(0);
   });
 
   test('the answers of a closed section still count as given', async () => {

@@ -56,6 +56,8 @@ export class SessionCtrl {
   #closing = new AbortController();
   /** True until the hub is connected, or the first attempt at it has failed. */
   #returning = true;
+  /** True when the server has said that nothing more is taken before the exam goes on. */
+  #tooLate = false;
 
   /** True when working is over: the exam's time, or that of its last section. */
   readonly over: ReadonlySignal<boolean> = computed(() => {
@@ -164,6 +166,11 @@ export class SessionCtrl {
 
   get device(): string {
     return this.#server.device;
+  }
+
+  /** True while the server takes what was given: as the exam runs, and for a moment after it was paused. */
+  private get delivers(): boolean {
+    return this.#phase.value === 'running' || (this.#phase.value === 'paused' && !this.#tooLate);
   }
 
   /** The hub connection, for what watches over the session. */
@@ -279,7 +286,7 @@ export class SessionCtrl {
   leave(): void {
     this.#drafts.commitAll();
     this.proctored.value?.leave();
-    if (this.#phase.value !== 'running') return;
+    if (!this.delivers) return;
     const entries = fitting(this.outbox.pending(), KEEPALIVE_BYTES);
     if (entries.length) void this.#server.save(entries, { keepalive: true }).catch(() => undefined);
   }
@@ -309,6 +316,7 @@ export class SessionCtrl {
     void keepSession({ id: view.id, title: view.title, handInKey: view.handInKey });
     const phase = phaseOf(view);
     if (phase === 'ended') return this.end();
+    if (phase !== 'running') this.#drafts.commitAll();
     this.paper.load(view, this.outbox.pending());
     this.sheet.load(view, this.outbox.pending());
     for (const entry of this.outbox.pending()) if (this.sender.isAside(entry)) this.sheet.keep(entry);
@@ -317,9 +325,10 @@ export class SessionCtrl {
     this.timing.start();
     this.#socket.start();
     this.presence.start();
-    if (phase !== 'running') return this.sender.close();
+    if (phase === 'running') this.#tooLate = false;
+    if (!this.delivers) return this.sender.close();
     this.sender.open();
-    this.paper.see(this.paper.current.value);
+    if (phase === 'running') this.paper.see(this.paper.current.value);
   }
 
   /** A lease that nobody holds any more is taken without asking, unless the learner was told that it is elsewhere. */
@@ -351,10 +360,9 @@ export class SessionCtrl {
     this.takeTime(time);
   }
 
-  /** A pause takes the questions away at once; the view that goes with it follows. */
+  /** A pause takes the questions away at once; the view that goes with it follows. What was given before it goes on its way. */
   private hide(): void {
     this.#drafts.commitAll();
-    this.sender.close();
     this.#phase.value = 'paused';
   }
 
@@ -397,6 +405,7 @@ export class SessionCtrl {
       this.#phase.value = 'failed';
       return this.close();
     }
+    if (refusal.code === 'session.paused') this.#tooLate = true;
     this.repair(refusal.retryAfterMs);
   }
 

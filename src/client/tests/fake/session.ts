@@ -57,6 +57,7 @@ export class FakeSession {
   section = 0;
   item = 0;
   startedAt = 0;
+  pausedAt = 0;
   enteredAt = 0;
   endedAt = 0;
   addedMs = 0;
@@ -152,9 +153,14 @@ export class FakeSession {
     this.mustHold(device);
     if (minutes * 60_000 > this.breakLeftMs) throw new No(409, 'session.no-break-left');
     this.breakLeftMs -= minutes * 60_000;
-    this.state = 'paused';
+    this.pause();
     this.hold = { kind: 'break', since: iso(this.now()), until: iso(this.now() + minutes * 60_000), message: '' };
     return this.view(device);
+  }
+
+  pause(): void {
+    this.state = 'paused';
+    this.pausedAt = this.now();
   }
 
   endBreak(device: string): SessionView {
@@ -182,7 +188,8 @@ export class FakeSession {
 
   save(device: string, entries: Entry[]): Saved {
     this.tick();
-    if (!this.over()) this.mustHold(device);
+    if (this.state === 'paused') this.mustComeInTime(device, entries);
+    else if (!this.over()) this.mustHold(device);
     return { acks: entries.map((entry) => this.take(entry)), time: this.time() };
   }
 
@@ -254,6 +261,13 @@ export class FakeSession {
   private mustHold(device: string): void {
     this.mustRun();
     if (this.holder !== device) throw new No(409, 'session.held-elsewhere');
+  }
+
+  /** What was given before a pause may arrive within its grace. */
+  private mustComeInTime(device: string, entries: Entry[]): void {
+    if (this.holder !== device) throw new No(409, 'session.held-elsewhere');
+    const late = this.now() > this.pausedAt + this.exam.graceMs;
+    if (late && entries.some((entry) => !this.acks.has(entry.commandId))) throw new No(409, 'session.paused');
   }
 
   private take(entry: Entry): Acknowledgement {

@@ -53,6 +53,7 @@ public sealed class LearnerJourneyTests(Chromium chromium, SharedEngine shared) 
     {
         var page = await Visit();
         var caller = await Engine.As(userName);
+        await page.EndSocketsOffline();
         await page.GotoAsync(path);
         await page.GetByLabel("User name").FillAsync(userName);
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync(await caller.PasswordOf(userName));

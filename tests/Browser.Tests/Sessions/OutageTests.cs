@@ -77,7 +77,9 @@ public sealed class OutageTests(Chromium chromium, SharedEngine shared) : Browse
         var learner = await Engine.As("learner");
         var session = await Preparation.Seat(learner, exam);
         var page = await Visit("learner");
-        if (!hub)
+        if (hub)
+            await page.EndSocketsOffline();
+        else
             await page.RouteWebSocketAsync(new Regex("/hubs/"), socket => _ = socket.CloseAsync());
         await new ExamPage(page).Start(session);
         return page;

@@ -271,7 +271,8 @@ internal sealed class Sitting : IRoutes, IHubEvents
         _link.Start();
         if (!_present)
             OneThread.Mind(StayPresent());
-        _tooLate &= Phase != Phase.Running;
+        if (Phase == Phase.Running)
+            _tooLate = false;
         // A pause lets through what was given before it, for a moment.
         if (Phase == Phase.Running || (Phase == Phase.Paused && !_tooLate))
             _sender.Open();
@@ -351,7 +352,8 @@ internal sealed class Sitting : IRoutes, IHubEvents
             return;
         }
 
-        _tooLate |= refusal.Code == "session.paused";
+        if (refusal.Code == "session.paused")
+            _tooLate = true;
         if (refusal.IsSignedOut || refusal.Code == "session.unknown")
             _who.Trouble(refusal.Code);
         OneThread.Mind(Repair(refusal.RetryAfter));

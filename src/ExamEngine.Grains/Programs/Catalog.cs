@@ -22,18 +22,17 @@ internal sealed class Catalog(CatalogQueries queries, TimeProvider time) : IDisp
 
     public async Task<IReadOnlyList<ExamRow>> Exams() => (await Read()).Exams;
 
-    public async Task<ExamRow?> Exam(string id) => (await Holding(known => known.Exam(id) is not null)).Exam(id);
+    public Task<ExamRow?> Exam(string id) => Find(known => known.Exam(id));
 
     public async Task<ImmutableArray<ProgramDefinition>> Programs() => (await Read()).Programs;
 
-    public async Task<ProgramDefinition?> Program(string id) => (await Holding(known => known.Program(id) is not null)).Program(id);
+    public Task<ProgramDefinition?> Program(string id) => Find(known => known.Program(id));
 
     /// <summary>The programs in which a result of the exam may count: its own, and those that name it.</summary>
     public async Task<ImmutableArray<string>> ProgramsOf(string exam)
     {
-        var known = await Holding(known => known.Exam(exam) is not null);
-        var own = known.Exam(exam);
-        return own is { Rehearsal: true } ? [] : [.. known.Programs.Where(program => program.Id == own?.ProgramId || program.Names(exam)).Select(program => program.Id)];
+        var own = await Exam(exam);
+        return own is { Rehearsal: true } ? [] : [.. (await Programs()).Where(program => program.Id == own?.ProgramId || program.Names(exam)).Select(program => program.Id)];
     }
 
     /// <summary>True when the exam is one of several parts of a course, and earns nothing on its own.</summary>
@@ -46,11 +45,12 @@ internal sealed class Catalog(CatalogQueries queries, TimeProvider time) : IDisp
 
     private async Task<Snapshot> Read() => _known is var known && known.Until > time.GetUtcNow() ? known : await ReadAfter(Volatile.Read(ref _begun));
 
-    private async Task<Snapshot> Holding(Func<Snapshot, bool> held)
+    private async Task<T?> Find<T>(Func<Snapshot, T?> find)
+        where T : class
     {
         var begun = Volatile.Read(ref _begun);
         var known = await Read();
-        return held(known) || known.Number > begun ? known : await ReadAfter(begun);
+        return find(known) ?? (known.Number > begun ? null : find(await ReadAfter(begun)));
     }
 
     /// <summary>What was read by a reading that began after the first so many had; those who wait for one share it.</summary>

@@ -36,9 +36,8 @@ public sealed class EvidenceApiTests(RunningSilo silo)
     [Fact]
     public async Task Nothing_is_stored_after_the_end()
     {
-        var (learner, session, device) = await WatchedExam.Consented(silo, WatchedExam.WithoutPhotos);
+        var (learner, session, device) = await WatchedExam.Running(silo);
         using var _ = learner;
-        await WatchedExam.Start(learner, session, device, photos: false);
         await learner.Stored($"api/sessions/{session}/evidence/camera-still", WatchedExam.Jpeg);
         await WatchedExam.End(learner, session, device);
         await WatchedExam.WatchHasHeardOfTheEnd(silo, session);
@@ -54,9 +53,8 @@ public sealed class EvidenceApiTests(RunningSilo silo)
     [Fact]
     public async Task What_was_recorded_before_the_end_may_arrive_after_it()
     {
-        var (learner, session, device) = await WatchedExam.Consented(silo, WatchedExam.WithoutPhotos);
+        var (learner, session, device) = await WatchedExam.Running(silo);
         using var _ = learner;
-        await WatchedExam.Start(learner, session, device, photos: false);
         await learner.Stored($"api/sessions/{session}/recording/camera/1", WatchedExam.Head);
         var begun = DateTimeOffset.UtcNow.AddSeconds(-5);
         await WatchedExam.End(learner, session, device);
@@ -70,9 +68,8 @@ public sealed class EvidenceApiTests(RunningSilo silo)
     [Fact]
     public async Task A_recording_that_goes_on_after_an_end_nobody_has_told_of_is_not_kept()
     {
-        var (learner, session, device) = await WatchedExam.Consented(silo, WatchedExam.WithoutPhotos);
+        var (learner, session, _) = await WatchedExam.Running(silo);
         using var _ = learner;
-        await WatchedExam.Start(learner, session, device, photos: false);
         await learner.Stored($"api/sessions/{session}/evidence/camera-still", WatchedExam.Jpeg);
         await learner.Stored($"api/sessions/{session}/recording/camera/1?begun={Begun(DateTimeOffset.UtcNow.AddSeconds(-10))}", WatchedExam.Head);
         var end = new ActOrder(Guid.NewGuid(), ActKind.Terminate, null, "behaviour", "It is over.");
@@ -88,9 +85,8 @@ public sealed class EvidenceApiTests(RunningSilo silo)
     [Fact]
     public async Task Photos_that_a_proctor_asks_for_are_taken_at_once()
     {
-        var (learner, session, device) = await WatchedExam.Consented(silo, WatchedExam.WithoutPhotos);
+        var (learner, session, _) = await WatchedExam.Running(silo);
         using var _ = learner;
-        await WatchedExam.Start(learner, session, device, photos: false);
         await learner.Stored($"api/sessions/{session}/evidence/camera-still", WatchedExam.Jpeg);
         using (var refused = await learner.Put($"api/sessions/{session}/evidence/face", WatchedExam.Jpeg))
             Assert.Equal("evidence.not-permitted", await refused.Code());

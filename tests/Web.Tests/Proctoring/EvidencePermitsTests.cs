@@ -1,4 +1,3 @@
-using System.Reflection;
 using ExamEngine.Contracts.Kernel;
 using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Storage.Evidence;
@@ -21,7 +20,7 @@ public sealed class EvidencePermitsTests
     [Fact]
     public async Task The_watch_is_asked_once_for_as_long_as_it_said()
     {
-        var watches = Watches.Answering(() => new EvidencePermit("room", time.GetUtcNow().AddSeconds(30), true, true, true));
+        var watches = CountedWatch.Answering(() => new EvidencePermit("room", time.GetUtcNow().AddSeconds(30), true, true, true));
         var permits = new EvidencePermits(watches.Factory, time);
 
         for (var still = 0; still < 1000; still++)
@@ -37,7 +36,7 @@ public sealed class EvidencePermitsTests
     public async Task What_was_permitted_ends_with_the_next_answer()
     {
         var over = false;
-        var watches = Watches.Answering(() => new EvidencePermit("room", time.GetUtcNow().AddSeconds(30), !over, !over, !over));
+        var watches = CountedWatch.Answering(() => new EvidencePermit("room", time.GetUtcNow().AddSeconds(30), !over, !over, !over));
         var permits = new EvidencePermits(watches.Factory, time);
         Assert.True((await permits.For(session, Learner, Camera)).Value!.Permit.Camera);
 
@@ -50,7 +49,7 @@ public sealed class EvidencePermitsTests
     [Fact]
     public async Task A_refusal_is_not_remembered()
     {
-        var watches = Watches.Answering(() => null);
+        var watches = CountedWatch.Answering(() => null);
         var permits = new EvidencePermits(watches.Factory, time);
 
         Assert.Equal("session.unknown", Assert.Single((await permits.For(session, Learner, Camera)).Problems).Code);
@@ -63,7 +62,7 @@ public sealed class EvidencePermitsTests
     public async Task A_no_is_not_remembered_and_what_is_permitted_a_moment_later_is_taken()
     {
         var asked = false;
-        var watches = Watches.Answering(() => new EvidencePermit("room", time.GetUtcNow().AddSeconds(30), true, true, asked));
+        var watches = CountedWatch.Answering(() => new EvidencePermit("room", time.GetUtcNow().AddSeconds(30), true, true, asked));
         var permits = new EvidencePermits(watches.Factory, time);
         Assert.False((await permits.For(session, Learner, given => given.Permit.Identity)).Value!.Permit.Identity);
 
@@ -75,7 +74,7 @@ public sealed class EvidencePermitsTests
     [Fact]
     public async Task What_was_permitted_counts_no_more_once_the_session_has_moved()
     {
-        var watches = Watches.Answering(() => new EvidencePermit("room", time.GetUtcNow().AddSeconds(30), true, true, true));
+        var watches = CountedWatch.Answering(() => new EvidencePermit("room", time.GetUtcNow().AddSeconds(30), true, true, true));
         var permits = new EvidencePermits(watches.Factory, time);
         var before = (await permits.For(session, Learner, Camera)).Value!;
         Assert.True(before.TryTake(128 * 1024 * 1024));
@@ -90,7 +89,7 @@ public sealed class EvidencePermitsTests
     [Fact]
     public async Task Nobody_goes_by_the_permit_of_another()
     {
-        var watches = Watches.Answering(() => new EvidencePermit("room", time.GetUtcNow().AddSeconds(30), true, true, true));
+        var watches = CountedWatch.Answering(() => new EvidencePermit("room", time.GetUtcNow().AddSeconds(30), true, true, true));
         var permits = new EvidencePermits(watches.Factory, time);
 
         await permits.For(session, Learner, Camera);
@@ -104,7 +103,7 @@ public sealed class EvidencePermitsTests
     public async Task A_refusal_to_another_takes_nothing_from_whoever_holds_the_permit()
     {
         var theirs = true;
-        var watches = Watches.Answering(() => theirs ? new EvidencePermit("room", time.GetUtcNow().AddSeconds(30), true, true, true) : null);
+        var watches = CountedWatch.Answering(() => theirs ? new EvidencePermit("room", time.GetUtcNow().AddSeconds(30), true, true, true) : null);
         var permits = new EvidencePermits(watches.Factory, time);
         Assert.True((await permits.For(session, Learner, Camera)).Value!.TryTake(128 * 1024 * 1024));
 
@@ -118,7 +117,7 @@ public sealed class EvidencePermitsTests
     [Fact]
     public async Task A_chunk_goes_by_a_permit_that_was_asked_for_after_it_was_begun()
     {
-        var watches = Watches.Answering(() => new EvidencePermit("room", time.GetUtcNow().AddSeconds(30), true, true, true, Record: true));
+        var watches = CountedWatch.Answering(() => new EvidencePermit("room", time.GetUtcNow().AddSeconds(30), true, true, true, Record: true));
         var permits = new EvidencePermits(watches.Factory, time);
         await permits.For(session, Learner, Camera);
 
@@ -167,40 +166,5 @@ public sealed class EvidencePermitsTests
         Assert.False(held.TellStill());
         time.Advance(TimeSpan.FromSeconds(0.1));
         Assert.True(held.TellStill());
-    }
-
-    /// <summary>Grains that answer whether evidence may be stored, and nothing else.</summary>
-    public class Watches : DispatchProxy
-    {
-        private Watches? owner;
-        private Func<EvidencePermit?> answer = () => null;
-
-        public int Asked { get; private set; }
-
-        public IGrainFactory Factory => (IGrainFactory)(object)this;
-
-        public static Watches Answering(Func<EvidencePermit?> answer)
-        {
-            var factory = (Watches)(object)Create<IGrainFactory, Watches>();
-            factory.answer = answer;
-            return factory;
-        }
-
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
-        {
-            switch (targetMethod?.Name)
-            {
-                case nameof(IGrainFactory.GetGrain):
-                    var watch = Create<IWatchGrain, Watches>();
-                    ((Watches)(object)watch).owner = this;
-                    return watch;
-                case nameof(IWatchGrain.Permit) when owner is not null:
-                    owner.Asked++;
-                    Reply<EvidencePermit> reply = owner.answer() is { } permit ? permit : new Problem("session.unknown", "There is no such session.");
-                    return Task.FromResult(reply);
-                default:
-                    throw new NotSupportedException(targetMethod?.Name);
-            }
-        }
     }
 }

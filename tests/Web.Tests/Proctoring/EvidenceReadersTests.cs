@@ -1,6 +1,4 @@
-using System.Reflection;
 using ExamEngine.Contracts.Kernel;
-using ExamEngine.Contracts.Proctoring;
 using ExamEngine.Storage.Evidence;
 using ExamEngine.Web.Proctoring;
 using Microsoft.Extensions.Time.Testing;
@@ -14,7 +12,7 @@ public sealed class EvidenceReadersTests
 
     private readonly FakeTimeProvider time = new(new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero));
     private readonly Guid session = Guid.NewGuid();
-    private readonly Watch watch = Watch.Make();
+    private readonly CountedWatch watch = CountedWatch.Answering(() => new("room", DateTimeOffset.MaxValue, true, true, true));
     private readonly EvidenceReaders readers;
 
     public EvidenceReadersTests() => readers = new(watch.Factory, time);
@@ -60,36 +58,4 @@ public sealed class EvidenceReadersTests
     }
 
     private Task<Problem?> Look(EvidenceKind kind, string what) => readers.Look(session, Learner, kind, what).AsTask();
-
-    /// <summary>A grain that notes who looked, and nothing else.</summary>
-    public class Watch : DispatchProxy
-    {
-        private Watch? owner;
-
-        public List<string> Looks { get; } = [];
-
-        public Func<Task> Writing { get; set; } = () => Task.CompletedTask;
-
-        public IGrainFactory Factory => (IGrainFactory)(object)this;
-
-        public static Watch Make() => (Watch)(object)Create<IGrainFactory, Watch>();
-
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
-        {
-            switch (targetMethod?.Name)
-            {
-                case nameof(IGrainFactory.GetGrain):
-                    var grain = Create<IWatchGrain, Watch>();
-                    ((Watch)(object)grain).owner = this;
-                    return grain;
-                case nameof(IWatchGrain.Permit) when owner is not null:
-                    return Task.FromResult<Reply<EvidencePermit>>(new EvidencePermit("room", DateTimeOffset.MaxValue, true, true, true));
-                case nameof(IWatchGrain.EvidenceViewed) when owner is not null && args is [_, string what]:
-                    owner.Looks.Add(what);
-                    return owner.Writing();
-                default:
-                    throw new NotSupportedException(targetMethod?.Name);
-            }
-        }
-    }
 }

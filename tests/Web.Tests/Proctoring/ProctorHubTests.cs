@@ -101,9 +101,8 @@ public sealed class ProctorHubTests(RunningSilo silo)
     [Fact]
     public async Task A_live_picture_is_written_down_once_an_opening_and_again_for_what_more_is_asked()
     {
-        var (learner, session, device) = await WatchedExam.Consented(silo, WatchedExam.WithoutPhotos);
+        var (learner, session, _) = await WatchedExam.Running(silo);
         using var _ = learner;
-        await WatchedExam.Start(learner, session, device, photos: false);
         using var proctor = await WatchedExam.Proctor(silo, session);
         var room = (await silo.Grains.GetGrain<ExamEngine.Contracts.Sessions.ISessionGrain>(session).Watched())!.Room;
         await using var hub = proctor.ProctorHub();
@@ -217,9 +216,8 @@ public sealed class ProctorHubTests(RunningSilo silo)
     [Fact]
     public async Task What_a_learner_does_comes_to_whoever_has_the_session_open_even_when_an_older_call_comes_late()
     {
-        var (learner, session, device) = await WatchedExam.Consented(silo, WatchedExam.WithoutPhotos);
+        var (learner, session, device) = await WatchedExam.Running(silo);
         using var _ = learner;
-        await WatchedExam.Start(learner, session, device, photos: false);
         var view = await Sitting.Open(learner, session, device);
         var room = silo.Grains.GetGrain<IRoomGrain>((await silo.Grains.GetGrain<ISessionGrain>(session).Watched())!.Room);
         using var staff = silo.Visit(Who.Staff);

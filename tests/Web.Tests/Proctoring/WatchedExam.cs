@@ -65,17 +65,24 @@ internal static class WatchedExam
         Assert.Empty((await learner.Register(Actor.System, new Registration(exam, null, null))).Problems);
         var visitor = await silo.Add(RoleNames.Learner, id);
         var device = Guid.NewGuid();
-        // The catalogue hears of a new exam within a moment; the grain may be asked as often as it takes.
-        var begun = await Eventually.Find(
-            "the exam to be in the catalogue", async () => (await learner.Begin(new Actor("test", id, Roles.Learner), Guid.NewGuid(), exam, honourCodeAccepted: true)).Value);
-        await visitor.Ask(HttpMethod.Post, $"api/sessions/{begun.SessionId}/check-in", Sitting.Command(device), WireJson.Default.AttendView);
-        return (visitor, begun.SessionId, device);
+        var begun = await learner.Begin(new Actor("test", id, Roles.Learner), Guid.NewGuid(), exam, honourCodeAccepted: true);
+        var session = Assert.IsType<SessionBegun>(begun.Value).SessionId;
+        await visitor.Ask(HttpMethod.Post, $"api/sessions/{session}/check-in", Sitting.Command(device), WireJson.Default.AttendView);
+        return (visitor, session, device);
     }
 
     public static async Task<(Visitor Learner, Guid Session, Guid Device)> Consented(RunningSilo silo, string exam = Id)
     {
         var (learner, session, device) = await Arrive(silo, exam);
         await Consent(learner, session, device);
+        return (learner, session, device);
+    }
+
+    /// <summary>At the first question, of an exam that asks for no photos.</summary>
+    public static async Task<(Visitor Learner, Guid Session, Guid Device)> Running(RunningSilo silo)
+    {
+        var (learner, session, device) = await Consented(silo, WithoutPhotos);
+        await Start(learner, session, device, photos: false);
         return (learner, session, device);
     }
 
